@@ -1,0 +1,17 @@
+"""The routers under /v1; nothing else."""
+
+from fastapi import APIRouter
+
+from kinerja_api.audit.router import router as audit
+from kinerja_api.cycles.router import router as cycles
+from kinerja_api.identity.router import router as identity
+from kinerja_api.targets.router import router as targets
+
+v1 = APIRouter(prefix="/v1")
+for capability in (
+    identity,
+    cycles,
+    targets,
+    audit,
+):
+    v1.include_router(capability)

@@ -1,0 +1,143 @@
+"""The composition root of HTTP: what is connected to what, read from top to bottom."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.exceptions import HTTPException
+
+from kinerja_api.api import v1
+from kinerja_api.identity.public import Principals, SignInTools
+from kinerja_api.kit.clock import Clock, SystemClock
+from kinerja_api.kit.db.engine import PoolLimits, create_engine
+from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.http.answers import on_http_exception, on_problem, on_validation_error
+from kinerja_api.kit.http.docs import docs_router
+from kinerja_api.kit.http.health import Readiness, health_router
+from kinerja_api.kit.http.middleware import CatchAll, HeadAsGet, RequestContext, SecurityHeaders, SizeLimit
+from kinerja_api.kit.http.openapi import describe
+from kinerja_api.kit.ids import IdSource, Uuid7Ids
+from kinerja_api.kit.jobs.queue import JobQueue
+from kinerja_api.kit.problems import Problem
+from kinerja_api.kit.security.cursors import CursorCodec
+from kinerja_api.kit.security.passwords import PasswordHasherPool
+from kinerja_api.kit.security.signing import Signer
+from kinerja_api.kit.security.throttle import LoginThrottle
+from kinerja_api.kit.security.tokens import TokenIssuer, TokenVerifier
+from kinerja_api.organization.public import Agencies
+from kinerja_api.settings import Settings
+from kinerja_api.worker import Worker
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource | None = None) -> FastAPI:
+    """Assemble the service; tests assemble it in exactly this way, with a clock of their own."""
+    clock = clock or SystemClock()
+    readiness = Readiness()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            database = connect(settings, clock=clock, ids=ids)
+            stack.push_async_callback(database.engine.dispose)
+            _provide(app, settings, database, clock)
+            await readiness.check_once(database)
+            if settings.worker_in_process:
+                await stack.enter_async_context(Worker(settings, database).running())
+            yield
+            readiness.drain()
+            await asyncio.sleep(settings.http.drain_seconds)
+
+    app = FastAPI(
+        title="kinerja-api",
+        version="1.0.0",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+    )
+    app.include_router(v1)
+    app.include_router(health_router(readiness))
+    if settings.http.docs:
+        app.include_router(docs_router(app, is_demo=settings.demo))
+    describe(app)
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(HTTPException, on_http_exception)
+    _wrap(app, settings)
+    return app
+
+
+def connect(settings: Settings, *, clock: Clock | None = None, ids: IdSource | None = None) -> Database:
+    """Return the database of these settings."""
+    if settings.database.url is None:
+        message = "KINERJA_DATABASE__URL is not set; `make run` uses the embedded PostgreSQL instead"
+        raise ValueError(message)
+    limits = PoolLimits(
+        size=settings.database.pool_size,
+        acquire_seconds=settings.database.acquire_seconds,
+        statement_ms=settings.database.statement_ms,
+        lock_ms=settings.database.lock_ms,
+    )
+    engine = create_engine(
+        settings.database.url.get_secret_value(), limits, prepared_statements=settings.database.prepared_statements
+    )
+    return Database(engine, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue())
+
+
+def _provide(app: FastAPI, settings: Settings, database: Database, clock: Clock) -> None:
+    """Put the long-lived parts where guards and routers find them."""
+    tokens = settings.tokens
+    if tokens.secret is None or settings.signing_secret is None:
+        message = "KINERJA_TOKENS__SECRET and KINERJA_SIGNING_SECRET must be set (32 random characters each)"
+        raise ValueError(message)
+    secrets = [tokens.secret.get_secret_value()]
+    if tokens.previous_secret is not None:
+        secrets.append(tokens.previous_secret.get_secret_value())
+    issuer = TokenIssuer(secrets[0], issuer=tokens.issuer, audience=tokens.audience, clock=clock)
+    verifier = TokenVerifier(
+        secrets,
+        issuer=tokens.issuer,
+        audience=tokens.audience,
+        clock=clock,
+        longest_life=timedelta(seconds=tokens.access_seconds),
+        longest_refresh_life=timedelta(seconds=tokens.refresh_seconds),
+    )
+    signer = Signer([settings.signing_secret.get_secret_value()])
+    app.state.settings = settings
+    app.state.database = database
+    app.state.principals = Principals(database, verifier, timer=time.monotonic)
+    app.state.agencies = Agencies(database)
+    app.state.signer = signer
+    app.state.cursors = CursorCodec(signer)
+    app.state.sign_in = SignInTools(
+        issuer=issuer,
+        verifier=verifier,
+        hasher=PasswordHasherPool(),
+        throttle=LoginThrottle(settings.throttle_url),
+        access_life=timedelta(seconds=tokens.access_seconds),
+        refresh_life=timedelta(seconds=tokens.refresh_seconds),
+    )
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Wrap the app in middleware; the last added is the outermost."""
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(SizeLimit, limit=settings.http.body_limit, upload_limit=settings.http.upload_limit)
+    if settings.http.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.http.cors_origins),
+            allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
+            expose_headers=["ETag", "Location", "X-Request-Id", "Idempotent-Replayed", "Retry-After"],
+        )
+    app.add_middleware(CatchAll)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestContext)

@@ -1,0 +1,1 @@
+"""The trail of who did what, when and from where."""

@@ -1,0 +1,97 @@
+"""The audit trail for the other capabilities.
+
+Every write, decision, sign-in and refusal leaves a row in the transaction of its effect: who, from where, what,
+which object and version. Legal ground: UU 27/2022 (personal data) article 31, processing is to be recorded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from kinerja_api.audit import repository
+from kinerja_api.audit.models import AuditEntry
+from kinerja_api.audit.schemas import OptionOut, TransitionOut, TransitionsOut
+from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.lifecycle import Option
+from kinerja_api.kit.text import Language
+
+__all__ = ["Act", "OptionOut", "TransitionOut", "TransitionsOut", "record", "transitions_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done, to which object."""
+
+    action: str
+    resource_type: str
+    resource_id: UUID | None
+    version_before: int | None = None
+    version_after: int | None = None
+    from_state: str | None = None
+    to_state: str | None = None
+    note: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(uow: UnitOfWork, principal: Principal | None, act: Act) -> None:
+    """Add an act to the trail; without a principal it is an act of nobody known (a citizen, a failed sign-in)."""
+    repository.add_entry(
+        uow,
+        AuditEntry(
+            agency_id=uow.agency_id,
+            id=uow.new_id(),
+            occurred_at=uow.now(),
+            account_id=principal.account_id if principal else None,
+            actor_name=principal.name if principal else "-",
+            action=act.action,
+            resource_type=act.resource_type,
+            resource_id=act.resource_id,
+            version_before=act.version_before,
+            version_after=act.version_after,
+            from_state=act.from_state,
+            to_state=act.to_state,
+            note=act.note,
+            details=dict(act.details),
+            request_id=uow.request.request_id,
+            address=uow.request.address,
+        ),
+    )
+
+
+async def transitions_of(  # noqa: PLR0913
+    uow: UnitOfWork,
+    resource_type: str,
+    resource_id: UUID,
+    *,
+    state: str,
+    options: Sequence[Option],
+    language: Language,
+) -> TransitionsOut:
+    """Return the life of a resource so far and what may come next, with the reason for what may not."""
+    history = await repository.list_transitions(uow, resource_type, resource_id)
+    return TransitionsOut(
+        state=state,
+        history=[
+            TransitionOut(
+                name=entry.action,
+                from_state=entry.from_state,
+                to_state=entry.to_state,
+                at=entry.occurred_at,
+                actor_name=entry.actor_name,
+                note=entry.note,
+            )
+            for entry in history
+        ],
+        next=[
+            OptionOut(
+                name=option.name,
+                label=option.label.in_language(language),
+                target=option.target,
+                possible=option.is_possible,
+                reasons=[obstacle.reason.in_language(language) for obstacle in option.obstacles],
+            )
+            for option in options
+        ],
+    )

@@ -1,0 +1,143 @@
+"""Guards of routes: token, permission, unit of work, preconditions and idempotency, as FastAPI dependencies.
+
+A route says what it needs in its signature and gets it, in this order: the principal (401), the permission (403),
+the unit of work of the principal's agency, and for a change the If-Match version (428) or the Idempotency-Key (400).
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import structlog
+from fastapi import Depends, Header, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from kinerja_api.authz.permissions import Permission
+from kinerja_api.authz.principal import Principal, PrincipalSource
+from kinerja_api.kit.db.idempotency import KeyClaim
+from kinerja_api.kit.db.uow import Database, RequestInfo, UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, parse_if_match
+from kinerja_api.kit.http.route import Replay, fingerprint
+from kinerja_api.kit.problems import BadRequest, FieldError, Forbidden, PreconditionMissing, Unauthenticated
+from kinerja_api.kit.text import Text
+
+bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="bearer",
+    bearerFormat="JWT",
+    description="`access_token` dari POST /v1/auth/tokens. The `access_token` of POST /v1/auth/tokens.",
+)
+
+MISSING_KEY = Text(
+    "Kirim header Idempotency-Key (1-255 karakter), misalnya UUID baru untuk setiap tindakan.",
+    "Send an Idempotency-Key header (1-255 characters), for example a new UUID for each action.",
+)
+NO_PERMISSION = Text(
+    "Peran Anda tidak memuat izin {permission}.", "Your role does not include the permission {permission}."
+)
+
+
+async def authenticate(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+) -> Principal:
+    """Return who asks."""
+    if credentials is None:
+        raise Unauthenticated
+    source: PrincipalSource = request.app.state.principals
+    principal = await source.principal_of(credentials.credentials)
+    structlog.contextvars.bind_contextvars(
+        agency_id=str(principal.agency_id), account_id=str(principal.account_id)
+    )
+    return principal
+
+
+def requires(permission: Permission) -> Any:
+    """Return the dependency that lets through a principal who holds the permission."""
+
+    async def guard(principal: Annotated[Principal, Depends(authenticate)]) -> Principal:
+        if permission not in principal.permissions:
+            raise Forbidden(NO_PERMISSION.fill(permission=permission.value))
+        return principal
+
+    guard.permission = permission  # type: ignore[attr-defined]  # read by the permission matrix and its tests
+    return Depends(guard)
+
+
+def request_info(request: Request) -> RequestInfo:
+    """Return where a request came from."""
+    return RequestInfo(
+        request_id=request.scope["state"].get("request_id", ""),
+        address=request.client.host if request.client else "",
+    )
+
+
+async def _open(request: Request, opener: Callable[..., Any], principal: Principal) -> UnitOfWork:
+    uow: UnitOfWork = await request.state.resources.enter_async_context(
+        opener(principal.agency_id, request_info(request))
+    )
+    request.state.uow = uow
+    return uow
+
+
+async def _reading(request: Request, principal: Annotated[Principal, Depends(authenticate)]) -> UnitOfWork:
+    database: Database = request.app.state.database
+    return await _open(request, database.read, principal)
+
+
+async def _writing(request: Request, principal: Annotated[Principal, Depends(authenticate)]) -> UnitOfWork:
+    database: Database = request.app.state.database
+    return await _open(request, database.write, principal)
+
+
+async def _creating(
+    request: Request,
+    principal: Annotated[Principal, Depends(authenticate)],
+    key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            max_length=255,
+            description="Kunci unik per tindakan; permintaan ulang dengan kunci sama tidak berbuat dua kali. "
+            "A unique key per action: a retry with the same key has one effect.",
+            examples=["0198c0de-0001-7000-8000-000000000001"],
+        ),
+    ] = None,
+) -> UnitOfWork:
+    if not (key and key.strip('"')):
+        raise BadRequest(
+            MISSING_KEY,
+            errors=[FieldError(code="missing", detail=MISSING_KEY, parameter="Idempotency-Key")],
+        )
+    uow = await _writing(request, principal)
+    claim = KeyClaim(
+        account_id=principal.account_id,
+        operation_id=request.scope["route"].operation_id,
+        key=key.strip('"'),
+        fingerprint=fingerprint(request, await request.body()),
+    )
+    answer = await claim.claim(uow)
+    if answer is not None:
+        raise Replay(answer)
+    request.state.key_claim = claim
+    return uow
+
+
+def _if_match(
+    value: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            max_length=200,
+            description="ETag dari GET terakhir. The ETag of the last GET.",
+            examples=['"v1"'],
+        ),
+    ] = None,
+) -> IfMatch:
+    if value is None:
+        raise PreconditionMissing
+    return parse_if_match(value)
+
+
+Reading = Annotated[UnitOfWork, Depends(_reading)]
+Writing = Annotated[UnitOfWork, Depends(_writing)]
+Creating = Annotated[UnitOfWork, Depends(_creating)]
+ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]

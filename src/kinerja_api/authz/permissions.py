@@ -1,0 +1,122 @@
+"""The vocabulary of permissions, and the matrix of roles that hold them.
+
+A permission opens a kind of operation; which objects it reaches is decided by the relation to the object
+(`access.py` of each capability). The rating official is derived from the unit tree and never a role.
+"""
+
+from enum import StrEnum, auto
+
+
+class Permission(StrEnum):
+    """`resource:action`, sorted."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    ACCOUNT_READ_OWN = "account:read_own"
+    AGENCY_MANAGE = "agency:manage"
+    AGENCY_READ = "agency:read"
+    AUDIT_READ = "audit:read"
+    BEHAVIOR_RATING_READ = "behavior_rating:read"
+    BEHAVIOR_RATING_WRITE = "behavior_rating:write"
+    CYCLE_MANAGE = "cycle:manage"
+    CYCLE_READ = "cycle:read"
+    DELEGATION_MANAGE = "delegation:manage"
+    EMPLOYEE_MANAGE = "employee:manage"
+    EMPLOYEE_READ = "employee:read"
+    EVALUATION_READ = "evaluation:read"
+    EVALUATION_WRITE = "evaluation:write"
+    FEEDBACK_READ = "feedback:read"
+    FEEDBACK_WRITE = "feedback:write"
+    IMPORT_MANAGE = "import:manage"
+    ORGANIZATION_RESULT_READ = "organization_result:read"
+    ORGANIZATION_RESULT_WRITE = "organization_result:write"
+    POLICY_READ = "policy:read"
+    PROMOTION_DECIDE = "promotion:decide"
+    PROMOTION_MANAGE = "promotion:manage"
+    PROMOTION_READ = "promotion:read"
+    REALIZATION_READ = "realization:read"
+    REALIZATION_WRITE = "realization:write"
+    SCORE_READ = "score:read"
+    SCORE_RUN = "score:run"
+    SURVEY_MANAGE = "survey:manage"
+    SURVEY_READ = "survey:read"
+    TARGET_PLAN_READ = "target_plan:read"
+    TARGET_PLAN_WRITE = "target_plan:write"
+    UNIT_MANAGE = "unit:manage"
+    UNIT_READ = "unit:read"
+
+
+class Role(StrEnum):
+    """Roles that are granted to an account; an account may hold several."""
+
+    EMPLOYEE = auto()
+    HR_ADMIN = auto()
+    PROMOTION_BOARD = auto()
+    APPOINTING_OFFICIAL = auto()
+    AUDITOR = auto()
+    SURVEY_OFFICER = auto()
+    PLATFORM_OPERATOR = auto()
+
+
+_P = Permission
+_EVERYBODY = {
+    _P.ACCOUNT_READ_OWN,
+    _P.AGENCY_READ,
+    _P.CYCLE_READ,
+    _P.POLICY_READ,
+    _P.SURVEY_READ,
+    _P.UNIT_READ,
+}
+_WORK_READ = {
+    _P.BEHAVIOR_RATING_READ,
+    _P.EMPLOYEE_READ,
+    _P.EVALUATION_READ,
+    _P.FEEDBACK_READ,
+    _P.ORGANIZATION_RESULT_READ,
+    _P.PROMOTION_READ,
+    _P.REALIZATION_READ,
+    _P.SCORE_READ,
+    _P.TARGET_PLAN_READ,
+}
+
+MATRIX: dict[Role, frozenset[Permission]] = {
+    # Rating officials and unit leaders are employees too: what they may do with others' objects comes from relation.
+    Role.EMPLOYEE: frozenset(
+        _EVERYBODY
+        | _WORK_READ
+        | {
+            _P.BEHAVIOR_RATING_WRITE,
+            _P.EVALUATION_WRITE,
+            _P.FEEDBACK_WRITE,
+            _P.ORGANIZATION_RESULT_WRITE,
+            _P.REALIZATION_WRITE,
+            _P.TARGET_PLAN_WRITE,
+        }
+    ),
+    # Keeps master data and the calendar; never rates, so that whoever owns the records does not judge the people.
+    Role.HR_ADMIN: frozenset(
+        _EVERYBODY
+        | _WORK_READ
+        | {
+            _P.ACCOUNT_MANAGE,
+            _P.CYCLE_MANAGE,
+            _P.DELEGATION_MANAGE,
+            _P.EMPLOYEE_MANAGE,
+            _P.IMPORT_MANAGE,
+            _P.PROMOTION_MANAGE,
+            _P.SCORE_RUN,
+            _P.SURVEY_MANAGE,
+            _P.UNIT_MANAGE,
+        }
+    ),
+    Role.PROMOTION_BOARD: frozenset(_EVERYBODY | {_P.EMPLOYEE_READ, _P.PROMOTION_READ, _P.PROMOTION_MANAGE}),
+    Role.APPOINTING_OFFICIAL: frozenset(_EVERYBODY | {_P.EMPLOYEE_READ, _P.PROMOTION_READ, _P.PROMOTION_DECIDE}),
+    Role.AUDITOR: frozenset(_EVERYBODY | _WORK_READ | {_P.AUDIT_READ}),
+    Role.SURVEY_OFFICER: frozenset(_EVERYBODY | {_P.SURVEY_MANAGE}),
+    # Runs the installation and cannot read anybody's evaluation.
+    Role.PLATFORM_OPERATOR: frozenset({_P.ACCOUNT_READ_OWN, _P.AGENCY_READ, _P.AGENCY_MANAGE, _P.POLICY_READ}),
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return all that these roles may do together."""
+    return frozenset().union(*(MATRIX[role] for role in roles))

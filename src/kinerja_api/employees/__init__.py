@@ -1,0 +1,1 @@
+"""Civil servants and their dated histories; who rates whom on a day."""

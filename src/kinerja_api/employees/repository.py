@@ -1,0 +1,269 @@
+"""All SQL of people."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, or_, select, text, update
+
+from kinerja_api.employees.models import (
+    Assignment,
+    Delegation,
+    Employee,
+    EmployeeEducation,
+    EmployeeExam,
+    EmployeeRank,
+    EmployeeRelation,
+    EmployeeSanction,
+)
+from kinerja_api.employees.types import Capacity, EmployeePost, Employment, Superior
+from kinerja_api.kit.db.base import Base
+from kinerja_api.kit.db.hot import HotQuery
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+
+BY_NAME = Keyset((Employee.name, Employee.id))
+HISTORIES: dict[str, type[Base]] = {
+    "assignments": Assignment,
+    "ranks": EmployeeRank,
+    "educations": EmployeeEducation,
+    "sanctions": EmployeeSanction,
+    "exams": EmployeeExam,
+    "relations": EmployeeRelation,
+}
+DELEGATIONS_NEWEST_FIRST = Keyset((Delegation.since, Delegation.id), descending=True)
+
+_POST = """
+    SELECT e.id AS employee_id, e.nip, e.name, e.employment,
+           (SELECT r.rank FROM employee_rank r
+             WHERE r.agency_id = e.agency_id AND r.employee_id = e.id AND r.since <= :day
+             ORDER BY r.since DESC LIMIT 1) AS rank,
+           u.id AS unit_id, u.name AS unit_name, p.id AS position_id, p.name AS position_name,
+           p.kind AS position_kind, p.is_unit_head, a.since
+      FROM assignment a
+      JOIN employee e ON e.agency_id = a.agency_id AND e.id = a.employee_id
+      JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
+      JOIN unit u ON u.agency_id = p.agency_id AND u.id = p.unit_id
+     WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+"""
+POST_OF = HotQuery(text(f"{_POST} AND a.employee_id = :employee"))
+POSTS_IN = HotQuery(text(f"{_POST} AND p.unit_id = ANY(:units) ORDER BY e.name, e.id LIMIT 20000"))
+
+# Up the tree of the day from the employee's own unit: the head of each unit is the acting one (Plt., Plh.) if there
+# is one that day, else the holder of the head's post. Oneself and vacant posts are passed over.
+SUPERIORS_OF = HotQuery(
+    text(
+        """
+    WITH RECURSIVE up AS (
+        SELECT p.unit_id, 1 AS depth
+          FROM assignment a
+          JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
+         WHERE a.agency_id = :agency AND a.employee_id = :employee
+           AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+        UNION ALL
+        SELECT t.parent_id, up.depth + 1
+          FROM up JOIN unit_placement t ON t.agency_id = :agency AND t.unit_id = up.unit_id
+           AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
+         WHERE t.parent_id IS NOT NULL AND up.depth < 40
+    ), heads AS (
+        SELECT up.depth, up.unit_id,
+               COALESCE(d.employee_id, a.employee_id) AS employee_id,
+               COALESCE(d.capacity, 'definitive') AS capacity
+          FROM up
+          LEFT JOIN delegation d ON d.agency_id = :agency AND d.unit_id = up.unit_id
+               AND d.since <= :day AND d.until > :day AND d.employee_id <> :employee
+          LEFT JOIN position p ON p.agency_id = :agency AND p.unit_id = up.unit_id AND p.is_unit_head
+          LEFT JOIN assignment a ON a.agency_id = :agency AND a.position_id = p.id
+               AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+    ), first_seen AS (
+        SELECT DISTINCT ON (h.employee_id) h.* FROM heads h
+         WHERE h.employee_id IS NOT NULL AND h.employee_id <> :employee
+         ORDER BY h.employee_id, h.depth
+    )
+    SELECT f.employee_id, e.name, e.nip, f.unit_id AS via_unit_id, f.capacity
+      FROM first_seen f JOIN employee e ON e.agency_id = :agency AND e.id = f.employee_id
+     ORDER BY f.depth
+    """
+    )
+)
+LED_UNITS = HotQuery(
+    text(
+        """
+    WITH RECURSIVE led AS (
+        SELECT p.unit_id
+          FROM assignment a JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id AND p.is_unit_head
+         WHERE a.agency_id = :agency AND a.employee_id = :employee
+           AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+           AND NOT EXISTS (SELECT 1 FROM delegation d WHERE d.agency_id = :agency AND d.unit_id = p.unit_id
+                            AND d.employee_id <> :employee AND d.since <= :day AND d.until > :day)
+        UNION
+        SELECT d.unit_id FROM delegation d
+         WHERE d.agency_id = :agency AND d.employee_id = :employee AND d.since <= :day AND d.until > :day
+        UNION
+        SELECT t.unit_id FROM led JOIN unit_placement t ON t.agency_id = :agency AND t.parent_id = led.unit_id
+           AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
+    )
+    SELECT unit_id FROM led
+    """
+    )
+)
+
+
+async def find_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
+    """Return an employee in the post held on a day, or None."""
+    rows = await uow.fetch_rows(POST_OF, agency=uow.agency_id, employee=employee_id, day=day)
+    return _post(rows[0]) if rows else None
+
+
+async def list_posts(uow: UnitOfWork, unit_ids: Sequence[UUID], day: date) -> list[EmployeePost]:
+    """Return everybody who holds a post in these units on a day, by name."""
+    rows = await uow.fetch_rows(POSTS_IN, agency=uow.agency_id, units=list(unit_ids), day=day)
+    return [_post(row) for row in rows]
+
+
+def _post(row: Any) -> EmployeePost:
+    return EmployeePost(**{**dict(row), "employment": Employment(row["employment"])})
+
+
+async def list_superiors(uow: UnitOfWork, employee_id: UUID, day: date) -> list[Superior]:
+    """Return the line of superiors on a day, the rating official first."""
+    rows = await uow.fetch_rows(SUPERIORS_OF, agency=uow.agency_id, employee=employee_id, day=day)
+    return [
+        Superior(
+            employee_id=row["employee_id"],
+            name=row["name"],
+            nip=row["nip"],
+            level=level,
+            via_unit_id=row["via_unit_id"],
+            capacity=Capacity(row["capacity"]),
+        )
+        for level, row in enumerate(rows, start=1)
+    ]
+
+
+async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID, day: date) -> list[UUID]:
+    """Return the units that an employee leads on a day, by post or delegation, and all below them."""
+    rows = await uow.fetch_rows(LED_UNITS, agency=uow.agency_id, employee=employee_id, day=day)
+    return [row["unit_id"] for row in rows]
+
+
+async def get_employee(uow: UnitOfWork, employee_id: UUID, *, for_update: bool = False) -> Employee:
+    """Return an employee; raise `NotFound`."""
+    statement = select(Employee).where(Employee.agency_id == uow.agency_id, Employee.id == employee_id)
+    employee = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if employee is None:
+        raise NotFound
+    return employee
+
+
+async def map_employees_by_nip(uow: UnitOfWork, nips: Sequence[str]) -> dict[str, Employee]:
+    """Return the employees that hold these NIPs."""
+    statement = select(Employee).where(Employee.agency_id == uow.agency_id, Employee.nip.in_(nips))
+    return {employee.nip: employee for employee in (await uow.session.scalars(statement)).all()}
+
+
+async def list_employees(
+    uow: UnitOfWork,
+    *,
+    unit_ids: Sequence[UUID] | None,
+    employee_ids: Sequence[UUID] | None,
+    nip: str | None,
+    day: date,
+    page: PageOf,
+) -> tuple[Sequence[Employee], str | None]:
+    """Return a page of employees by name: those in the units or among the ids, or all when both are None."""
+    statement = select(Employee).where(Employee.agency_id == uow.agency_id)
+    if unit_ids is not None or employee_ids is not None:
+        in_units = select(Assignment.employee_id).where(
+            Assignment.agency_id == uow.agency_id,
+            Assignment.since <= day,
+            or_(Assignment.until.is_(None), Assignment.until > day),
+            Assignment.position_id.in_(_positions_in(uow, unit_ids or [])),
+        )
+        statement = statement.where(or_(Employee.id.in_(in_units), Employee.id.in_(employee_ids or [])))
+    if nip is not None:
+        statement = statement.where(Employee.nip == nip)
+    return await list_page(uow, statement, BY_NAME, page)
+
+
+def _positions_in(uow: UnitOfWork, unit_ids: Sequence[UUID]) -> Any:
+    return text("SELECT id FROM position WHERE agency_id = :p_agency AND unit_id = ANY(:p_units)").bindparams(
+        p_agency=uow.agency_id, p_units=list(unit_ids)
+    )
+
+
+async def list_history(uow: UnitOfWork, kind: str, employee_id: UUID) -> Sequence[Any]:
+    """Return one history of an employee, in the order it was recorded."""
+    table = HISTORIES[kind]
+    statement = (
+        select(table)
+        .where(table.agency_id == uow.agency_id, table.employee_id == employee_id)  # type: ignore[attr-defined]
+        .order_by(table.id)  # type: ignore[attr-defined]
+        .limit(500)
+    )
+    return (await uow.session.scalars(statement)).all()
+
+
+async def end_assignment(uow: UnitOfWork, employee_id: UUID, day: date) -> None:
+    """End the post that an employee holds on a day, from that day on."""
+    await uow.session.execute(
+        update(Assignment)
+        .where(
+            Assignment.agency_id == uow.agency_id,
+            Assignment.employee_id == employee_id,
+            Assignment.since < day,
+            or_(Assignment.until.is_(None), Assignment.until > day),
+        )
+        .values(until=day)
+    )
+
+
+async def find_head_of_position(uow: UnitOfWork, position_id: UUID, day: date) -> UUID | None:
+    """Return who holds a head's post on a day; None for a vacant one and for posts that are not a head's."""
+    query = text(
+        """SELECT a.employee_id FROM assignment a JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
+            WHERE a.agency_id = :agency AND a.position_id = :position AND p.is_unit_head
+              AND (a.until IS NULL OR a.until > :day) LIMIT 1"""
+    )
+    found: UUID | None = await uow.session.scalar(
+        query, {"agency": uow.agency_id, "position": position_id, "day": day}
+    )
+    return found
+
+
+async def list_delegations(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Delegation], str | None]:
+    """Return a page of delegations, newest first."""
+    statement = select(Delegation).where(Delegation.agency_id == uow.agency_id)
+    return await list_page(uow, statement, DELEGATIONS_NEWEST_FIRST, page)
+
+
+async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
+    """Tell whether two employees are declared relatives, in either direction."""
+    statement = select(EmployeeRelation.id).where(
+        EmployeeRelation.agency_id == uow.agency_id,
+        or_(
+            (EmployeeRelation.employee_id == one) & (EmployeeRelation.relative_id == other),
+            (EmployeeRelation.employee_id == other) & (EmployeeRelation.relative_id == one),
+        ),
+    )
+    return (await uow.session.execute(statement.limit(1))).first() is not None
+
+
+async def read_post_of_career(uow: UnitOfWork, employee_id: UUID, day: date) -> Row[Any] | None:
+    """Return kind, level and start of the post held on a day."""
+    query = text(
+        """SELECT p.kind, p.level, a.since FROM assignment a
+             JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
+            WHERE a.agency_id = :agency AND a.employee_id = :employee
+              AND a.since <= :day AND (a.until IS NULL OR a.until > :day)"""
+    )
+    return (
+        await uow.session.execute(query, {"agency": uow.agency_id, "employee": employee_id, "day": day})
+    ).one_or_none()
+
+
+def add(uow: UnitOfWork, *rows: Base) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)

@@ -1,0 +1,6 @@
+"""HTTP of people."""
+
+from kinerja_api.employees.router.histories import router as histories
+from kinerja_api.employees.router.people import router as people
+
+routers = (people, histories)

@@ -1,0 +1,62 @@
+"""The NIP and what it says (Perka BKN 22/2007; for PPPK, PP 49/2018)."""
+
+import re
+from datetime import date
+
+from kinerja_api.employees.types import Employment, NipFacts, Sex
+from kinerja_api.kit.text import Basis, Text
+
+NIP_LAW = (Basis("Perka BKN 22/2007", "NIP 18 digit"), Basis("PP 49/2018", "NI PPPK"))
+# Digits 13 and 14: month of appointment for PNS, number of the contract counted from 21 for PPPK.
+FIRST_CONTRACT = 21
+_SHAPE = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{4})(\d{2})(\d)(\d{3})", re.ASCII)
+
+NOT_18_DIGITS = Text("NIP harus 18 angka.", "A NIP has 18 digits.")
+BAD_BIRTH = Text("Angka 1-8 NIP bukan tanggal lahir yang benar.", "Digits 1-8 of the NIP are not a date of birth.")
+BAD_APPOINTMENT = Text(
+    "Angka 13-14 NIP harus bulan 01-12 (PNS) atau 21 ke atas (PPPK).",
+    "Digits 13-14 of the NIP must be a month 01-12 (PNS) or 21 and above (PPPK).",
+)
+BAD_SEX = Text("Angka ke-15 NIP harus 1 (pria) atau 2 (wanita).", "Digit 15 of the NIP must be 1 (male) or 2 (female).")
+BAD_YEAR = Text(
+    "Angka 9-12 NIP (tahun pengangkatan) mendahului usia 18 tahun.",
+    "Digits 9-12 of the NIP (year of appointment) come before the age of 18.",
+)
+WRONG_EMPLOYMENT = Text(
+    "NIP ini milik {found}, bukan {given}.", "This NIP belongs to {found}, not to {given}."
+)
+YOUNGEST = 18
+
+
+def read_nip(nip: str) -> NipFacts | Text:
+    """Return what a NIP says, or what is wrong with it."""
+    digits = _SHAPE.fullmatch(nip)
+    if digits is None:
+        return NOT_18_DIGITS
+    year, month, day, appointed, number, sex = (int(part) for part in digits.groups()[:6])
+    try:
+        born_on = date(year, month, day)
+    except ValueError:
+        return BAD_BIRTH
+    if sex not in {1, 2}:
+        return BAD_SEX
+    if appointed < year + YOUNGEST:
+        return BAD_YEAR
+    is_pns = 1 <= number <= 12  # noqa: PLR2004  months
+    if not is_pns and number < FIRST_CONTRACT:
+        return BAD_APPOINTMENT
+    return NipFacts(
+        employment=Employment.PNS if is_pns else Employment.PPPK,
+        born_on=born_on,
+        sex=Sex.MALE if sex == 1 else Sex.FEMALE,
+        appointed_year=appointed,
+        appointed_month=number if is_pns else None,
+    )
+
+
+def check_employment(facts: NipFacts, employment: Employment) -> Text | None:
+    """Return what is wrong when the given employment contradicts the NIP; a CPNS holds a PNS number."""
+    expected = {Employment.PNS, Employment.CPNS} if facts.employment is Employment.PNS else {Employment.PPPK}
+    if employment in expected:
+        return None
+    return WRONG_EMPLOYMENT.fill(found=facts.employment.value.upper(), given=employment.value.upper())

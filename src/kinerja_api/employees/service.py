@@ -1,0 +1,227 @@
+"""Use cases of people's records."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, record
+from kinerja_api.authz.decision import enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.employees import repository
+from kinerja_api.employees.access import decide_see_employee, decide_see_history
+from kinerja_api.employees.errors import HeadPositionTaken, NipRefused, UnknownRank
+from kinerja_api.employees.models import (
+    Assignment,
+    Delegation,
+    Employee,
+    EmployeeEducation,
+    EmployeeExam,
+    EmployeeRank,
+    EmployeeRelation,
+    EmployeeSanction,
+)
+from kinerja_api.employees.public import relation_to
+from kinerja_api.employees.rules import NIP_LAW, check_employment, read_nip
+from kinerja_api.employees.schemas import (
+    AssignmentIn,
+    DelegationIn,
+    DelegationOut,
+    EducationIn,
+    EmployeeIn,
+    EmployeeOut,
+    EmployeePatch,
+    ExamIn,
+    RankIn,
+    RelationIn,
+    SanctionIn,
+    SuperiorOut,
+    SuperiorsOut,
+)
+from kinerja_api.employees.types import PNS_RANKS, PPPK_GRADES, Employment, NipFacts
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.problems import FieldError
+from kinerja_api.kit.text import Text
+from kinerja_api.organization.public import list_unit_ids_below
+
+RESOURCE = "employee"
+
+
+def checked_nip(nip: str, employment: Employment) -> NipFacts:
+    """Return what the NIP says; refuse one that cannot be or contradicts the employment, with its law."""
+    found = read_nip(nip)
+    wrong = found if isinstance(found, Text) else check_employment(found, employment)
+    if wrong is not None:
+        raise NipRefused(wrong, errors=[FieldError(code="nip", detail=wrong, pointer="/nip")], basis=NIP_LAW)
+    assert isinstance(found, NipFacts)  # noqa: S101  for the type checker: a text was refused above
+    return found
+
+
+async def create_employee(uow: UnitOfWork, principal: Principal, given: EmployeeIn) -> EmployeeOut:
+    """Add an employee."""
+    facts = checked_nip(given.nip, given.employment)
+    employee = Employee(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        nip=given.nip,
+        name=given.name,
+        employment=given.employment.value,
+        born_on=facts.born_on,
+        sex=facts.sex.value,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    repository.add(uow, employee)
+    record(uow, principal, Act("employee_created", RESOURCE, employee.id, version_after=1))
+    return EmployeeOut.model_validate(employee)
+
+
+async def read_employee(uow: UnitOfWork, principal: Principal, employee_id: UUID, *, day: date) -> EmployeeOut:
+    """Return an employee whom the principal may see."""
+    employee = await repository.get_employee(uow, employee_id)
+    enforce(decide_see_employee(principal, await relation_to(uow, principal, employee_id, day)))
+    return EmployeeOut.model_validate(employee)
+
+
+async def list_employees(
+    uow: UnitOfWork, principal: Principal, *, unit_id: UUID | None, nip: str | None, day: date, page: PageOf
+) -> Page[EmployeeOut]:
+    """Return a page of the employees whom the principal may see, of a unit and below when one is named."""
+    unit_ids = employee_ids = None
+    if not principal.reads_whole_agency:
+        me = principal.employee_id
+        unit_ids = await repository.list_led_unit_ids(uow, me, day) if me else []
+        employee_ids = [me] if me and unit_id is None else []
+    if unit_id is not None:
+        below = await list_unit_ids_below(uow, [unit_id], day)
+        unit_ids = below if unit_ids is None else [each for each in below if each in set(unit_ids)]
+    rows, following = await repository.list_employees(
+        uow, unit_ids=unit_ids, employee_ids=employee_ids, nip=nip, day=day, page=page
+    )
+    return Page(items=[EmployeeOut.model_validate(row) for row in rows], next=following)
+
+
+async def change_employee(
+    uow: UnitOfWork, principal: Principal, employee_id: UUID, expected: IfMatch, patch: EmployeePatch
+) -> EmployeeOut:
+    """Change name or employment; a CPNS becomes a PNS under the same NIP."""
+    employee = await repository.get_employee(uow, employee_id, for_update=True)
+    require_version(expected, employee.version)
+    if patch.employment is not None:
+        checked_nip(employee.nip, patch.employment)
+        employee.employment = patch.employment.value
+    if patch.name is not None:
+        employee.name = patch.name
+    before, employee.version, employee.updated_at = employee.version, employee.version + 1, uow.now()
+    act = Act("employee_changed", RESOURCE, employee.id, version_before=before, version_after=employee.version)
+    record(uow, principal, act)
+    return EmployeeOut.model_validate(employee)
+
+
+async def list_superiors(uow: UnitOfWork, principal: Principal, employee_id: UUID, *, day: date) -> SuperiorsOut:
+    """Return who rates an employee on a day, and who stands above."""
+    await read_employee(uow, principal, employee_id, day=day)
+    superiors = await repository.list_superiors(uow, employee_id, day)
+    return SuperiorsOut(on=day, items=[SuperiorOut.model_validate(each) for each in superiors])
+
+
+async def list_history(
+    uow: UnitOfWork, principal: Principal, kind: str, employee_id: UUID, *, day: date
+) -> list[Any]:
+    """Return one history of an employee."""
+    await repository.get_employee(uow, employee_id)
+    enforce(decide_see_history(principal, await relation_to(uow, principal, employee_id, day)))
+    return list(await repository.list_history(uow, kind, employee_id))
+
+
+async def assign(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: AssignmentIn) -> Assignment:
+    """Give an employee a post from a day on; the one held before ends that day."""
+    await repository.get_employee(uow, employee_id, for_update=True)
+    holder = await repository.find_head_of_position(uow, given.position_id, given.since)
+    if holder is not None and holder != employee_id:
+        raise HeadPositionTaken
+    await repository.end_assignment(uow, employee_id, given.since)
+    row = Assignment(**_own(uow, employee_id), position_id=given.position_id, since=given.since, until=None)
+    return await _keep(uow, principal, row, "assigned")
+
+
+async def add_rank(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: RankIn) -> EmployeeRank:
+    """Record a rank; PNS hold I/a to IV/e, PPPK hold grades that are no ranks."""
+    employee = await repository.get_employee(uow, employee_id)
+    if given.rank not in ranks_of(Employment(employee.employment)):
+        raise UnknownRank
+    row = EmployeeRank(**_own(uow, employee_id), rank=given.rank, since=given.since, decree=given.decree)
+    return await _keep(uow, principal, row, "rank_recorded")
+
+
+def ranks_of(employment: Employment) -> tuple[str, ...]:
+    """Return the ranks or grades of a kind of employment, in order."""
+    return PPPK_GRADES if employment is Employment.PPPK else PNS_RANKS
+
+
+async def add_education(
+    uow: UnitOfWork, principal: Principal, employee_id: UUID, given: EducationIn
+) -> EmployeeEducation:
+    """Record a diploma."""
+    await repository.get_employee(uow, employee_id)
+    row = EmployeeEducation(
+        **_own(uow, employee_id), level=given.level.value, graduated_on=given.graduated_on, school=given.school
+    )
+    return await _keep(uow, principal, row, "education_recorded")
+
+
+async def add_sanction(
+    uow: UnitOfWork, principal: Principal, employee_id: UUID, given: SanctionIn
+) -> EmployeeSanction:
+    """Record a discipline measure."""
+    await repository.get_employee(uow, employee_id)
+    row = EmployeeSanction(**_own(uow, employee_id), **{**given.model_dump(), "level": given.level.value})
+    return await _keep(uow, principal, row, "sanction_recorded")
+
+
+async def add_exam(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: ExamIn) -> EmployeeExam:
+    """Record a passed examination."""
+    await repository.get_employee(uow, employee_id)
+    row = EmployeeExam(**_own(uow, employee_id), exam=given.exam.value, passed_on=given.passed_on)
+    return await _keep(uow, principal, row, "exam_recorded")
+
+
+async def add_relation(
+    uow: UnitOfWork, principal: Principal, employee_id: UUID, given: RelationIn
+) -> EmployeeRelation:
+    """Record a declared relative."""
+    await repository.get_employee(uow, employee_id)
+    await repository.get_employee(uow, given.relative_id)
+    row = EmployeeRelation(**_own(uow, employee_id), relative_id=given.relative_id, kind=given.kind)
+    return await _keep(uow, principal, row, "relation_declared")
+
+
+async def delegate(uow: UnitOfWork, principal: Principal, given: DelegationIn) -> DelegationOut:
+    """Appoint an acting head of a unit for some days."""
+    await repository.get_employee(uow, given.employee_id)
+    row = Delegation(
+        agency_id=uow.agency_id, id=uow.new_id(), **{**given.model_dump(), "capacity": given.capacity.value}
+    )
+    repository.add(uow, row)
+    record(uow, principal, Act("delegated", "delegation", row.id))
+    return DelegationOut.model_validate(row)
+
+
+async def list_delegations(uow: UnitOfWork, page: PageOf) -> Page[DelegationOut]:
+    """Return a page of delegations."""
+    rows, following = await repository.list_delegations(uow, page)
+    return Page(items=[DelegationOut.model_validate(row) for row in rows], next=following)
+
+
+def _own(uow: UnitOfWork, employee_id: UUID) -> dict[str, UUID]:
+    return {"agency_id": uow.agency_id, "id": uow.new_id(), "employee_id": employee_id}
+
+
+async def _keep(uow: UnitOfWork, principal: Principal, row: Any, action: str) -> Any:
+    repository.add(uow, row)
+    record(uow, principal, Act(action, RESOURCE, row.employee_id, details={"row": str(row.id)}))
+    await uow.session.flush()
+    return row

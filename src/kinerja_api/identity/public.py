@@ -1,0 +1,75 @@
+"""Accounts for the composition root and for the capabilities above.
+
+Local accounts only in this release; an outside OIDC issuer comes beside them. A person is the pair of issuer and
+subject, the agency comes from our own token, never from a header or a body (S7).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+
+from cachetools import TTLCache
+
+from kinerja_api.authz.permissions import Role, permissions_of
+from kinerja_api.authz.principal import Principal
+from kinerja_api.identity import repository
+from kinerja_api.identity.types import SignInTools
+from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.ids import AccountId, AgencyId, EmployeeId
+from kinerja_api.kit.problems import Unauthenticated
+from kinerja_api.kit.security.tokens import AccessClaims, TokenRefused, TokenVerifier
+
+__all__ = ["AgencyDirectory", "Principals", "SignInTools"]
+
+# A disabled account or a changed role takes hold within this time although its token lives (S10 allows 60 s).
+REMEMBERED = timedelta(seconds=20)
+
+
+class AgencyDirectory(Protocol):
+    """Finds agencies by their short name; `organization` implements it."""
+
+    async def find_agency_id(self, code: str) -> AgencyId | None:
+        """Return the id of the agency with this code, or None."""
+        ...
+
+
+class Principals:
+    """Turns access tokens into principals; remembers each for some seconds."""
+
+    def __init__(self, database: Database, verifier: TokenVerifier, *, timer: Callable[[], float]) -> None:
+        self._database = database
+        self._verifier = verifier
+        self._known: TTLCache[tuple[UUID, UUID, int], Principal] = TTLCache(
+            maxsize=20_000, ttl=REMEMBERED.total_seconds(), timer=timer
+        )
+
+    async def principal_of(self, token: str) -> Principal:
+        """Return who holds the token; raise `Unauthenticated` for any that is not accepted."""
+        try:
+            claims = self._verifier.verify_access(token)
+        except TokenRefused as refused:
+            raise Unauthenticated(
+                headers={"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{refused.reason}"'}
+            ) from None
+        key = (claims.agency_id, claims.subject, claims.account_version)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = await self._load(claims)
+        return known
+
+    async def _load(self, claims: AccessClaims) -> Principal:
+        async with self._database.read(AgencyId(claims.agency_id)) as uow:
+            rows = await uow.fetch_rows(repository.PRINCIPAL, agency=claims.agency_id, account=claims.subject)
+        if not rows or not rows[0]["is_active"] or rows[0]["token_version"] != claims.account_version:
+            raise Unauthenticated(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
+        row = rows[0]
+        roles = frozenset(Role(role) for role in repository.as_list(row["roles"]))
+        return Principal(
+            account_id=AccountId(row["id"]),
+            agency_id=AgencyId(claims.agency_id),
+            name=row["display_name"],
+            roles=roles,
+            permissions=permissions_of(roles),
+            employee_id=EmployeeId(row["employee_id"]) if row["employee_id"] else None,
+        )

@@ -1,0 +1,83 @@
+"""All SQL of accounts and tokens."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.sql import bindparam
+
+from kinerja_api.identity.models import Account, RefreshToken
+from kinerja_api.kit.db.hot import HotQuery
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+
+BY_USERNAME = Keyset((Account.username, Account.id))
+
+PRINCIPAL = HotQuery(
+    select(
+        Account.id,
+        Account.display_name,
+        Account.employee_id,
+        Account.roles,
+        Account.is_active,
+        Account.token_version,
+    ).where(Account.agency_id == bindparam("agency"), Account.id == bindparam("account"))
+)
+
+
+async def find_account_by_username(uow: UnitOfWork, username: str) -> Account | None:
+    """Return the account of that name in this agency, or None."""
+    statement = select(Account).where(Account.agency_id == uow.agency_id, Account.username == username)
+    return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def get_account(uow: UnitOfWork, account_id: UUID, *, for_update: bool = False) -> Account:
+    """Return an account of this agency; raise `NotFound`."""
+    statement = select(Account).where(Account.agency_id == uow.agency_id, Account.id == account_id)
+    if for_update:
+        statement = statement.with_for_update()
+    account = (await uow.session.scalars(statement)).one_or_none()
+    if account is None:
+        raise NotFound
+    return account
+
+
+async def list_accounts(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Account], str | None]:
+    """Return a page of accounts by user name."""
+    return await list_page(uow, select(Account).where(Account.agency_id == uow.agency_id), BY_USERNAME, page)
+
+
+async def find_refresh_token(uow: UnitOfWork, token_id: UUID) -> RefreshToken | None:
+    """Return a refresh token and keep others from using it at the same time."""
+    statement = (
+        select(RefreshToken)
+        .where(RefreshToken.agency_id == uow.agency_id, RefreshToken.id == token_id)
+        .with_for_update()
+    )
+    return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def revoke_session(uow: UnitOfWork, session_id: UUID) -> None:
+    """End a session: none of its refresh tokens works any more."""
+    await uow.session.execute(
+        update(RefreshToken)
+        .where(
+            RefreshToken.agency_id == uow.agency_id,
+            RefreshToken.session_id == session_id,
+            RefreshToken.revoked_at.is_(None),
+        )
+        .values(revoked_at=uow.now())
+    )
+
+
+def add(uow: UnitOfWork, row: Account | RefreshToken) -> None:
+    """Add a new row."""
+    uow.session.add(row)
+
+
+def as_list(document: str) -> list[str]:
+    """Read a JSON list as the driver gives it to a hot query."""
+    values: list[str] = json.loads(document)
+    return values

@@ -1,0 +1,79 @@
+"""Input and output of sign-in and accounts."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, SecretStr, StringConstraints
+
+from kinerja_api.authz.permissions import Permission, Role
+from kinerja_api.kit.http.schema import Code, Count, Flag, Input, Instant, Label, Name, Output, Version
+
+Username = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$", max_length=60)]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=128)]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=16_384)]
+
+
+class SignIn(Input):
+    """Agency, user name and password."""
+
+    agency: Code
+    username: Username
+    password: Password
+
+
+class RefreshIn(Input):
+    """The refresh token of the last answer."""
+
+    refresh_token: Token
+
+
+class TokensOut(Output):
+    """An access token for the next minutes, and a refresh token for the next one."""
+
+    access_token: Token
+    token_type: Literal["Bearer"]
+    expires_in: Annotated[Count, Field(description="Detik sampai access_token berakhir. Seconds of life.")]
+    refresh_token: Token
+
+
+class MeOut(Output):
+    """Who is signed in, and what the account may do."""
+
+    account_id: UUID
+    agency_id: UUID
+    employee_id: UUID | None
+    name: Label
+    roles: list[Role]
+    permissions: list[Permission]
+
+
+class AccountIn(Input):
+    """A new account."""
+
+    username: Username
+    display_name: Name
+    password: Annotated[SecretStr, Field(min_length=12, max_length=128)]
+    roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+    employee_id: UUID | None = None
+
+
+class AccountPatch(Input):
+    """Changes of an account; what is absent stays."""
+
+    display_name: Name | None = None
+    roles: Annotated[list[Role], Field(min_length=1, max_length=7)] | None = None
+    is_active: Flag | None = None
+
+
+class AccountOut(Output):
+    """An account; its password never leaves the service."""
+
+    id: UUID
+    username: Label
+    display_name: Label
+    roles: list[Role]
+    employee_id: UUID | None
+    is_active: bool
+    version: Version
+    created_at: Instant
+    updated_at: Instant

@@ -1,0 +1,1 @@
+"""The technical ground that every capability stands on; it knows no capability."""

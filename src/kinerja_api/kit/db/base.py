@@ -1,0 +1,78 @@
+"""The base of all tables and the columns that they share.
+
+Every tenant table has `agency_id` first in its primary key, its unique keys, its foreign keys and its indexes
+(trap T5: referential checks bypass row-level security, so a key without the agency could point into another one).
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, MetaData, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, ExcludeConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "pk": "%(table_name)s_pk",
+    "uq": "%(table_name)s_%(column_0_N_name)s_uq",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fk",
+    "ix": "%(table_name)s_%(column_0_N_name)s_ix",
+    "ck": "%(table_name)s_%(constraint_name)s_ck",
+}
+
+Instant = TIMESTAMP(timezone=True)
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Instant,
+        UUID: Uuid(as_uuid=True),
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+    }
+
+
+class AgencyScoped:
+    """Columns of a tenant table: the agency first, then the id."""
+
+    agency_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-20)
+    id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-19)
+
+
+class Versioned:
+    """Columns of a resource that people change: its version (the ETag) and when it was made and last changed."""
+
+    version: Mapped[int] = mapped_column(default=1, sort_order=90)
+    created_at: Mapped[datetime] = mapped_column(sort_order=91)
+    updated_at: Mapped[datetime] = mapped_column(sort_order=92)
+
+
+def within_agency(column: str, target: str, *, name: str | None = None, ondelete: str | None = None) -> ForeignKeyConstraint:
+    """Return a foreign key to another tenant table that cannot leave the agency (T5, S16)."""
+    return ForeignKeyConstraint(
+        ["agency_id", column], [f"{target}.agency_id", f"{target}.id"], name=name, ondelete=ondelete
+    )
+
+
+def to_agency() -> ForeignKeyConstraint:
+    """Return the foreign key of a tenant table to its agency."""
+    return ForeignKeyConstraint(["agency_id"], ["agency.id"])
+
+
+def without_overlap(name: str, *keys: str, where: str | None = None) -> ExcludeConstraint:
+    """Return the constraint that no two rows with the same keys hold on the same day (`since` <= day < `until`).
+
+    The keys are compared as ranges of one value, through our own range type over uuid, because the extension that
+    compares plain values in such an index is not part of every PostgreSQL.
+    """
+    same = [(text(f"uuid_range({key}, {key}, '[]')"), "&&") for key in ("agency_id", *keys)]
+    return ExcludeConstraint(
+        *same,
+        (text("daterange(since, until)"), "&&"),
+        name=name,
+        using="gist",
+        where=text(where) if where else None,
+    )

@@ -1,0 +1,48 @@
+"""The connection pool, bounded in every wait (R9, R11)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLimits:
+    """How many connections, and how long anything may wait, in seconds (pool) and milliseconds (statements)."""
+
+    size: int = 10
+    acquire_seconds: float = 1.0
+    connect_seconds: float = 5.0
+    statement_ms: int = 15_000
+    lock_ms: int = 4_000
+    idle_in_transaction_ms: int = 30_000
+
+
+def create_engine(url: str, limits: PoolLimits, *, prepared_statements: bool = True) -> AsyncEngine:
+    """Return an engine whose transactions are begun and ended by the unit of work alone.
+
+    AUTOCOMMIT here means only that SQLAlchemy begins nothing by itself: `BEGIN` and the tenant setting travel in
+    one round trip, which the driver's own begin cannot do. Behind a pgbouncer older than 1.21 in transaction mode
+    `prepared_statements` must be off (T9).
+    """
+    connect: dict[str, Any] = {
+        "timeout": limits.connect_seconds,
+        "server_settings": {
+            "application_name": "kinerja-api",
+            "jit": "off",
+            "statement_timeout": str(limits.statement_ms),
+            "lock_timeout": str(limits.lock_ms),
+            "idle_in_transaction_session_timeout": str(limits.idle_in_transaction_ms),
+        },
+    }
+    if not prepared_statements:
+        connect |= {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
+    return create_async_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=limits.size,
+        max_overflow=0,
+        pool_timeout=limits.acquire_seconds,
+        pool_use_lifo=True,
+        connect_args=connect,
+    )

@@ -1,0 +1,1 @@
+"""HTTP ground: problems, middleware, conditional requests, idempotency, pages and the interactive docs."""

@@ -1,0 +1,1 @@
+"""Jobs: work that follows a change, queued in the transaction of the change."""

@@ -1,0 +1,59 @@
+"""The job queue: pgqueuer, because it enqueues on the very connection of the transaction (docs/decisions)."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+from pgqueuer import PgQueuer
+from pgqueuer.db import AsyncpgDriver, AsyncpgPoolDriver
+from pgqueuer.models import Job
+from pgqueuer.queries import Queries
+
+from kinerja_api.kit.ids import AgencyId
+
+
+@dataclass(frozen=True, slots=True)
+class JobCall:
+    """What a job is about: the agency and the resource; everything else is read from the database."""
+
+    agency_id: AgencyId
+    resource_id: UUID
+
+
+JobHandler = Callable[[JobCall], Awaitable[None]]
+
+
+class JobQueue:
+    """Puts jobs into the queue."""
+
+    async def enqueue(
+        self, connection: "asyncpg.Connection", job: str, *, agency_id: AgencyId, resource_id: UUID
+    ) -> None:
+        """Add a job on this connection, and so in its transaction."""
+        payload = json.dumps({"agency_id": str(agency_id), "resource_id": str(resource_id)}).encode()
+        await Queries(AsyncpgDriver(connection)).enqueue(job, payload)
+
+
+def read_call(payload: bytes | None) -> JobCall:
+    """Read what `JobQueue.enqueue` wrote."""
+    document = json.loads(payload or b"{}")
+    return JobCall(AgencyId(UUID(document["agency_id"])), UUID(document["resource_id"]))
+
+
+def build_worker(pool: "asyncpg.Pool", handlers: Mapping[str, JobHandler]) -> PgQueuer:
+    """Return a worker that runs the handlers; handlers are idempotent, since a job may run twice after a crash.
+
+    A handler that raises leaves the job in the queue's log as failed, where `kinerja doctor` shows it.
+    """
+    worker = PgQueuer(AsyncpgPoolDriver(pool))
+
+    def register(name: str, handler: JobHandler) -> None:
+        @worker.entrypoint(name)
+        async def run(job: Job) -> None:
+            await handler(read_call(job.payload))
+
+    for name, handler in handlers.items():
+        register(name, handler)
+    return worker

@@ -1,0 +1,1 @@
+"""Secrets at work: tokens, passwords, signatures, cursors and the throttle of sign-in."""

@@ -1,0 +1,1 @@
+"""Agencies, their unit trees and their posts."""

@@ -1,0 +1,87 @@
+"""The organisation for the other capabilities: agency, unit tree of a day, posts.
+
+Units move and close with dates, so the tree of any past day can be read; who rates whom follows from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cachetools import LRUCache
+
+from kinerja_api.kit.clock import day_in_zone
+from kinerja_api.kit.db.uow import Database, UnitOfWork
+from kinerja_api.kit.ids import AgencyId
+from kinerja_api.kit.problems import NotFound
+from kinerja_api.organization import repository
+
+# No agency: `agency` itself is no tenant table and is read under an id that owns nothing.
+NOBODY = AgencyId(UUID(int=0))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """An agency, as others need it."""
+
+    id: AgencyId
+    code: str
+    name: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit on a day."""
+
+    id: UUID
+    code: str
+    name: str
+    parent_id: UUID | None
+
+
+class Agencies:
+    """Finds agencies by code for sign-in and public links; an agency's code never changes, so hits are kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: LRUCache[str, AgencyId] = LRUCache(maxsize=2_000)
+
+    async def find_agency_id(self, code: str) -> AgencyId | None:
+        """Return the id of the agency with this code, or None."""
+        if code not in self._known:
+            async with self._database.read(NOBODY) as uow:
+                agency = await repository.find_agency_by_code(uow, code)
+            if agency is None:
+                return None
+            self._known[code] = AgencyId(agency.id)
+        return self._known[code]
+
+
+async def get_agency(uow: UnitOfWork) -> AgencyView:
+    """Return the agency of this unit of work."""
+    agency = await repository.get_own_agency(uow)
+    return AgencyView(AgencyId(agency.id), agency.code, agency.name, agency.time_zone)
+
+
+async def today_of(uow: UnitOfWork) -> date:
+    """Return the present calendar day in the agency's own time zone."""
+    return day_in_zone(uow.now(), (await get_agency(uow)).time_zone)
+
+
+async def get_unit(uow: UnitOfWork, unit_id: UUID, on: date) -> UnitView:
+    """Return a unit as it stands on a day; raise `NotFound` when it is not there that day."""
+    row = await repository.find_unit_on(uow, unit_id, on)
+    if row is None:
+        raise NotFound
+    return UnitView(row.id, row.code, row.name, row.parent_id)  # type: ignore[attr-defined]
+
+
+async def list_unit_ids_below(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> list[UUID]:
+    """Return these units and all below them on a day."""
+    return await repository.list_unit_ids_below(uow, unit_ids, on)
+
+
+async def map_codes(uow: UnitOfWork) -> tuple[dict[str, UUID], dict[str, tuple[UUID, UUID]]]:
+    """Return unit ids by code, and post ids with their units by code; for imports."""
+    return await repository.map_codes(uow)

@@ -1,0 +1,105 @@
+"""Input and output of the organisation."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from kinerja_api.kit.http.schema import Code, Day, Flag, Input, Instant, Label, Name, Output, Version
+from kinerja_api.organization.types import PositionKind, TimeZone
+
+
+class AgencyIn(Input):
+    """A new agency."""
+
+    code: Annotated[Code, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")]
+    name: Name
+    time_zone: TimeZone
+
+
+class AgencyOut(Output):
+    """An agency."""
+
+    id: UUID
+    code: Label
+    name: Label
+    time_zone: TimeZone
+    version: Version
+
+
+class UnitIn(Input):
+    """A new unit and where it stands."""
+
+    code: Code
+    name: Name
+    parent_id: UUID | None = None
+    since: Day
+
+
+class UnitPatch(Input):
+    """A new name; the place changes by a move."""
+
+    name: Name
+
+
+class UnitMove(Input):
+    """A new parent from a day on."""
+
+    parent_id: UUID | None
+    since: Day
+
+
+class UnitClosure(Input):
+    """The first day on which the unit is no more."""
+
+    until: Day
+
+
+class UnitOut(Output):
+    """A unit as it stands on the day that was asked for."""
+
+    id: UUID
+    code: Label
+    name: Label
+    parent_id: UUID | None
+    version: Version
+
+
+class PositionIn(Input):
+    """A new post."""
+
+    code: Code
+    name: Name
+    kind: PositionKind
+    level: Annotated[Label | None, Field(description="Eselon atau jenjang fungsional. Echelon or functional level.")] = (
+        None
+    )
+    unit_id: UUID
+    is_unit_head: Flag = False
+
+
+class PositionOut(Output):
+    """A post."""
+
+    id: UUID
+    code: Label
+    name: Label
+    kind: PositionKind
+    level: Label | None
+    unit_id: UUID
+    is_unit_head: bool
+    version: Version
+    created_at: Instant
+
+
+class PositionKindOut(Output):
+    """A kind of post and its levels."""
+
+    kind: PositionKind
+    levels: list[Label]
+
+
+class PositionKindsOut(Output):
+    """All kinds of posts."""
+
+    items: list[PositionKindOut]

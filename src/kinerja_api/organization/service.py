@@ -1,0 +1,184 @@
+"""Use cases of the organisation."""
+
+from datetime import date
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, record
+from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.problems import NotFound
+from kinerja_api.organization import repository
+from kinerja_api.organization.errors import UnitCycle, UnitHasUnitsBelow, UnknownLevel
+from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacement
+from kinerja_api.organization.schemas import (
+    AgencyIn,
+    AgencyOut,
+    PositionIn,
+    PositionOut,
+    UnitClosure,
+    UnitIn,
+    UnitMove,
+    UnitOut,
+    UnitPatch,
+)
+from kinerja_api.organization.types import levels_of
+
+
+async def create_agency(uow: UnitOfWork, principal: Principal, given: AgencyIn) -> AgencyOut:
+    """Add an agency to the installation."""
+    agency = Agency(
+        id=uow.new_id(),
+        code=given.code,
+        name=given.name,
+        time_zone=given.time_zone.value,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    repository.add(uow, agency)
+    record(uow, principal, Act("agency_created", "agency", agency.id, version_after=1))
+    return AgencyOut.model_validate(agency)
+
+
+async def read_own_agency(uow: UnitOfWork) -> AgencyOut:
+    """Return the caller's agency."""
+    return AgencyOut.model_validate(await repository.get_own_agency(uow))
+
+
+async def list_agencies(uow: UnitOfWork, page: PageOf) -> Page[AgencyOut]:
+    """Return a page of all agencies."""
+    rows, following = await repository.list_agencies(uow, page)
+    return Page(items=[AgencyOut.model_validate(row) for row in rows], next=following)
+
+
+async def create_unit(uow: UnitOfWork, principal: Principal, given: UnitIn) -> UnitOut:
+    """Add a unit under another one, from a day on."""
+    if given.parent_id is not None:
+        await _require_unit_on(uow, given.parent_id, given.since)
+    unit = Unit(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        code=given.code,
+        name=given.name,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    repository.add(uow, unit)
+    await uow.session.flush()
+    repository.add(uow, _placement(uow, unit.id, given.parent_id, given.since))
+    record(uow, principal, Act("unit_created", "unit", unit.id, version_after=1))
+    return _unit_out(unit, given.parent_id)
+
+
+async def read_unit(uow: UnitOfWork, unit_id: UUID, day: date) -> UnitOut:
+    """Return a unit as it stands on a day."""
+    return UnitOut.model_validate(await _require_unit_on(uow, unit_id, day))
+
+
+async def list_units(uow: UnitOfWork, *, day: date, parent_id: UUID | None, page: PageOf) -> Page[UnitOut]:
+    """Return a page of the units that stand on a day."""
+    rows, following = await repository.list_units(uow, day=day, parent_id=parent_id, page=page)
+    return Page(items=[UnitOut.model_validate(row) for row in rows], next=following)
+
+
+async def rename_unit(
+    uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, patch: UnitPatch, *, day: date
+) -> UnitOut:
+    """Give a unit another name."""
+    unit = await repository.get_unit(uow, unit_id, for_update=True)
+    require_version(expected, unit.version)
+    unit.name = patch.name
+    _touch(uow, principal, unit, "unit_renamed")
+    here = await _require_unit_on(uow, unit_id, day)
+    return _unit_out(unit, here.parent_id)  # type: ignore[attr-defined]
+
+
+async def move_unit(
+    uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, move: UnitMove
+) -> UnitOut:
+    """Put a unit under another one from a day on; what was before that day stays as it was."""
+    unit = await repository.get_unit(uow, unit_id, for_update=True)
+    require_version(expected, unit.version)
+    await _require_unit_on(uow, unit_id, move.since)
+    if move.parent_id is not None:
+        await _require_unit_on(uow, move.parent_id, move.since)
+        if move.parent_id in await repository.list_unit_ids_below(uow, [unit_id], move.since):
+            raise UnitCycle
+    await repository.close_placement(uow, unit_id, move.since)
+    repository.add(uow, _placement(uow, unit_id, move.parent_id, move.since))
+    _touch(uow, principal, unit, "unit_moved")
+    return _unit_out(unit, move.parent_id)
+
+
+async def close_unit(
+    uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, closure: UnitClosure
+) -> UnitOut:
+    """Close a unit from a day on; nothing may stand below it then."""
+    unit = await repository.get_unit(uow, unit_id, for_update=True)
+    require_version(expected, unit.version)
+    here = await _require_unit_on(uow, unit_id, closure.until)
+    if len(await repository.list_unit_ids_below(uow, [unit_id], closure.until)) > 1:
+        raise UnitHasUnitsBelow
+    await repository.close_placement(uow, unit_id, closure.until)
+    _touch(uow, principal, unit, "unit_closed")
+    return _unit_out(unit, here.parent_id)  # type: ignore[attr-defined]
+
+
+async def create_position(uow: UnitOfWork, principal: Principal, given: PositionIn) -> PositionOut:
+    """Add a post to a unit; a unit has one head's post."""
+    if given.level not in (levels_of(given.kind) or (None,)):
+        raise UnknownLevel
+    await repository.get_unit(uow, given.unit_id)
+    position = Position(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        code=given.code,
+        name=given.name,
+        kind=given.kind.value,
+        level=given.level,
+        unit_id=given.unit_id,
+        is_unit_head=given.is_unit_head,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    repository.add(uow, position)
+    record(uow, principal, Act("position_created", "position", position.id, version_after=1))
+    return PositionOut.model_validate(position)
+
+
+async def read_position(uow: UnitOfWork, position_id: UUID) -> PositionOut:
+    """Return a post."""
+    return PositionOut.model_validate(await repository.get_position(uow, position_id))
+
+
+async def list_positions(uow: UnitOfWork, *, unit_id: UUID | None, page: PageOf) -> Page[PositionOut]:
+    """Return a page of posts."""
+    rows, following = await repository.list_positions(uow, unit_id=unit_id, page=page)
+    return Page(items=[PositionOut.model_validate(row) for row in rows], next=following)
+
+
+async def _require_unit_on(uow: UnitOfWork, unit_id: UUID, day: date) -> object:
+    row = await repository.find_unit_on(uow, unit_id, day)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _placement(uow: UnitOfWork, unit_id: UUID, parent_id: UUID | None, since: date) -> UnitPlacement:
+    return UnitPlacement(
+        agency_id=uow.agency_id, id=uow.new_id(), unit_id=unit_id, parent_id=parent_id, since=since, until=None
+    )
+
+
+def _touch(uow: UnitOfWork, principal: Principal, unit: Unit, action: str) -> None:
+    before, unit.version, unit.updated_at = unit.version, unit.version + 1, uow.now()
+    record(uow, principal, Act(action, "unit", unit.id, version_before=before, version_after=unit.version))
+
+
+def _unit_out(unit: Unit, parent_id: UUID | None) -> UnitOut:
+    return UnitOut(id=unit.id, code=unit.code, name=unit.name, parent_id=parent_id, version=unit.version)
