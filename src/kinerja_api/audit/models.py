@@ -18,6 +18,7 @@ class AuditEntry(AgencyScoped, Base):
         to_agency(),
         Index(None, "agency_id", "resource_type", "resource_id", "occurred_at"),
         Index(None, "agency_id", "account_id", "occurred_at"),
+        {"info": {"append_only": True}},
     )
 
     occurred_at: Mapped[datetime]

@@ -18,7 +18,7 @@ from kinerja_api.kit.db.uow import Database, RequestInfo, UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, parse_if_match
 from kinerja_api.kit.http.route import Replay, fingerprint
 from kinerja_api.kit.problems import BadRequest, FieldError, Forbidden, PreconditionMissing, Unauthenticated
-from kinerja_api.kit.text import Text
+from kinerja_api.kit.text import Language, Text, language_of
 
 bearer = HTTPBearer(
     auto_error=False,
@@ -141,3 +141,10 @@ Reading = Annotated[UnitOfWork, Depends(_reading)]
 Writing = Annotated[UnitOfWork, Depends(_writing)]
 Creating = Annotated[UnitOfWork, Depends(_creating)]
 ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]
+
+
+def _language(request: Request) -> Language:
+    return language_of(request.headers.get("accept-language"))
+
+
+InLanguage = Annotated[Language, Depends(_language)]

@@ -64,9 +64,15 @@ async def get_agency(uow: UnitOfWork) -> AgencyView:
     return AgencyView(AgencyId(agency.id), agency.code, agency.name, agency.time_zone)
 
 
+# An agency's time zone does not change while the process runs; asked on almost every request.
+_time_zones: LRUCache[AgencyId, str] = LRUCache(maxsize=2_000)
+
+
 async def today_of(uow: UnitOfWork) -> date:
     """Return the present calendar day in the agency's own time zone."""
-    return day_in_zone(uow.now(), (await get_agency(uow)).time_zone)
+    if uow.agency_id not in _time_zones:
+        _time_zones[uow.agency_id] = (await get_agency(uow)).time_zone
+    return day_in_zone(uow.now(), _time_zones[uow.agency_id])
 
 
 async def get_unit(uow: UnitOfWork, unit_id: UUID, on: date) -> UnitView:

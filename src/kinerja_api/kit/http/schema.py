@@ -108,3 +108,10 @@ Number = Annotated[
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0, le=2_147_483_647)]
 Version = Annotated[int, Field(ge=1, le=2_147_483_647, description="Versi; juga isi ETag. The version, also in the ETag.")]
+
+
+class StepIn(Input):
+    """A step in a lifecycle, and why."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
+    note: Prose | None = None

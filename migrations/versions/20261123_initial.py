@@ -1,0 +1,845 @@
+"""The first schema: every table, its row-level security, and the tables of the job queue."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy import Text, text
+from sqlalchemy.dialects import postgresql
+
+from kinerja_api.kit.db.queue_schema import queue_statements
+from kinerja_api.kit.db.rls import append_only, protect
+from kinerja_api.kit.db.roles import GRANTS
+
+revision = "20261123_initial"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TENANT_TABLES = (
+    "audit_entry",
+    "cycle",
+    "employee",
+    "idempotency_key",
+    "outbox_event",
+    "unit",
+    "account",
+    "delegation",
+    "employee_education",
+    "employee_exam",
+    "employee_rank",
+    "employee_relation",
+    "employee_sanction",
+    "period",
+    "position",
+    "unit_placement",
+    "assignment",
+    "refresh_token",
+    "target_plan",
+    "target",
+    "indicator",
+)
+
+APPEND_ONLY = ("audit_entry",)
+
+READ_ONLY: tuple[str, ...] = ()
+
+
+def upgrade() -> None:
+    """Create everything."""
+    for statement in GRANTS:
+        op.execute(statement)
+    op.execute("CREATE TYPE uuid_range AS RANGE (subtype = uuid)")
+    create_tables()
+    for table in TENANT_TABLES:
+        for statement in protect(table):
+            op.execute(statement)
+    for table in APPEND_ONLY:
+        for statement in append_only(table):
+            op.execute(statement)
+    for table in READ_ONLY:
+        op.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM kinerja_app")
+    op.execute("REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM kinerja_app")
+    for statement in queue_statements():
+        op.execute(statement)
+
+
+def create_tables() -> None:
+    """Create the tables, as the models have them."""
+    op.create_table(
+        "agency",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("time_zone", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "time_zone IN ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')",
+            name=op.f("agency_time_zone_ck"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("agency_pk")),
+        sa.UniqueConstraint("code", name=op.f("agency_code_uq")),
+    )
+    op.create_table(
+        "audit_entry",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("occurred_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("resource_type", sa.String(length=60), nullable=False),
+        sa.Column("resource_id", sa.Uuid(), nullable=True),
+        sa.Column("version_before", sa.Integer(), nullable=True),
+        sa.Column("version_after", sa.Integer(), nullable=True),
+        sa.Column("from_state", sa.String(length=40), nullable=True),
+        sa.Column("to_state", sa.String(length=40), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("details", postgresql.JSONB(astext_type=Text()), nullable=False),
+        sa.Column("request_id", sa.String(length=128), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("audit_entry_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("audit_entry_pk")),
+        info={"append_only": True},
+    )
+    op.create_index(
+        op.f("audit_entry_agency_id_account_id_occurred_at_ix"),
+        "audit_entry",
+        ["agency_id", "account_id", "occurred_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("audit_entry_agency_id_resource_type_resource_id_occurred_at_ix"),
+        "audit_entry",
+        ["agency_id", "resource_type", "resource_id", "occurred_at"],
+        unique=False,
+    )
+    op.create_table(
+        "cycle",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("pattern", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("plan_by", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "pattern IN ('monthly', 'quarterly', 'semester')",
+            name=op.f("cycle_pattern_ck"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'open', 'closed')", name=op.f("cycle_status_ck")
+        ),
+        sa.CheckConstraint("year BETWEEN 2022 AND 2100", name=op.f("cycle_year_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("cycle_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("cycle_pk")),
+        sa.UniqueConstraint("agency_id", "year", name=op.f("cycle_agency_id_year_uq")),
+    )
+    op.create_table(
+        "employee",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("nip", sa.String(length=18), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("employment", sa.String(length=10), nullable=False),
+        sa.Column("born_on", sa.Date(), nullable=False),
+        sa.Column("sex", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "employment IN ('pns', 'cpns', 'pppk')", name=op.f("employee_employment_ck")
+        ),
+        sa.CheckConstraint("nip ~ '^[0-9]{18}$'", name=op.f("employee_nip_ck")),
+        sa.CheckConstraint("sex IN ('male', 'female')", name=op.f("employee_sex_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("employee_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_pk")),
+        sa.UniqueConstraint("agency_id", "nip", name=op.f("employee_agency_id_nip_uq")),
+    )
+    op.create_index(
+        op.f("employee_agency_id_name_id_ix"),
+        "employee",
+        ["agency_id", "name", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "idempotency_key",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("operation_id", sa.String(length=80), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("headers", postgresql.JSONB(astext_type=Text()), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "created_at",
+            postgresql.TIMESTAMP(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("idempotency_key_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint(
+            "agency_id",
+            "account_id",
+            "operation_id",
+            "key",
+            name=op.f("idempotency_key_pk"),
+        ),
+    )
+    op.create_index(
+        op.f("idempotency_key_agency_id_created_at_ix"),
+        "idempotency_key",
+        ["agency_id", "created_at"],
+        unique=False,
+    )
+    op.create_table(
+        "outbox_event",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("resource_type", sa.String(length=60), nullable=False),
+        sa.Column("resource_id", sa.Uuid(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(astext_type=Text()), nullable=False),
+        sa.Column("occurred_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("outbox_event_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("outbox_event_pk")),
+    )
+    op.create_index(
+        op.f("outbox_event_agency_id_occurred_at_ix"),
+        "outbox_event",
+        ["agency_id", "occurred_at"],
+        unique=False,
+    )
+    op.create_table(
+        "unit",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("unit_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("unit_pk")),
+        sa.UniqueConstraint("agency_id", "code", name=op.f("unit_agency_id_code_uq")),
+    )
+    op.create_table(
+        "account",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("username", sa.String(length=60), nullable=False),
+        sa.Column("display_name", sa.String(length=200), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("employee_id", sa.Uuid(), nullable=True),
+        sa.Column("roles", postgresql.JSONB(astext_type=Text()), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("token_version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "username = lower(username)", name=op.f("account_username_lower_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("account_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("account_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("account_pk")),
+        sa.UniqueConstraint(
+            "agency_id", "username", name=op.f("account_agency_id_username_uq")
+        ),
+    )
+    op.create_index(
+        "account_agency_id_employee_id_uq",
+        "account",
+        ["agency_id", "employee_id"],
+        unique=True,
+        postgresql_where=sa.text("employee_id IS NOT NULL"),
+    )
+    op.create_table(
+        "delegation",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("capacity", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("decree", sa.String(length=120), nullable=False),
+        postgresql.ExcludeConstraint(
+            (sa.text("uuid_range(agency_id, agency_id, '[]')"), "&&"),
+            (sa.text("uuid_range(unit_id, unit_id, '[]')"), "&&"),
+            (sa.text("daterange(since, until)"), "&&"),
+            using="gist",
+            name="delegation_one_a_day",
+        ),
+        sa.CheckConstraint(
+            "capacity IN ('plt', 'plh')", name=op.f("delegation_capacity_ck")
+        ),
+        sa.CheckConstraint("until > since", name=op.f("delegation_interval_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("delegation_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"],
+            ["unit.agency_id", "unit.id"],
+            name=op.f("delegation_agency_id_unit_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("delegation_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("delegation_pk")),
+    )
+    op.create_index(
+        op.f("delegation_agency_id_employee_id_since_ix"),
+        "delegation",
+        ["agency_id", "employee_id", "since"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("delegation_agency_id_unit_id_since_ix"),
+        "delegation",
+        ["agency_id", "unit_id", "since"],
+        unique=False,
+    )
+    op.create_table(
+        "employee_education",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("graduated_on", sa.Date(), nullable=False),
+        sa.Column("school", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("employee_education_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("employee_education_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_education_pk")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "employee_id",
+            "level",
+            name=op.f("employee_education_agency_id_employee_id_level_uq"),
+        ),
+    )
+    op.create_table(
+        "employee_exam",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("exam", sa.String(length=30), nullable=False),
+        sa.Column("passed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("employee_exam_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("employee_exam_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_exam_pk")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "employee_id",
+            "exam",
+            name=op.f("employee_exam_agency_id_employee_id_exam_uq"),
+        ),
+    )
+    op.create_table(
+        "employee_rank",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("rank", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("decree", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("employee_rank_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("employee_rank_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_rank_pk")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "employee_id",
+            "since",
+            name=op.f("employee_rank_agency_id_employee_id_since_uq"),
+        ),
+    )
+    op.create_table(
+        "employee_relation",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("relative_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "relative_id <> employee_id", name=op.f("employee_relation_not_oneself_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("employee_relation_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "relative_id"],
+            ["employee.agency_id", "employee.id"],
+            name="employee_relation_relative_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("employee_relation_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_relation_pk")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "employee_id",
+            "relative_id",
+            name=op.f("employee_relation_agency_id_employee_id_relative_id_uq"),
+        ),
+    )
+    op.create_index(
+        op.f("employee_relation_agency_id_relative_id_ix"),
+        "employee_relation",
+        ["agency_id", "relative_id"],
+        unique=False,
+    )
+    op.create_table(
+        "employee_sanction",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=120), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("decree", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(
+            "level IN ('ringan', 'sedang', 'berat')",
+            name=op.f("employee_sanction_level_ck"),
+        ),
+        sa.CheckConstraint(
+            "until IS NULL OR until > since", name=op.f("employee_sanction_interval_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("employee_sanction_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("employee_sanction_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_sanction_pk")),
+    )
+    op.create_index(
+        op.f("employee_sanction_agency_id_employee_id_since_ix"),
+        "employee_sanction",
+        ["agency_id", "employee_id", "since"],
+        unique=False,
+    )
+    op.create_table(
+        "period",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("report_by", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('upcoming', 'open', 'closed')", name=op.f("period_status_ck")
+        ),
+        sa.CheckConstraint(
+            "last_day >= first_day AND report_by >= last_day",
+            name=op.f("period_days_ck"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "cycle_id"],
+            ["cycle.agency_id", "cycle.id"],
+            name=op.f("period_agency_id_cycle_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("period_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("period_pk")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "cycle_id",
+            "number",
+            name=op.f("period_agency_id_cycle_id_number_uq"),
+        ),
+    )
+    op.create_index(
+        op.f("period_agency_id_first_day_ix"),
+        "period",
+        ["agency_id", "first_day"],
+        unique=False,
+    )
+    op.create_table(
+        "position",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("is_unit_head", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('managerial', 'functional', 'executor')",
+            name=op.f("position_kind_ck"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"],
+            ["unit.agency_id", "unit.id"],
+            name=op.f("position_agency_id_unit_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("position_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("position_pk")),
+        sa.UniqueConstraint(
+            "agency_id", "code", name=op.f("position_agency_id_code_uq")
+        ),
+    )
+    op.create_index(
+        op.f("position_agency_id_unit_id_ix"),
+        "position",
+        ["agency_id", "unit_id"],
+        unique=False,
+    )
+    op.create_index(
+        "position_one_head_of_unit_uq",
+        "position",
+        ["agency_id", "unit_id"],
+        unique=True,
+        postgresql_where=sa.text("is_unit_head"),
+    )
+    op.create_table(
+        "unit_placement",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        postgresql.ExcludeConstraint(
+            (sa.text("uuid_range(agency_id, agency_id, '[]')"), "&&"),
+            (sa.text("uuid_range(unit_id, unit_id, '[]')"), "&&"),
+            (sa.text("daterange(since, until)"), "&&"),
+            using="gist",
+            name="unit_placement_one_a_day",
+        ),
+        sa.CheckConstraint(
+            "parent_id <> unit_id", name=op.f("unit_placement_not_itself_ck")
+        ),
+        sa.CheckConstraint(
+            "until IS NULL OR until > since", name=op.f("unit_placement_interval_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "parent_id"],
+            ["unit.agency_id", "unit.id"],
+            name="unit_placement_parent_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"],
+            ["unit.agency_id", "unit.id"],
+            name=op.f("unit_placement_agency_id_unit_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("unit_placement_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("unit_placement_pk")),
+    )
+    op.create_index(
+        op.f("unit_placement_agency_id_parent_id_ix"),
+        "unit_placement",
+        ["agency_id", "parent_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("unit_placement_agency_id_unit_id_ix"),
+        "unit_placement",
+        ["agency_id", "unit_id"],
+        unique=False,
+    )
+    op.create_table(
+        "assignment",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        postgresql.ExcludeConstraint(
+            (sa.text("uuid_range(agency_id, agency_id, '[]')"), "&&"),
+            (sa.text("uuid_range(employee_id, employee_id, '[]')"), "&&"),
+            (sa.text("daterange(since, until)"), "&&"),
+            using="gist",
+            name="assignment_one_post_a_day",
+        ),
+        sa.CheckConstraint(
+            "until IS NULL OR until > since", name=op.f("assignment_interval_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("assignment_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "position_id"],
+            ["position.agency_id", "position.id"],
+            name=op.f("assignment_agency_id_position_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("assignment_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("assignment_pk")),
+    )
+    op.create_index(
+        op.f("assignment_agency_id_employee_id_since_ix"),
+        "assignment",
+        ["agency_id", "employee_id", "since"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("assignment_agency_id_position_id_since_ix"),
+        "assignment",
+        ["agency_id", "position_id", "since"],
+        unique=False,
+    )
+    op.create_table(
+        "refresh_token",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("used_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("revoked_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "account_id"],
+            ["account.agency_id", "account.id"],
+            name=op.f("refresh_token_agency_id_account_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("refresh_token_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("refresh_token_pk")),
+    )
+    op.create_index(
+        op.f("refresh_token_agency_id_account_id_ix"),
+        "refresh_token",
+        ["agency_id", "account_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("refresh_token_agency_id_session_id_ix"),
+        "refresh_token",
+        ["agency_id", "session_id"],
+        unique=False,
+    )
+    op.create_table(
+        "target_plan",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("approach", sa.String(length=20), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("employee_nip", sa.String(length=18), nullable=False),
+        sa.Column("rank", sa.String(length=10), nullable=True),
+        sa.Column("position_name", sa.String(length=300), nullable=False),
+        sa.Column("unit_name", sa.String(length=300), nullable=False),
+        sa.Column("rating_official_id", sa.Uuid(), nullable=True),
+        sa.Column("rating_official_name", sa.String(length=300), nullable=True),
+        sa.Column("submitted_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("agreed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "approach IN ('kuantitatif', 'kualitatif')",
+            name=op.f("target_plan_approach_ck"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')",
+            name=op.f("target_plan_status_ck"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "cycle_id"],
+            ["cycle.agency_id", "cycle.id"],
+            name=op.f("target_plan_agency_id_cycle_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("target_plan_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "position_id"],
+            ["position.agency_id", "position.id"],
+            name=op.f("target_plan_agency_id_position_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "rating_official_id"],
+            ["employee.agency_id", "employee.id"],
+            name="target_plan_rating_official_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"],
+            ["unit.agency_id", "unit.id"],
+            name=op.f("target_plan_agency_id_unit_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("target_plan_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("target_plan_pk")),
+    )
+    op.create_index(
+        op.f("target_plan_agency_id_employee_id_id_ix"),
+        "target_plan",
+        ["agency_id", "employee_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("target_plan_agency_id_unit_id_id_ix"),
+        "target_plan",
+        ["agency_id", "unit_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "target_plan_one_per_post_uq",
+        "target_plan",
+        ["agency_id", "cycle_id", "employee_id", "position_id"],
+        unique=True,
+    )
+    op.create_table(
+        "target",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("superior_target_id", sa.Uuid(), nullable=True),
+        sa.Column("perspective", sa.String(length=30), nullable=True),
+        sa.Column("weight", sa.Numeric(precision=9, scale=6), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('utama', 'tambahan')", name=op.f("target_kind_ck")
+        ),
+        sa.CheckConstraint(
+            "weight > 0 AND weight <= 100", name=op.f("target_weight_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "plan_id"],
+            ["target_plan.agency_id", "target_plan.id"],
+            name=op.f("target_agency_id_plan_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "superior_target_id"],
+            ["target.agency_id", "target.id"],
+            name="target_superior_target_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("target_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("target_pk")),
+    )
+    op.create_index(
+        op.f("target_agency_id_plan_id_number_ix"),
+        "target",
+        ["agency_id", "plan_id", "number"],
+        unique=True,
+    )
+    op.create_index(
+        op.f("target_agency_id_superior_target_id_ix"),
+        "target",
+        ["agency_id", "superior_target_id"],
+        unique=False,
+    )
+    op.create_table(
+        "indicator",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("target_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("aspect", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("target_value", sa.Numeric(precision=18, scale=6), nullable=True),
+        sa.Column("target_text", sa.Text(), nullable=True),
+        sa.Column("unit", sa.String(length=60), nullable=True),
+        sa.Column("direction", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "aspect IN ('kuantitas', 'kualitas', 'waktu', 'biaya')",
+            name=op.f("indicator_aspect_ck"),
+        ),
+        sa.CheckConstraint(
+            "direction IN ('increasing', 'decreasing')",
+            name=op.f("indicator_direction_ck"),
+        ),
+        sa.CheckConstraint(
+            "(target_value IS NOT NULL AND unit IS NOT NULL) OR target_text IS NOT NULL",
+            name=op.f("indicator_has_a_target_ck"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "target_id"],
+            ["target.agency_id", "target.id"],
+            name=op.f("indicator_agency_id_target_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("indicator_agency_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("indicator_pk")),
+    )
+    op.create_index(
+        op.f("indicator_agency_id_target_id_number_ix"),
+        "indicator",
+        ["agency_id", "target_id", "number"],
+        unique=True,
+    )
+
+
+def downgrade() -> None:
+    """Drop everything: the first schema has nothing to go back to."""
+    for statement in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
+        op.execute(statement)

@@ -1,0 +1,1 @@
+"""The performance year of an agency and its periods."""

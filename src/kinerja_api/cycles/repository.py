@@ -1,0 +1,58 @@
+"""All SQL of the calendar."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from kinerja_api.cycles.models import Cycle, Period
+from kinerja_api.cycles.types import PeriodStatus
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+
+NEWEST_FIRST = Keyset((Cycle.year,), descending=True)
+
+
+async def get_cycle(uow: UnitOfWork, cycle_id: UUID, *, for_update: bool = False) -> Cycle:
+    """Return a cycle; raise `NotFound`."""
+    statement = select(Cycle).where(Cycle.agency_id == uow.agency_id, Cycle.id == cycle_id)
+    cycle = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if cycle is None:
+        raise NotFound
+    return cycle
+
+
+async def get_period(uow: UnitOfWork, period_id: UUID, *, for_update: bool = False) -> Period:
+    """Return a period; raise `NotFound`."""
+    statement = select(Period).where(Period.agency_id == uow.agency_id, Period.id == period_id)
+    period = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if period is None:
+        raise NotFound
+    return period
+
+
+async def list_cycles(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Cycle], str | None]:
+    """Return a page of cycles, newest first."""
+    return await list_page(uow, select(Cycle).where(Cycle.agency_id == uow.agency_id), NEWEST_FIRST, page)
+
+
+async def list_periods(uow: UnitOfWork, cycle_id: UUID) -> Sequence[Period]:
+    """Return the periods of a cycle in order; at most twelve."""
+    statement = (
+        select(Period).where(Period.agency_id == uow.agency_id, Period.cycle_id == cycle_id).order_by(Period.number)
+    )
+    return (await uow.session.scalars(statement)).all()
+
+
+async def count_open_periods(uow: UnitOfWork, cycle_id: UUID) -> int:
+    """Return how many periods of a cycle are open."""
+    statement = select(func.count()).where(
+        Period.agency_id == uow.agency_id, Period.cycle_id == cycle_id, Period.status == PeriodStatus.OPEN.value
+    )
+    return await uow.session.scalar(statement) or 0
+
+
+def add(uow: UnitOfWork, *rows: Cycle | Period) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)

@@ -1,0 +1,54 @@
+"""Who may do what to a target plan."""
+
+from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
+from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.text import Basis, Text
+from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS
+from kinerja_api.targets.types import PlanStatus
+
+DIALOGUE = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
+RATING_OFFICIAL = Basis("PP 30/2019", "Pasal 1 angka 8")
+
+ONLY_OWNER = Text(
+    "Hanya pegawai yang bersangkutan yang mengubah dan mengajukan SKP-nya.",
+    "Only the employee concerned changes and submits the plan.",
+)
+ONLY_RATING_OFFICIAL = Text(
+    "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang menetapkan atau mengembalikan SKP.",
+    "Only the rating official (the direct superior of the day) agrees or returns a plan.",
+)
+NOT_EDITABLE = Text(
+    "SKP hanya dapat diubah selama berstatus draf atau dikembalikan; statusnya sekarang {status}.",
+    "A plan can be changed only while it is a draft or returned; it is {status} now.",
+)
+
+
+def decide_see(principal: Principal, relation: Relation) -> Decision:
+    """The employee, those above, HR and auditors see a plan; to others it does not exist."""
+    if principal.reads_whole_agency or relation is Relation.SELF or relation.is_above:
+        return Allowed()
+    return Invisible()
+
+
+def decide_change(principal: Principal, relation: Relation, status: PlanStatus) -> Decision:
+    """The employee changes the plan, while it is a draft or returned."""
+    seen = decide_see(principal, relation)
+    if not isinstance(seen, Allowed):
+        return seen
+    if relation is not Relation.SELF:
+        return Denied(ONLY_OWNER, (DIALOGUE,))
+    if status not in EDITABLE:
+        return Denied(NOT_EDITABLE.fill(status=status.value), (DIALOGUE,))
+    return Allowed()
+
+
+def decide_step(principal: Principal, relation: Relation, step: str) -> Decision:
+    """The employee submits and withdraws; the rating official, and nobody else, agrees and returns."""
+    seen = decide_see(principal, relation)
+    if not isinstance(seen, Allowed):
+        return seen
+    if step in OWN_STEPS:
+        return Allowed() if relation is Relation.SELF else Denied(ONLY_OWNER, (DIALOGUE,))
+    if relation is Relation.RATING_OFFICIAL:
+        return Allowed()
+    return Denied(ONLY_RATING_OFFICIAL, (RATING_OFFICIAL,))

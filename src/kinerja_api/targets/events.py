@@ -1,0 +1,17 @@
+"""What happens to target plans."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kinerja_api.kit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStepped(Event):
+    """A plan took a step: submitted, withdrawn, agreed or returned."""
+
+    name: ClassVar[str] = "target_plan_stepped"
+    resource_type: ClassVar[str] = "target_plan"
+
+    step: str
+    to_state: str

@@ -1,0 +1,127 @@
+"""The life of a target plan: draft, submitted, returned or agreed, closed."""
+
+from dataclasses import dataclass
+
+from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
+from kinerja_api.kit.text import Basis, Text
+from kinerja_api.targets.rules import TargetFacts, weights_are_whole
+from kinerja_api.targets.types import PlanStatus, TargetKind
+
+PLANNING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
+COMPONENTS = Basis("PermenPANRB 6/2022", "Lampiran Bab II (SKP: hasil kerja, perilaku kerja, lampiran)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What the steps of a plan depend on."""
+
+    cycle_is_open: bool
+    targets: tuple[TargetFacts, ...]
+    has_rating_official: bool
+    note: str | None = None
+
+
+def _cycle_open(facts: PlanFacts) -> Obstacle | None:
+    if facts.cycle_is_open:
+        return None
+    return Obstacle(
+        Text("Tahun kinerja ini tidak terbuka.", "This performance year is not open."), (PLANNING,)
+    )
+
+
+def _has_main_target(facts: PlanFacts) -> Obstacle | None:
+    if any(target.kind is TargetKind.UTAMA for target in facts.targets):
+        return None
+    return Obstacle(
+        Text("SKP memerlukan paling sedikit satu hasil kerja utama.", "A plan needs at least one main target."),
+        (COMPONENTS,),
+    )
+
+
+def _every_target_measured(facts: PlanFacts) -> Obstacle | None:
+    if all(target.indicators > 0 for target in facts.targets):
+        return None
+    return Obstacle(
+        Text(
+            "Setiap hasil kerja memerlukan paling sedikit satu indikator.",
+            "Every target needs at least one indicator.",
+        ),
+        (COMPONENTS,),
+    )
+
+
+def _weights_whole(facts: PlanFacts) -> Obstacle | None:
+    weights = [target.weight for target in facts.targets if target.kind is TargetKind.UTAMA]
+    if weights_are_whole(weights):
+        return None
+    total = sum(weight for weight in weights if weight is not None)
+    return Obstacle(
+        Text(
+            "Bobot hasil kerja utama harus diisi semua dan berjumlah 100; sekarang {total}.",
+            "The weights of the main targets must all be given and sum to 100; now {total}.",
+        ).fill(total=f"{total:f}"),
+        (Basis("Kebijakan instansi", "Bobot hasil kerja utama", "unverified"),),
+    )
+
+
+def _rating_official_known(facts: PlanFacts) -> Obstacle | None:
+    if facts.has_rating_official:
+        return None
+    return Obstacle(
+        Text(
+            "Pejabat penilai belum ada: tidak ada kepala unit di atas Anda. Pengelola kepegawaian harus mengisi "
+            "jabatan kepala unit atau menugaskan Plt./Plh.",
+            "There is no rating official: no unit above you has a head. The HR administrator must fill the head's "
+            "post or appoint an acting head.",
+        ),
+        (Basis("PP 30/2019", "Pasal 1 angka 8"),),
+    )
+
+
+def _note_given(facts: PlanFacts) -> Obstacle | None:
+    if facts.note:
+        return None
+    return Obstacle(
+        Text("Tulis di `note` apa yang harus diperbaiki.", "Write in `note` what has to be corrected."), (PLANNING,)
+    )
+
+
+PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
+    "target_plan",
+    (
+        Transition(
+            "submit",
+            frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED}),
+            PlanStatus.SUBMITTED,
+            Text("Ajukan ke pejabat penilai", "Submit to the rating official"),
+            (PLANNING,),
+            (_cycle_open, _has_main_target, _every_target_measured, _weights_whole, _rating_official_known),
+        ),
+        Transition(
+            "withdraw",
+            frozenset({PlanStatus.SUBMITTED}),
+            PlanStatus.DRAFT,
+            Text("Tarik kembali", "Withdraw"),
+            (PLANNING,),
+        ),
+        Transition(
+            "agree",
+            frozenset({PlanStatus.SUBMITTED}),
+            PlanStatus.AGREED,
+            Text("Tetapkan SKP", "Agree the plan"),
+            (PLANNING,),
+            (_cycle_open,),
+        ),
+        Transition(
+            "return",
+            frozenset({PlanStatus.SUBMITTED}),
+            PlanStatus.RETURNED,
+            Text("Kembalikan dengan catatan", "Return with a note"),
+            (PLANNING,),
+            (_note_given,),
+        ),
+    ),
+)
+OWN_STEPS = frozenset({"submit", "withdraw"})
+REVIEW_STEPS = frozenset({"agree", "return"})
+EDITABLE = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})

@@ -1,0 +1,94 @@
+"""Tables of target plans. The plan is the whole: a change of its targets or indicators raises its version."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Numeric, SmallInteger, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+
+
+class TargetPlan(AgencyScoped, Versioned, Base):
+    """A target plan (SKP) with the facts of the post as they were when it was drawn up, as the form prints them."""
+
+    __tablename__ = "target_plan"
+    __table_args__ = (
+        to_agency(),
+        within_agency("cycle_id", "cycle"),
+        within_agency("employee_id", "employee"),
+        within_agency("position_id", "position"),
+        within_agency("unit_id", "unit"),
+        within_agency("rating_official_id", "employee", name="target_plan_rating_official_fk"),
+        # One plan of a person in one post and year, under any interleaving (R5).
+        Index("target_plan_one_per_post_uq", "agency_id", "cycle_id", "employee_id", "position_id", unique=True),
+        Index(None, "agency_id", "employee_id", "id"),
+        Index(None, "agency_id", "unit_id", "id"),
+        CheckConstraint("status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name="status"),
+        CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name="approach"),
+    )
+
+    cycle_id: Mapped[UUID]
+    employee_id: Mapped[UUID]
+    position_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    status: Mapped[str] = mapped_column(String(20))
+    approach: Mapped[str] = mapped_column(String(20))
+    employee_name: Mapped[str] = mapped_column(String(300))
+    employee_nip: Mapped[str] = mapped_column(String(18))
+    rank: Mapped[str | None] = mapped_column(String(10))
+    position_name: Mapped[str] = mapped_column(String(300))
+    unit_name: Mapped[str] = mapped_column(String(300))
+    rating_official_id: Mapped[UUID | None]
+    rating_official_name: Mapped[str | None] = mapped_column(String(300))
+    submitted_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
+
+
+class Target(AgencyScoped, Base):
+    """A target (rencana hasil kerja, RHK)."""
+
+    __tablename__ = "target"
+    __table_args__ = (
+        to_agency(),
+        within_agency("plan_id", "target_plan"),
+        within_agency("superior_target_id", "target", name="target_superior_target_fk"),
+        Index(None, "agency_id", "plan_id", "number", unique=True),
+        Index(None, "agency_id", "superior_target_id"),
+        CheckConstraint("kind IN ('utama', 'tambahan')", name="kind"),
+        CheckConstraint("weight > 0 AND weight <= 100", name="weight"),
+    )
+
+    plan_id: Mapped[UUID]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    superior_target_id: Mapped[UUID | None]
+    perspective: Mapped[str | None] = mapped_column(String(30))
+    weight: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+
+
+class Indicator(AgencyScoped, Base):
+    """An indicator of a target (indikator kinerja individu, IKI): aspect, measure and the value to reach."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (
+        to_agency(),
+        within_agency("target_id", "target", ondelete="CASCADE"),
+        Index(None, "agency_id", "target_id", "number", unique=True),
+        CheckConstraint("aspect IN ('kuantitas', 'kualitas', 'waktu', 'biaya')", name="aspect"),
+        CheckConstraint("direction IN ('increasing', 'decreasing')", name="direction"),
+        CheckConstraint(
+            text("(target_value IS NOT NULL AND unit IS NOT NULL) OR target_text IS NOT NULL"), name="has_a_target"
+        ),
+    )
+
+    target_id: Mapped[UUID]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    aspect: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    target_value: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
+    target_text: Mapped[str | None] = mapped_column(Text)
+    unit: Mapped[str | None] = mapped_column(String(60))
+    direction: Mapped[str] = mapped_column(String(20))

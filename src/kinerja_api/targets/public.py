@@ -1,0 +1,29 @@
+"""Target plans for the other capabilities (PermenPANRB 6/2022: SKP, hasil kerja, indikator kinerja individu)."""
+
+from uuid import UUID
+
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+from kinerja_api.targets import repository
+from kinerja_api.targets.types import IndicatorView, PlanView
+
+__all__ = ["IndicatorView", "PlanView", "find_plan_of", "get_indicator", "get_plan"]
+
+
+async def get_plan(uow: UnitOfWork, plan_id: UUID) -> PlanView:
+    """Return a plan; raise `NotFound`."""
+    return repository.plan_view(await repository.get_plan(uow, plan_id))
+
+
+async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> PlanView | None:
+    """Return an employee's latest plan of a cycle, or None."""
+    plan = await repository.find_plan_of(uow, employee_id, cycle_id)
+    return repository.plan_view(plan) if plan else None
+
+
+async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView:
+    """Return an indicator with its plan; raise `NotFound`."""
+    view = await repository.find_indicator_view(uow, indicator_id)
+    if view is None:
+        raise NotFound
+    return view

@@ -1,0 +1,252 @@
+"""All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, text
+
+from kinerja_api.kit.db.hot import HotQuery
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+from kinerja_api.targets.models import Indicator, Target, TargetPlan
+from kinerja_api.targets.rules import TargetFacts
+from kinerja_api.targets.schemas import PlanOut, TargetOut
+from kinerja_api.targets.types import Direction, IndicatorView, PlanStatus, PlanView, TargetKind
+
+PLANS_IN_ORDER = Keyset((TargetPlan.id,))
+TARGETS_IN_ORDER = Keyset((Target.id,))
+
+_TARGET_JSON = """
+    jsonb_build_object(
+        'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
+        'superior_target_id', t.superior_target_id, 'superior_target_title', s.title,
+        'perspective', t.perspective, 'weight', trim_scale(t.weight)::text,
+        'indicators', COALESCE((
+            SELECT jsonb_agg(jsonb_build_object(
+                'id', i.id, 'number', i.number, 'aspect', i.aspect, 'title', i.title,
+                'target_value', trim_scale(i.target_value)::text, 'target_text', i.target_text,
+                'unit', i.unit, 'direction', i.direction) ORDER BY i.number)
+              FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id), '[]'::jsonb))
+"""
+_FROM_TARGET = """
+      FROM target t LEFT JOIN target s ON s.agency_id = t.agency_id AND s.id = t.superior_target_id
+"""
+_PLAN = HotQuery(
+    text(
+        f"""
+    SELECT (to_jsonb(p) || jsonb_build_object('targets', COALESCE((
+               SELECT jsonb_agg({_TARGET_JSON} ORDER BY t.number) {_FROM_TARGET}
+                WHERE t.agency_id = p.agency_id AND t.plan_id = p.id), '[]'::jsonb)))::text
+      FROM target_plan p WHERE p.agency_id = :agency AND p.id = :plan
+    """  # noqa: S608  constants of this module
+    )
+)
+_TARGET = HotQuery(
+    text(f"SELECT {_TARGET_JSON}::text {_FROM_TARGET} WHERE t.agency_id = :agency AND t.id = :target")  # noqa: S608
+)
+
+
+async def read_plan(uow: UnitOfWork, plan_id: UUID) -> PlanOut:
+    """Return a whole plan in one statement; raise `NotFound`."""
+    document = await uow.fetch_value(_PLAN, agency=uow.agency_id, plan=plan_id)
+    if document is None:
+        raise NotFound
+    return PlanOut.model_validate_json(document)
+
+
+async def read_target(uow: UnitOfWork, target_id: UUID) -> TargetOut:
+    """Return a target with its indicators in one statement; raise `NotFound`."""
+    document = await uow.fetch_value(_TARGET, agency=uow.agency_id, target=target_id)
+    if document is None:
+        raise NotFound
+    return TargetOut.model_validate_json(document)
+
+
+async def get_plan(uow: UnitOfWork, plan_id: UUID, *, for_update: bool = False) -> TargetPlan:
+    """Return a plan's row; raise `NotFound`."""
+    statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id, TargetPlan.id == plan_id)
+    plan = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if plan is None:
+        raise NotFound
+    return plan
+
+
+async def get_target(uow: UnitOfWork, target_id: UUID) -> Target:
+    """Return a target's row; raise `NotFound`."""
+    statement = select(Target).where(Target.agency_id == uow.agency_id, Target.id == target_id)
+    target = (await uow.session.scalars(statement)).one_or_none()
+    if target is None:
+        raise NotFound
+    return target
+
+
+async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> Indicator:
+    """Return an indicator's row; raise `NotFound`."""
+    statement = select(Indicator).where(Indicator.agency_id == uow.agency_id, Indicator.id == indicator_id)
+    indicator = (await uow.session.scalars(statement)).one_or_none()
+    if indicator is None:
+        raise NotFound
+    return indicator
+
+
+async def list_plans(  # noqa: PLR0913
+    uow: UnitOfWork,
+    *,
+    visible: tuple[Sequence[UUID], UUID | None] | None,
+    cycle_id: UUID | None,
+    employee_id: UUID | None,
+    status: PlanStatus | None,
+    page: PageOf,
+) -> tuple[Sequence[TargetPlan], str | None]:
+    """Return a page of plans; `visible` bounds it to units and one's own, None to the whole agency."""
+    statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id)
+    if visible is not None:
+        units, own = visible
+        statement = statement.where(TargetPlan.unit_id.in_(units) | (TargetPlan.employee_id == own))
+    if cycle_id is not None:
+        statement = statement.where(TargetPlan.cycle_id == cycle_id)
+    if employee_id is not None:
+        statement = statement.where(TargetPlan.employee_id == employee_id)
+    if status is not None:
+        statement = statement.where(TargetPlan.status == status.value)
+    return await list_page(uow, statement, PLANS_IN_ORDER, page)
+
+
+async def list_targets(
+    uow: UnitOfWork, *, visible: tuple[Sequence[UUID], UUID | None] | None, plan_id: UUID | None, page: PageOf
+) -> tuple[Sequence[Any], str | None]:
+    """Return a page of targets with employee and unit; `visible` as in `list_plans`."""
+    statement = (
+        select(
+            Target.id,
+            Target.plan_id,
+            TargetPlan.status.label("plan_status"),
+            TargetPlan.employee_id,
+            TargetPlan.employee_name,
+            TargetPlan.unit_id,
+            TargetPlan.unit_name,
+            Target.number,
+            Target.kind,
+            Target.title,
+            Target.superior_target_id,
+            Target.weight,
+        )
+        .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
+        .where(Target.agency_id == uow.agency_id)
+    )
+    if visible is not None:
+        units, own = visible
+        statement = statement.where(TargetPlan.unit_id.in_(units) | (TargetPlan.employee_id == own))
+    if plan_id is not None:
+        statement = statement.where(Target.plan_id == plan_id)
+    return await list_page(uow, statement, TARGETS_IN_ORDER, page)
+
+
+async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:
+    """Return what rules look at in a plan's targets."""
+    statement = (
+        select(Target.kind, Target.weight, func.count(Indicator.id).label("indicators"))
+        .join(
+            Indicator,
+            (Indicator.agency_id == Target.agency_id) & (Indicator.target_id == Target.id),
+            isouter=True,
+        )
+        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id)
+        .group_by(Target.agency_id, Target.id, Target.kind, Target.weight)
+    )
+    rows = (await uow.session.execute(statement)).all()
+    return tuple(TargetFacts(TargetKind(row.kind), row.weight, row.indicators) for row in rows)
+
+
+async def next_target_number(uow: UnitOfWork, plan_id: UUID) -> int:
+    """Return the number of the next target of a plan; the plan's row is locked by the caller."""
+    statement = select(func.coalesce(func.max(Target.number), 0) + 1).where(
+        Target.agency_id == uow.agency_id, Target.plan_id == plan_id
+    )
+    return await uow.session.scalar(statement) or 1
+
+
+async def next_indicator_number(uow: UnitOfWork, target_id: UUID) -> int:
+    """Return the number of the next indicator of a target; the plan's row is locked by the caller."""
+    statement = select(func.coalesce(func.max(Indicator.number), 0) + 1).where(
+        Indicator.agency_id == uow.agency_id, Indicator.target_id == target_id
+    )
+    return await uow.session.scalar(statement) or 1
+
+
+async def delete_target(uow: UnitOfWork, target_id: UUID) -> None:
+    """Delete a target with its indicators."""
+    await delete_indicators_of(uow, target_id)
+    await uow.session.execute(delete(Target).where(Target.agency_id == uow.agency_id, Target.id == target_id))
+
+
+async def delete_indicators_of(uow: UnitOfWork, target_id: UUID) -> None:
+    """Delete all indicators of a target."""
+    await uow.session.execute(
+        delete(Indicator).where(Indicator.agency_id == uow.agency_id, Indicator.target_id == target_id)
+    )
+
+
+async def delete_indicator(uow: UnitOfWork, indicator_id: UUID) -> None:
+    """Delete an indicator."""
+    await uow.session.execute(
+        delete(Indicator).where(Indicator.agency_id == uow.agency_id, Indicator.id == indicator_id)
+    )
+
+
+async def find_indicator_view(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView | None:
+    """Return an indicator with its plan, for other capabilities."""
+    statement = (
+        select(Indicator, TargetPlan)
+        .join(Target, (Target.agency_id == Indicator.agency_id) & (Target.id == Indicator.target_id))
+        .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
+        .where(Indicator.agency_id == uow.agency_id, Indicator.id == indicator_id)
+    )
+    row = (await uow.session.execute(statement)).one_or_none()
+    if row is None:
+        return None
+    indicator, plan = row
+    return IndicatorView(
+        id=indicator.id,
+        target_id=indicator.target_id,
+        plan=plan_view(plan),
+        title=indicator.title,
+        target_value=indicator.target_value,
+        unit=indicator.unit,
+        direction=Direction(indicator.direction),
+    )
+
+
+async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> TargetPlan | None:
+    """Return an employee's latest plan of a cycle, or None."""
+    statement = (
+        select(TargetPlan)
+        .where(
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.employee_id == employee_id,
+            TargetPlan.cycle_id == cycle_id,
+        )
+        .order_by(TargetPlan.id.desc())
+        .limit(1)
+    )
+    return (await uow.session.scalars(statement)).one_or_none()
+
+
+def plan_view(plan: TargetPlan) -> PlanView:
+    """Return a plan as other capabilities need it."""
+    return PlanView(
+        id=plan.id,
+        cycle_id=plan.cycle_id,
+        employee_id=plan.employee_id,
+        employee_name=plan.employee_name,
+        unit_id=plan.unit_id,
+        position_id=plan.position_id,
+        status=PlanStatus(plan.status),
+    )
+
+
+def add(uow: UnitOfWork, *rows: TargetPlan | Target | Indicator) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)

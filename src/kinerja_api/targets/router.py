@@ -1,0 +1,229 @@
+"""HTTP of target plans."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response, status
+
+from kinerja_api.audit.public import TransitionsOut
+from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Reading, Writing, requires
+from kinerja_api.authz.permissions import Permission
+from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.http.paging import Paging
+from kinerja_api.kit.http.router import api_router, tell_created, tell_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.targets import service
+from kinerja_api.targets.schemas import (
+    IndicatorIn,
+    PlanIn,
+    PlanOut,
+    PlanPatch,
+    PlanRow,
+    StepIn,
+    TargetIn,
+    TargetOut,
+    TargetRow,
+)
+from kinerja_api.targets.types import PlanStatus
+
+router = api_router("targets")
+
+Reader = Annotated[Principal, requires(Permission.TARGET_PLAN_READ)]
+Writer = Annotated[Principal, requires(Permission.TARGET_PLAN_WRITE)]
+
+
+@router.get("/target-plans", operation_id="list_target_plans", summary="Daftar SKP (list target plans)")
+async def list_target_plans(  # noqa: PLR0913
+    principal: Reader,
+    uow: Reading,
+    page: Paging,
+    cycle_id: Annotated[UUID | None, Query(description="Tahun kinerja. Performance year.")] = None,
+    employee_id: Annotated[UUID | None, Query(description="Pegawai. Employee.")] = None,
+    plan_status: Annotated[PlanStatus | None, Query(alias="status", description="Status SKP. State.")] = None,
+) -> Page[PlanRow]:
+    """SKP yang boleh Anda lihat: milik sendiri dan milik yang Anda pimpin; pengelola dan auditor melihat semua.
+
+    The plans you may see: your own and those of the people you lead; HR and auditors see all.
+    """
+    return await service.list_plans(
+        uow, principal, cycle_id=cycle_id, employee_id=employee_id, status=plan_status, page=page
+    )
+
+
+@router.post(
+    "/target-plans",
+    operation_id="create_target_plan",
+    summary="Mulai SKP (begin a target plan)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_target_plan(principal: Writer, uow: Creating, given: PlanIn, response: Response) -> PlanOut:
+    """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini. Satu SKP per jabatan per tahun.
+
+    Begin your own plan for the post you hold today. One plan per post and year.
+    """
+    plan = await service.draft_plan(uow, principal, given)
+    tell_created(response, f"/v1/target-plans/{plan.id}", plan.version)
+    return plan
+
+
+@router.get("/target-plans/{plan_id}", operation_id="read_target_plan", summary="Baca SKP (read a target plan)")
+async def read_target_plan(principal: Reader, uow: Reading, plan_id: UUID, response: Response) -> PlanOut:
+    """SKP lengkap dengan hasil kerja dan indikatornya; ETag-nya berlaku untuk semua perubahan di dalamnya.
+
+    The whole plan with its targets and indicators; its ETag is the one for every change inside it.
+    """
+    plan = await service.read_plan(uow, principal, plan_id)
+    tell_version(response, plan.version)
+    return plan
+
+
+@router.patch("/target-plans/{plan_id}", operation_id="change_target_plan", summary="Ubah SKP (change a target plan)")
+async def change_target_plan(  # noqa: PLR0913
+    principal: Writer, expected: ExpectedVersion, uow: Writing, plan_id: UUID, patch: PlanPatch, response: Response
+) -> PlanOut:
+    """Ubah pendekatan SKP selama masih draf atau dikembalikan.
+
+    Change the approach of a plan while it is a draft or returned.
+    """
+    plan = await service.change_plan(uow, principal, plan_id, expected, patch)
+    tell_version(response, plan.version)
+    return plan
+
+
+@router.get(
+    "/target-plans/{plan_id}/transitions",
+    operation_id="list_target_plan_transitions",
+    summary="Riwayat dan langkah SKP (life of a target plan)",
+)
+async def list_target_plan_transitions(
+    principal: Reader, uow: Reading, plan_id: UUID, language: InLanguage
+) -> TransitionsOut:
+    """Langkah yang sudah diambil, yang dapat Anda ambil sekarang, dan mengapa yang lain belum.
+
+    The steps taken, those you can take now, and why the others cannot be taken yet.
+    """
+    return await service.list_plan_transitions(uow, principal, plan_id, language)
+
+
+@router.post(
+    "/target-plans/{plan_id}/transitions",
+    operation_id="step_target_plan",
+    summary="Ajukan, tetapkan, atau kembalikan SKP (submit, agree or return a target plan)",
+)
+async def step_target_plan(  # noqa: PLR0913
+    principal: Writer, expected: ExpectedVersion, uow: Writing, plan_id: UUID, step: StepIn, response: Response
+) -> PlanOut:
+    """Langkah: submit dan withdraw oleh pegawai; agree dan return (dengan note) oleh pejabat penilai.
+
+    Steps: submit and withdraw by the employee; agree and return (with a note) by the rating official.
+    """
+    plan = await service.step_plan(uow, principal, plan_id, expected, step)
+    tell_version(response, plan.version)
+    return plan
+
+
+@router.post(
+    "/target-plans/{plan_id}/targets",
+    operation_id="create_target",
+    summary="Tambah hasil kerja (add a target)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_target(  # noqa: PLR0913
+    principal: Writer, expected: ExpectedVersion, uow: Creating, plan_id: UUID, given: TargetIn, response: Response
+) -> TargetOut:
+    """Tambah rencana hasil kerja beserta indikatornya; `superior_target_id` menautkan hasil kerja pimpinan.
+
+    Add a target with its indicators; `superior_target_id` links the superior's target that it serves.
+    """
+    target, version = await service.add_target(uow, principal, plan_id, expected, given)
+    tell_created(response, f"/v1/targets/{target.id}", version)
+    return target
+
+
+@router.get("/targets", operation_id="list_targets", summary="Daftar hasil kerja (list targets)")
+async def list_targets(
+    principal: Reader,
+    uow: Reading,
+    page: Paging,
+    plan_id: Annotated[UUID | None, Query(description="Hanya dari SKP ini. Only of this plan.")] = None,
+) -> Page[TargetRow]:
+    """Hasil kerja yang boleh Anda lihat, dengan pegawai dan unitnya.
+
+    The targets you may see, with employee and unit.
+    """
+    return await service.list_targets(uow, principal, plan_id=plan_id, page=page)
+
+
+@router.get("/targets/{target_id}", operation_id="read_target", summary="Baca hasil kerja (read a target)")
+async def read_target(principal: Reader, uow: Reading, target_id: UUID, response: Response) -> TargetOut:
+    """Satu hasil kerja dengan indikatornya; ETag-nya adalah ETag SKP-nya.
+
+    One target with its indicators; its ETag is that of its plan.
+    """
+    target, version = await service.read_target(uow, principal, target_id)
+    tell_version(response, version)
+    return target
+
+
+@router.put("/targets/{target_id}", operation_id="change_target", summary="Ubah hasil kerja (change a target)")
+async def change_target(  # noqa: PLR0913
+    principal: Writer, expected: ExpectedVersion, uow: Writing, target_id: UUID, given: TargetIn, response: Response
+) -> TargetOut:
+    """Ganti isi hasil kerja; bila `indicators` diisi, semua indikatornya diganti.
+
+    Replace a target; when `indicators` are given, they replace all of its indicators.
+    """
+    target, version = await service.change_target(uow, principal, target_id, expected, given)
+    tell_version(response, version)
+    return target
+
+
+@router.delete(
+    "/targets/{target_id}",
+    operation_id="delete_target",
+    summary="Hapus hasil kerja (remove a target)",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def delete_target(principal: Writer, expected: ExpectedVersion, uow: Writing, target_id: UUID) -> None:
+    """Hapus hasil kerja dan indikatornya dari SKP yang masih draf atau dikembalikan.
+
+    Remove a target and its indicators from a plan that is a draft or returned.
+    """
+    await service.remove_target(uow, principal, target_id, expected)
+
+
+@router.post(
+    "/targets/{target_id}/indicators",
+    operation_id="create_indicator",
+    summary="Tambah indikator (add an indicator)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_indicator(  # noqa: PLR0913
+    principal: Writer,
+    expected: ExpectedVersion,
+    uow: Creating,
+    target_id: UUID,
+    given: IndicatorIn,
+    response: Response,
+) -> TargetOut:
+    """Tambah indikator kinerja individu; jawabannya hasil kerja lengkap.
+
+    Add an indicator; the answer is the whole target.
+    """
+    target, version = await service.add_indicator(uow, principal, target_id, expected, given)
+    tell_created(response, f"/v1/targets/{target.id}", version)
+    return target
+
+
+@router.delete(
+    "/indicators/{indicator_id}",
+    operation_id="delete_indicator",
+    summary="Hapus indikator (remove an indicator)",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def delete_indicator(principal: Writer, expected: ExpectedVersion, uow: Writing, indicator_id: UUID) -> None:
+    """Hapus indikator dari SKP yang masih draf atau dikembalikan.
+
+    Remove an indicator from a plan that is a draft or returned.
+    """
+    await service.remove_indicator(uow, principal, indicator_id, expected)

@@ -1,0 +1,317 @@
+"""Use cases of target plans."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.cycles.public import get_cycle, require_open_cycle
+from kinerja_api.cycles.types import CycleStatus
+from kinerja_api.employees.public import find_post, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.text import Language
+from kinerja_api.organization.public import today_of
+from kinerja_api.targets import repository
+from kinerja_api.targets.access import decide_change, decide_see, decide_step
+from kinerja_api.targets.errors import CASCADE, NoPost, NotSuperiorsTarget, PlanAlreadyThere, TooManyParts
+from kinerja_api.targets.events import PlanStepped
+from kinerja_api.targets.lifecycle import PLAN, PlanFacts
+from kinerja_api.targets.models import Indicator, Target, TargetPlan
+from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS
+from kinerja_api.targets.schemas import (
+    IndicatorIn,
+    PlanIn,
+    PlanOut,
+    PlanPatch,
+    PlanRow,
+    StepIn,
+    TargetIn,
+    TargetOut,
+    TargetRow,
+)
+from kinerja_api.targets.types import PlanStatus
+
+RESOURCE = PLAN.resource_type
+
+
+async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> PlanOut:
+    """Begin a target plan of one's own for the post held today; one per post and year."""
+    cycle = await require_open_cycle(uow, given.cycle_id)
+    post = await find_post(uow, principal.employee_id, await today_of(uow)) if principal.employee_id else None
+    if post is None:
+        raise NoPost
+    before = await repository.find_plan_of(uow, post.employee_id, cycle.id)
+    if before is not None and before.position_id == post.position_id:
+        raise PlanAlreadyThere(extra={"plan_id": str(before.id)})
+    plan = TargetPlan(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        cycle_id=cycle.id,
+        employee_id=post.employee_id,
+        position_id=post.position_id,
+        unit_id=post.unit_id,
+        status=PlanStatus.DRAFT.value,
+        approach=given.approach.value,
+        employee_name=post.name,
+        employee_nip=post.nip,
+        rank=post.rank,
+        position_name=post.position_name,
+        unit_name=post.unit_name,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    repository.add(uow, plan)
+    record(uow, principal, Act("created", RESOURCE, plan.id, version_after=1, to_state=plan.status))
+    await uow.session.flush()
+    return await repository.read_plan(uow, plan.id)
+
+
+async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> PlanOut:
+    """Return a whole plan that the principal may see."""
+    plan = await repository.read_plan(uow, plan_id)
+    enforce(decide_see(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
+    return plan
+
+
+async def list_plans(  # noqa: PLR0913
+    uow: UnitOfWork,
+    principal: Principal,
+    *,
+    cycle_id: UUID | None,
+    employee_id: UUID | None,
+    status: PlanStatus | None,
+    page: PageOf,
+) -> Page[PlanRow]:
+    """Return a page of the plans that the principal may see."""
+    visible = await _visible(uow, principal)
+    rows, following = await repository.list_plans(
+        uow, visible=visible, cycle_id=cycle_id, employee_id=employee_id, status=status, page=page
+    )
+    return Page(items=[PlanRow.model_validate(row) for row in rows], next=following)
+
+
+async def list_targets(uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, page: PageOf) -> Page[TargetRow]:
+    """Return a page of the targets that the principal may see, with employee and unit."""
+    visible = await _visible(uow, principal)
+    rows, following = await repository.list_targets(uow, visible=visible, plan_id=plan_id, page=page)
+    return Page(items=[TargetRow.model_validate(row) for row in rows], next=following)
+
+
+async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) -> tuple[TargetOut, int]:
+    """Return a target that the principal may see, and its plan's version."""
+    target = await repository.read_target(uow, target_id)
+    plan = await repository.get_plan(uow, target.plan_id)
+    enforce(decide_see(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
+    return target, plan.version
+
+
+async def change_plan(
+    uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, patch: PlanPatch
+) -> PlanOut:
+    """Change the approach of a plan that is still being drawn up."""
+    plan = await _editable_plan(uow, principal, plan_id, expected)
+    plan.approach = patch.approach.value
+    await _touch(uow, principal, plan, "changed")
+    return await repository.read_plan(uow, plan.id)
+
+
+async def add_target(
+    uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, given: TargetIn
+) -> tuple[TargetOut, int]:
+    """Add a target, with its indicators, to a plan that is still being drawn up."""
+    plan = await _editable_plan(uow, principal, plan_id, expected)
+    number = await repository.next_target_number(uow, plan.id)
+    if len(await repository.list_target_facts(uow, plan.id)) >= MOST_TARGETS:
+        raise TooManyParts
+    await _check_cascade(uow, plan, given)
+    target = Target(
+        agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **_target_columns(given)
+    )
+    repository.add(uow, target)
+    await uow.session.flush()
+    for index, indicator in enumerate(given.indicators, start=1):
+        repository.add(uow, _indicator(uow, target.id, index, indicator))
+    await _touch(uow, principal, plan, "target_added", target.id)
+    return await repository.read_target(uow, target.id), plan.version
+
+
+async def change_target(
+    uow: UnitOfWork, principal: Principal, target_id: UUID, expected: IfMatch, given: TargetIn
+) -> tuple[TargetOut, int]:
+    """Replace a target and, when any are given, all its indicators."""
+    target = await repository.get_target(uow, target_id)
+    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    await _check_cascade(uow, plan, given)
+    for name, value in _target_columns(given).items():
+        setattr(target, name, value)
+    if given.indicators:
+        await repository.delete_indicators_of(uow, target.id)
+        for index, indicator in enumerate(given.indicators, start=1):
+            repository.add(uow, _indicator(uow, target.id, index, indicator))
+    await _touch(uow, principal, plan, "target_changed", target.id)
+    return await repository.read_target(uow, target.id), plan.version
+
+
+async def remove_target(uow: UnitOfWork, principal: Principal, target_id: UUID, expected: IfMatch) -> None:
+    """Remove a target from a plan that is still being drawn up."""
+    target = await repository.get_target(uow, target_id)
+    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    await repository.delete_target(uow, target.id)
+    await _touch(uow, principal, plan, "target_removed", target.id)
+
+
+async def add_indicator(
+    uow: UnitOfWork, principal: Principal, target_id: UUID, expected: IfMatch, given: IndicatorIn
+) -> tuple[TargetOut, int]:
+    """Add an indicator to a target; the answer is the whole target."""
+    target = await repository.get_target(uow, target_id)
+    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    number = await repository.next_indicator_number(uow, target.id)
+    if number > MOST_INDICATORS:
+        raise TooManyParts
+    repository.add(uow, _indicator(uow, target.id, number, given))
+    await _touch(uow, principal, plan, "indicator_added", target.id)
+    return await repository.read_target(uow, target.id), plan.version
+
+
+async def remove_indicator(uow: UnitOfWork, principal: Principal, indicator_id: UUID, expected: IfMatch) -> None:
+    """Remove an indicator from a target of a plan that is still being drawn up."""
+    indicator = await repository.get_indicator(uow, indicator_id)
+    target = await repository.get_target(uow, indicator.target_id)
+    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    await repository.delete_indicator(uow, indicator.id)
+    await _touch(uow, principal, plan, "indicator_removed", target.id)
+
+
+async def step_plan(
+    uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, step: StepIn
+) -> PlanOut:
+    """Take a step in the life of a plan: submit, withdraw, agree, return."""
+    plan = await repository.get_plan(uow, plan_id, for_update=True)
+    today = await today_of(uow)
+    enforce(decide_step(principal, await relation_to(uow, principal, plan.employee_id, today), step.name))
+    require_version(expected, plan.version)
+    superiors = await list_superiors(uow, plan.employee_id, today)
+    facts = await _facts(uow, plan, has_rating_official=bool(superiors), note=step.note)
+    taken = PLAN.take(step.name, PlanStatus(plan.status), facts)
+    from_state, plan.status = plan.status, taken.target.value
+    if taken.target is PlanStatus.SUBMITTED:
+        plan.submitted_at = uow.now()
+        plan.rating_official_id, plan.rating_official_name = superiors[0].employee_id, superiors[0].name
+    if taken.target is PlanStatus.AGREED:
+        plan.agreed_at = uow.now()
+        plan.rating_official_id, plan.rating_official_name = principal.employee_id, principal.name
+    before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
+    act = Act(
+        step.name,
+        RESOURCE,
+        plan.id,
+        version_before=before,
+        version_after=plan.version,
+        from_state=from_state,
+        to_state=plan.status,
+        note=step.note,
+    )
+    record(uow, principal, act)
+    uow.emit(PlanStepped(plan.id, step=step.name, to_state=plan.status))
+    await uow.session.flush()
+    return await repository.read_plan(uow, plan.id)
+
+
+async def list_plan_transitions(
+    uow: UnitOfWork, principal: Principal, plan_id: UUID, language: Language
+) -> TransitionsOut:
+    """Return the life of a plan, and for this reader what may come next and why the rest may not."""
+    plan = await repository.get_plan(uow, plan_id)
+    today = await today_of(uow)
+    relation = await relation_to(uow, principal, plan.employee_id, today)
+    enforce(decide_see(principal, relation))
+    superiors = await list_superiors(uow, plan.employee_id, today)
+    facts = await _facts(uow, plan, has_rating_official=bool(superiors), note="-")
+
+    def refuse(step: str) -> Obstacle | None:
+        decision = decide_step(principal, relation, step)
+        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
+
+    options = PLAN.options(PlanStatus(plan.status), facts, refuse)
+    return await transitions_of(uow, RESOURCE, plan.id, state=plan.status, options=options, language=language)
+
+
+async def _visible(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
+    """Return the units and the person whose plans the principal sees; None for the whole agency."""
+    if principal.reads_whole_agency:
+        return None
+    return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
+
+
+async def _editable_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch) -> TargetPlan:
+    """Return a plan, locked, that the principal may change in the version the caller saw."""
+    plan = await repository.get_plan(uow, plan_id, for_update=True)
+    relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
+    enforce(decide_change(principal, relation, PlanStatus(plan.status)))
+    require_version(expected, plan.version)
+    await require_open_cycle(uow, plan.cycle_id)
+    return plan
+
+
+async def _facts(uow: UnitOfWork, plan: TargetPlan, *, has_rating_official: bool, note: str | None) -> PlanFacts:
+    cycle = await get_cycle(uow, plan.cycle_id)
+    return PlanFacts(
+        cycle_is_open=cycle.status is CycleStatus.OPEN,
+        targets=await repository.list_target_facts(uow, plan.id),
+        has_rating_official=has_rating_official,
+        note=note,
+    )
+
+
+async def _check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> None:
+    """A target may serve a target of somebody above, in the same year (matriks peran hasil)."""
+    if given.superior_target_id is None:
+        return
+    above = await repository.get_target(uow, given.superior_target_id)
+    their_plan = await repository.get_plan(uow, above.plan_id)
+    superiors = await list_superiors(uow, plan.employee_id, await today_of(uow))
+    if their_plan.cycle_id != plan.cycle_id or their_plan.employee_id not in {each.employee_id for each in superiors}:
+        raise NotSuperiorsTarget(basis=CASCADE)
+
+
+async def _touch(
+    uow: UnitOfWork, principal: Principal, plan: TargetPlan, action: str, part: UUID | None = None
+) -> None:
+    """Raise the plan's version, leave the act in the trail, and write what is pending."""
+    before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
+    details = {"part": str(part)} if part else {}
+    act = Act(action, RESOURCE, plan.id, version_before=before, version_after=plan.version, details=details)
+    record(uow, principal, act)
+    await uow.session.flush()
+
+
+def _target_columns(given: TargetIn) -> dict[str, object]:
+    return {
+        "kind": given.kind.value,
+        "title": given.title,
+        "superior_target_id": given.superior_target_id,
+        "perspective": given.perspective.value if given.perspective else None,
+        "weight": given.weight,
+    }
+
+
+def _indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn) -> Indicator:
+    return Indicator(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        target_id=target_id,
+        number=number,
+        aspect=given.aspect.value,
+        title=given.title,
+        target_value=given.target_value,
+        target_text=given.target_text,
+        unit=given.unit,
+        direction=given.direction.value,
+    )

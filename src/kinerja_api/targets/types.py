@@ -1,0 +1,81 @@
+"""Values of target plans; the Indonesian ones are fixed by PermenPANRB 6/2022 and its forms."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum, auto
+from uuid import UUID
+
+
+class PlanStatus(StrEnum):
+    """States of a target plan."""
+
+    DRAFT = auto()
+    SUBMITTED = auto()
+    RETURNED = auto()
+    AGREED = auto()
+    CLOSED = auto()
+
+
+class Approach(StrEnum):
+    """Pendekatan: with numbers, or in words (PermenPANRB 6/2022, Lampiran)."""
+
+    KUANTITATIF = auto()
+    KUALITATIF = auto()
+
+
+class TargetKind(StrEnum):
+    """Section A (utama) or B (tambahan) of the form."""
+
+    UTAMA = auto()
+    TAMBAHAN = auto()
+
+
+class Aspect(StrEnum):
+    """What an indicator measures."""
+
+    KUANTITAS = auto()
+    KUALITAS = auto()
+    WAKTU = auto()
+    BIAYA = auto()
+
+
+class Perspective(StrEnum):
+    """Perspektif, on the form of leaders (JPT and heads of independent units)."""
+
+    PENERIMA_LAYANAN = auto()
+    PROSES_BISNIS = auto()
+    PENGUATAN_INTERNAL = auto()
+    ANGGARAN = auto()
+
+
+class Direction(StrEnum):
+    """Whether more or less is better."""
+
+    INCREASING = auto()
+    DECREASING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan, as other capabilities need it."""
+
+    id: UUID
+    cycle_id: UUID
+    employee_id: UUID
+    employee_name: str
+    unit_id: UUID
+    position_id: UUID
+    status: PlanStatus
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """An indicator with the plan it belongs to, as realizations need it."""
+
+    id: UUID
+    target_id: UUID
+    plan: PlanView
+    title: str
+    target_value: Decimal | None
+    unit: str | None
+    direction: Direction
