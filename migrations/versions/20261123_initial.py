@@ -2,12 +2,11 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import Text, text
 from sqlalchemy.dialects import postgresql
 
 from kinerja_api.kit.db.queue_schema import queue_statements
 from kinerja_api.kit.db.rls import append_only, protect
-from kinerja_api.kit.db.roles import GRANTS
+from kinerja_api.kit.db.roles import APP, GRANTS, REPORT
 
 revision = "20261123_initial"
 down_revision = None
@@ -56,8 +55,9 @@ def upgrade() -> None:
         for statement in append_only(table):
             op.execute(statement)
     for table in READ_ONLY:
-        op.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM kinerja_app")
-    op.execute("REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM kinerja_app")
+        op.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}")
+    # Alembic made its table before the default grants; the app only reads it, to see that the schema is the one it knows.
+    op.execute(f"GRANT SELECT ON alembic_version TO {APP}, {REPORT}")
     for statement in queue_statements():
         op.execute(statement)
 
@@ -74,8 +74,7 @@ def create_tables() -> None:
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "time_zone IN ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')",
-            name=op.f("agency_time_zone_ck"),
+            "time_zone IN ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')", name=op.f("agency_time_zone_ck")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("agency_pk")),
         sa.UniqueConstraint("code", name=op.f("agency_code_uq")),
@@ -95,14 +94,11 @@ def create_tables() -> None:
         sa.Column("from_state", sa.String(length=40), nullable=True),
         sa.Column("to_state", sa.String(length=40), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("details", postgresql.JSONB(astext_type=Text()), nullable=False),
+        sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("request_id", sa.String(length=128), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("audit_entry_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("audit_entry_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("audit_entry_pk")),
-        info={"append_only": True},
     )
     op.create_index(
         op.f("audit_entry_agency_id_account_id_occurred_at_ix"),
@@ -127,17 +123,10 @@ def create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "pattern IN ('monthly', 'quarterly', 'semester')",
-            name=op.f("cycle_pattern_ck"),
-        ),
-        sa.CheckConstraint(
-            "status IN ('draft', 'open', 'closed')", name=op.f("cycle_status_ck")
-        ),
+        sa.CheckConstraint("pattern IN ('monthly', 'quarterly', 'semester')", name=op.f("cycle_pattern_ck")),
+        sa.CheckConstraint("status IN ('draft', 'open', 'closed')", name=op.f("cycle_status_ck")),
         sa.CheckConstraint("year BETWEEN 2022 AND 2100", name=op.f("cycle_year_ck")),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("cycle_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("cycle_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("cycle_pk")),
         sa.UniqueConstraint("agency_id", "year", name=op.f("cycle_agency_id_year_uq")),
     )
@@ -153,23 +142,14 @@ def create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "employment IN ('pns', 'cpns', 'pppk')", name=op.f("employee_employment_ck")
-        ),
+        sa.CheckConstraint("employment IN ('pns', 'cpns', 'pppk')", name=op.f("employee_employment_ck")),
         sa.CheckConstraint("nip ~ '^[0-9]{18}$'", name=op.f("employee_nip_ck")),
         sa.CheckConstraint("sex IN ('male', 'female')", name=op.f("employee_sex_ck")),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("employee_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("employee_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_pk")),
         sa.UniqueConstraint("agency_id", "nip", name=op.f("employee_agency_id_nip_uq")),
     )
-    op.create_index(
-        op.f("employee_agency_id_name_id_ix"),
-        "employee",
-        ["agency_id", "name", "id"],
-        unique=False,
-    )
+    op.create_index(op.f("employee_agency_id_name_id_ix"), "employee", ["agency_id", "name", "id"], unique=False)
     op.create_table(
         "idempotency_key",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -178,30 +158,14 @@ def create_tables() -> None:
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
-        sa.Column("headers", postgresql.JSONB(astext_type=Text()), nullable=True),
+        sa.Column("headers", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
-        sa.Column(
-            "created_at",
-            postgresql.TIMESTAMP(timezone=True),
-            server_default=sa.text("now()"),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("idempotency_key_agency_id_fk")
-        ),
-        sa.PrimaryKeyConstraint(
-            "agency_id",
-            "account_id",
-            "operation_id",
-            "key",
-            name=op.f("idempotency_key_pk"),
-        ),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("idempotency_key_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "account_id", "operation_id", "key", name=op.f("idempotency_key_pk")),
     )
     op.create_index(
-        op.f("idempotency_key_agency_id_created_at_ix"),
-        "idempotency_key",
-        ["agency_id", "created_at"],
-        unique=False,
+        op.f("idempotency_key_agency_id_created_at_ix"), "idempotency_key", ["agency_id", "created_at"], unique=False
     )
     op.create_table(
         "outbox_event",
@@ -210,18 +174,13 @@ def create_tables() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("resource_type", sa.String(length=60), nullable=False),
         sa.Column("resource_id", sa.Uuid(), nullable=False),
-        sa.Column("payload", postgresql.JSONB(astext_type=Text()), nullable=False),
+        sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("occurred_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("outbox_event_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("outbox_event_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("outbox_event_pk")),
     )
     op.create_index(
-        op.f("outbox_event_agency_id_occurred_at_ix"),
-        "outbox_event",
-        ["agency_id", "occurred_at"],
-        unique=False,
+        op.f("outbox_event_agency_id_occurred_at_ix"), "outbox_event", ["agency_id", "occurred_at"], unique=False
     )
     op.create_table(
         "unit",
@@ -232,9 +191,7 @@ def create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("unit_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("unit_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("unit_pk")),
         sa.UniqueConstraint("agency_id", "code", name=op.f("unit_agency_id_code_uq")),
     )
@@ -246,27 +203,21 @@ def create_tables() -> None:
         sa.Column("display_name", sa.String(length=200), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("employee_id", sa.Uuid(), nullable=True),
-        sa.Column("roles", postgresql.JSONB(astext_type=Text()), nullable=False),
+        sa.Column("roles", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("token_version", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "username = lower(username)", name=op.f("account_username_lower_ck")
-        ),
+        sa.CheckConstraint("username = lower(username)", name=op.f("account_username_lower_ck")),
         sa.ForeignKeyConstraint(
             ["agency_id", "employee_id"],
             ["employee.agency_id", "employee.id"],
             name=op.f("account_agency_id_employee_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("account_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("account_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("account_pk")),
-        sa.UniqueConstraint(
-            "agency_id", "username", name=op.f("account_agency_id_username_uq")
-        ),
+        sa.UniqueConstraint("agency_id", "username", name=op.f("account_agency_id_username_uq")),
     )
     op.create_index(
         "account_agency_id_employee_id_uq",
@@ -292,9 +243,7 @@ def create_tables() -> None:
             using="gist",
             name="delegation_one_a_day",
         ),
-        sa.CheckConstraint(
-            "capacity IN ('plt', 'plh')", name=op.f("delegation_capacity_ck")
-        ),
+        sa.CheckConstraint("capacity IN ('plt', 'plh')", name=op.f("delegation_capacity_ck")),
         sa.CheckConstraint("until > since", name=op.f("delegation_interval_ck")),
         sa.ForeignKeyConstraint(
             ["agency_id", "employee_id"],
@@ -302,13 +251,9 @@ def create_tables() -> None:
             name=op.f("delegation_agency_id_employee_id_fk"),
         ),
         sa.ForeignKeyConstraint(
-            ["agency_id", "unit_id"],
-            ["unit.agency_id", "unit.id"],
-            name=op.f("delegation_agency_id_unit_id_fk"),
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("delegation_agency_id_unit_id_fk")
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("delegation_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("delegation_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("delegation_pk")),
     )
     op.create_index(
@@ -318,10 +263,7 @@ def create_tables() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("delegation_agency_id_unit_id_since_ix"),
-        "delegation",
-        ["agency_id", "unit_id", "since"],
-        unique=False,
+        op.f("delegation_agency_id_unit_id_since_ix"), "delegation", ["agency_id", "unit_id", "since"], unique=False
     )
     op.create_table(
         "employee_education",
@@ -336,15 +278,10 @@ def create_tables() -> None:
             ["employee.agency_id", "employee.id"],
             name=op.f("employee_education_agency_id_employee_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("employee_education_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("employee_education_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_education_pk")),
         sa.UniqueConstraint(
-            "agency_id",
-            "employee_id",
-            "level",
-            name=op.f("employee_education_agency_id_employee_id_level_uq"),
+            "agency_id", "employee_id", "level", name=op.f("employee_education_agency_id_employee_id_level_uq")
         ),
     )
     op.create_table(
@@ -359,15 +296,10 @@ def create_tables() -> None:
             ["employee.agency_id", "employee.id"],
             name=op.f("employee_exam_agency_id_employee_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("employee_exam_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("employee_exam_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_exam_pk")),
         sa.UniqueConstraint(
-            "agency_id",
-            "employee_id",
-            "exam",
-            name=op.f("employee_exam_agency_id_employee_id_exam_uq"),
+            "agency_id", "employee_id", "exam", name=op.f("employee_exam_agency_id_employee_id_exam_uq")
         ),
     )
     op.create_table(
@@ -383,15 +315,10 @@ def create_tables() -> None:
             ["employee.agency_id", "employee.id"],
             name=op.f("employee_rank_agency_id_employee_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("employee_rank_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("employee_rank_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_rank_pk")),
         sa.UniqueConstraint(
-            "agency_id",
-            "employee_id",
-            "since",
-            name=op.f("employee_rank_agency_id_employee_id_since_uq"),
+            "agency_id", "employee_id", "since", name=op.f("employee_rank_agency_id_employee_id_since_uq")
         ),
     )
     op.create_table(
@@ -401,22 +328,16 @@ def create_tables() -> None:
         sa.Column("employee_id", sa.Uuid(), nullable=False),
         sa.Column("relative_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
-        sa.CheckConstraint(
-            "relative_id <> employee_id", name=op.f("employee_relation_not_oneself_ck")
-        ),
+        sa.CheckConstraint("relative_id <> employee_id", name=op.f("employee_relation_not_oneself_ck")),
         sa.ForeignKeyConstraint(
             ["agency_id", "employee_id"],
             ["employee.agency_id", "employee.id"],
             name=op.f("employee_relation_agency_id_employee_id_fk"),
         ),
         sa.ForeignKeyConstraint(
-            ["agency_id", "relative_id"],
-            ["employee.agency_id", "employee.id"],
-            name="employee_relation_relative_fk",
+            ["agency_id", "relative_id"], ["employee.agency_id", "employee.id"], name="employee_relation_relative_fk"
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("employee_relation_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("employee_relation_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_relation_pk")),
         sa.UniqueConstraint(
             "agency_id",
@@ -441,21 +362,14 @@ def create_tables() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("decree", sa.String(length=120), nullable=False),
-        sa.CheckConstraint(
-            "level IN ('ringan', 'sedang', 'berat')",
-            name=op.f("employee_sanction_level_ck"),
-        ),
-        sa.CheckConstraint(
-            "until IS NULL OR until > since", name=op.f("employee_sanction_interval_ck")
-        ),
+        sa.CheckConstraint("level IN ('ringan', 'sedang', 'berat')", name=op.f("employee_sanction_level_ck")),
+        sa.CheckConstraint("until IS NULL OR until > since", name=op.f("employee_sanction_interval_ck")),
         sa.ForeignKeyConstraint(
             ["agency_id", "employee_id"],
             ["employee.agency_id", "employee.id"],
             name=op.f("employee_sanction_agency_id_employee_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("employee_sanction_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("employee_sanction_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("employee_sanction_pk")),
     )
     op.create_index(
@@ -478,35 +392,16 @@ def create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "status IN ('upcoming', 'open', 'closed')", name=op.f("period_status_ck")
-        ),
-        sa.CheckConstraint(
-            "last_day >= first_day AND report_by >= last_day",
-            name=op.f("period_days_ck"),
-        ),
+        sa.CheckConstraint("status IN ('upcoming', 'open', 'closed')", name=op.f("period_status_ck")),
+        sa.CheckConstraint("last_day >= first_day AND report_by >= last_day", name=op.f("period_days_ck")),
         sa.ForeignKeyConstraint(
-            ["agency_id", "cycle_id"],
-            ["cycle.agency_id", "cycle.id"],
-            name=op.f("period_agency_id_cycle_id_fk"),
+            ["agency_id", "cycle_id"], ["cycle.agency_id", "cycle.id"], name=op.f("period_agency_id_cycle_id_fk")
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("period_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("period_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("period_pk")),
-        sa.UniqueConstraint(
-            "agency_id",
-            "cycle_id",
-            "number",
-            name=op.f("period_agency_id_cycle_id_number_uq"),
-        ),
+        sa.UniqueConstraint("agency_id", "cycle_id", "number", name=op.f("period_agency_id_cycle_id_number_uq")),
     )
-    op.create_index(
-        op.f("period_agency_id_first_day_ix"),
-        "period",
-        ["agency_id", "first_day"],
-        unique=False,
-    )
+    op.create_index(op.f("period_agency_id_first_day_ix"), "period", ["agency_id", "first_day"], unique=False)
     op.create_table(
         "position",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -520,29 +415,15 @@ def create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('managerial', 'functional', 'executor')",
-            name=op.f("position_kind_ck"),
-        ),
+        sa.CheckConstraint("kind IN ('managerial', 'functional', 'executor')", name=op.f("position_kind_ck")),
         sa.ForeignKeyConstraint(
-            ["agency_id", "unit_id"],
-            ["unit.agency_id", "unit.id"],
-            name=op.f("position_agency_id_unit_id_fk"),
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("position_agency_id_unit_id_fk")
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("position_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("position_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("position_pk")),
-        sa.UniqueConstraint(
-            "agency_id", "code", name=op.f("position_agency_id_code_uq")
-        ),
+        sa.UniqueConstraint("agency_id", "code", name=op.f("position_agency_id_code_uq")),
     )
-    op.create_index(
-        op.f("position_agency_id_unit_id_ix"),
-        "position",
-        ["agency_id", "unit_id"],
-        unique=False,
-    )
+    op.create_index(op.f("position_agency_id_unit_id_ix"), "position", ["agency_id", "unit_id"], unique=False)
     op.create_index(
         "position_one_head_of_unit_uq",
         "position",
@@ -565,38 +446,22 @@ def create_tables() -> None:
             using="gist",
             name="unit_placement_one_a_day",
         ),
-        sa.CheckConstraint(
-            "parent_id <> unit_id", name=op.f("unit_placement_not_itself_ck")
-        ),
-        sa.CheckConstraint(
-            "until IS NULL OR until > since", name=op.f("unit_placement_interval_ck")
+        sa.CheckConstraint("parent_id <> unit_id", name=op.f("unit_placement_not_itself_ck")),
+        sa.CheckConstraint("until IS NULL OR until > since", name=op.f("unit_placement_interval_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "parent_id"], ["unit.agency_id", "unit.id"], name="unit_placement_parent_fk"
         ),
         sa.ForeignKeyConstraint(
-            ["agency_id", "parent_id"],
-            ["unit.agency_id", "unit.id"],
-            name="unit_placement_parent_fk",
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("unit_placement_agency_id_unit_id_fk")
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id", "unit_id"],
-            ["unit.agency_id", "unit.id"],
-            name=op.f("unit_placement_agency_id_unit_id_fk"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("unit_placement_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("unit_placement_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("unit_placement_pk")),
     )
     op.create_index(
-        op.f("unit_placement_agency_id_parent_id_ix"),
-        "unit_placement",
-        ["agency_id", "parent_id"],
-        unique=False,
+        op.f("unit_placement_agency_id_parent_id_ix"), "unit_placement", ["agency_id", "parent_id"], unique=False
     )
     op.create_index(
-        op.f("unit_placement_agency_id_unit_id_ix"),
-        "unit_placement",
-        ["agency_id", "unit_id"],
-        unique=False,
+        op.f("unit_placement_agency_id_unit_id_ix"), "unit_placement", ["agency_id", "unit_id"], unique=False
     )
     op.create_table(
         "assignment",
@@ -613,9 +478,7 @@ def create_tables() -> None:
             using="gist",
             name="assignment_one_post_a_day",
         ),
-        sa.CheckConstraint(
-            "until IS NULL OR until > since", name=op.f("assignment_interval_ck")
-        ),
+        sa.CheckConstraint("until IS NULL OR until > since", name=op.f("assignment_interval_ck")),
         sa.ForeignKeyConstraint(
             ["agency_id", "employee_id"],
             ["employee.agency_id", "employee.id"],
@@ -626,9 +489,7 @@ def create_tables() -> None:
             ["position.agency_id", "position.id"],
             name=op.f("assignment_agency_id_position_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("assignment_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("assignment_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("assignment_pk")),
     )
     op.create_index(
@@ -657,22 +518,14 @@ def create_tables() -> None:
             ["account.agency_id", "account.id"],
             name=op.f("refresh_token_agency_id_account_id_fk"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("refresh_token_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("refresh_token_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("refresh_token_pk")),
     )
     op.create_index(
-        op.f("refresh_token_agency_id_account_id_ix"),
-        "refresh_token",
-        ["agency_id", "account_id"],
-        unique=False,
+        op.f("refresh_token_agency_id_account_id_ix"), "refresh_token", ["agency_id", "account_id"], unique=False
     )
     op.create_index(
-        op.f("refresh_token_agency_id_session_id_ix"),
-        "refresh_token",
-        ["agency_id", "session_id"],
-        unique=False,
+        op.f("refresh_token_agency_id_session_id_ix"), "refresh_token", ["agency_id", "session_id"], unique=False
     )
     op.create_table(
         "target_plan",
@@ -696,18 +549,12 @@ def create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name=op.f("target_plan_approach_ck")),
         sa.CheckConstraint(
-            "approach IN ('kuantitatif', 'kualitatif')",
-            name=op.f("target_plan_approach_ck"),
-        ),
-        sa.CheckConstraint(
-            "status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')",
-            name=op.f("target_plan_status_ck"),
+            "status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name=op.f("target_plan_status_ck")
         ),
         sa.ForeignKeyConstraint(
-            ["agency_id", "cycle_id"],
-            ["cycle.agency_id", "cycle.id"],
-            name=op.f("target_plan_agency_id_cycle_id_fk"),
+            ["agency_id", "cycle_id"], ["cycle.agency_id", "cycle.id"], name=op.f("target_plan_agency_id_cycle_id_fk")
         ),
         sa.ForeignKeyConstraint(
             ["agency_id", "employee_id"],
@@ -725,26 +572,16 @@ def create_tables() -> None:
             name="target_plan_rating_official_fk",
         ),
         sa.ForeignKeyConstraint(
-            ["agency_id", "unit_id"],
-            ["unit.agency_id", "unit.id"],
-            name=op.f("target_plan_agency_id_unit_id_fk"),
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("target_plan_agency_id_unit_id_fk")
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("target_plan_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("target_plan_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("target_plan_pk")),
     )
     op.create_index(
-        op.f("target_plan_agency_id_employee_id_id_ix"),
-        "target_plan",
-        ["agency_id", "employee_id", "id"],
-        unique=False,
+        op.f("target_plan_agency_id_employee_id_id_ix"), "target_plan", ["agency_id", "employee_id", "id"], unique=False
     )
     op.create_index(
-        op.f("target_plan_agency_id_unit_id_id_ix"),
-        "target_plan",
-        ["agency_id", "unit_id", "id"],
-        unique=False,
+        op.f("target_plan_agency_id_unit_id_id_ix"), "target_plan", ["agency_id", "unit_id", "id"], unique=False
     )
     op.create_index(
         "target_plan_one_per_post_uq",
@@ -763,38 +600,24 @@ def create_tables() -> None:
         sa.Column("superior_target_id", sa.Uuid(), nullable=True),
         sa.Column("perspective", sa.String(length=30), nullable=True),
         sa.Column("weight", sa.Numeric(precision=9, scale=6), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('utama', 'tambahan')", name=op.f("target_kind_ck")
-        ),
-        sa.CheckConstraint(
-            "weight > 0 AND weight <= 100", name=op.f("target_weight_ck")
-        ),
+        sa.CheckConstraint("kind IN ('utama', 'tambahan')", name=op.f("target_kind_ck")),
+        sa.CheckConstraint("weight > 0 AND weight <= 100", name=op.f("target_weight_ck")),
         sa.ForeignKeyConstraint(
             ["agency_id", "plan_id"],
             ["target_plan.agency_id", "target_plan.id"],
             name=op.f("target_agency_id_plan_id_fk"),
         ),
         sa.ForeignKeyConstraint(
-            ["agency_id", "superior_target_id"],
-            ["target.agency_id", "target.id"],
-            name="target_superior_target_fk",
+            ["agency_id", "superior_target_id"], ["target.agency_id", "target.id"], name="target_superior_target_fk"
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("target_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("target_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("target_pk")),
     )
     op.create_index(
-        op.f("target_agency_id_plan_id_number_ix"),
-        "target",
-        ["agency_id", "plan_id", "number"],
-        unique=True,
+        op.f("target_agency_id_plan_id_number_ix"), "target", ["agency_id", "plan_id", "number"], unique=True
     )
     op.create_index(
-        op.f("target_agency_id_superior_target_id_ix"),
-        "target",
-        ["agency_id", "superior_target_id"],
-        unique=False,
+        op.f("target_agency_id_superior_target_id_ix"), "target", ["agency_id", "superior_target_id"], unique=False
     )
     op.create_table(
         "indicator",
@@ -808,14 +631,8 @@ def create_tables() -> None:
         sa.Column("target_text", sa.Text(), nullable=True),
         sa.Column("unit", sa.String(length=60), nullable=True),
         sa.Column("direction", sa.String(length=20), nullable=False),
-        sa.CheckConstraint(
-            "aspect IN ('kuantitas', 'kualitas', 'waktu', 'biaya')",
-            name=op.f("indicator_aspect_ck"),
-        ),
-        sa.CheckConstraint(
-            "direction IN ('increasing', 'decreasing')",
-            name=op.f("indicator_direction_ck"),
-        ),
+        sa.CheckConstraint("aspect IN ('kuantitas', 'kualitas', 'waktu', 'biaya')", name=op.f("indicator_aspect_ck")),
+        sa.CheckConstraint("direction IN ('increasing', 'decreasing')", name=op.f("indicator_direction_ck")),
         sa.CheckConstraint(
             "(target_value IS NOT NULL AND unit IS NOT NULL) OR target_text IS NOT NULL",
             name=op.f("indicator_has_a_target_ck"),
@@ -826,16 +643,11 @@ def create_tables() -> None:
             name=op.f("indicator_agency_id_target_id_fk"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("indicator_agency_id_fk")
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("indicator_agency_id_fk")),
         sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("indicator_pk")),
     )
     op.create_index(
-        op.f("indicator_agency_id_target_id_number_ix"),
-        "indicator",
-        ["agency_id", "target_id", "number"],
-        unique=True,
+        op.f("indicator_agency_id_target_id_number_ix"), "indicator", ["agency_id", "target_id", "number"], unique=True
     )
 
 

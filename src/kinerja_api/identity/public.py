@@ -64,7 +64,7 @@ class Principals:
         if not rows or not rows[0]["is_active"] or rows[0]["token_version"] != claims.account_version:
             raise Unauthenticated(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
         row = rows[0]
-        roles = frozenset(Role(role) for role in repository.as_list(row["roles"]))
+        roles = frozenset(Role(role) for role in row["roles"])
         return Principal(
             account_id=AccountId(row["id"]),
             agency_id=AgencyId(claims.agency_id),

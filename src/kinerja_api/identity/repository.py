@@ -1,6 +1,5 @@
 """All SQL of accounts and tokens."""
 
-import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -75,9 +74,3 @@ async def revoke_session(uow: UnitOfWork, session_id: UUID) -> None:
 def add(uow: UnitOfWork, row: Account | RefreshToken) -> None:
     """Add a new row."""
     uow.session.add(row)
-
-
-def as_list(document: str) -> list[str]:
-    """Read a JSON list as the driver gives it to a hot query."""
-    values: list[str] = json.loads(document)
-    return values

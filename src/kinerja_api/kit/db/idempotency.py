@@ -80,7 +80,7 @@ class KeyClaim:
         [stored] = await uow.fetch_rows(_FIND, **place)
         if stored["fingerprint"] != self.fingerprint:
             raise KeyReused
-        return StoredAnswer(stored["status"], json.loads(stored["headers"]), stored["body"])
+        return StoredAnswer(stored["status"], stored["headers"], stored["body"])
 
     async def store(self, uow: UnitOfWork, answer: StoredAnswer) -> None:
         """Keep the answer beside the effect."""

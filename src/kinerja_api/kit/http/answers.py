@@ -100,6 +100,8 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
 async def on_http_exception(request: Request, error: Exception) -> Response:
     """Answer what the framework itself refuses: unknown address, wrong method, unreadable form."""
     assert isinstance(error, HTTPException)  # noqa: S101  registered for this class only
-    problem = BY_STATUS.get(error.status_code, BadRequest)()
+    # The framework wraps whatever reading the body raised; what our reader said about the place must not get lost.
+    cause = error.__cause__
+    problem = cause if isinstance(cause, Problem) else BY_STATUS.get(error.status_code, BadRequest)()
     problem.headers.update(error.headers or {})
     return problem_answer(problem, request.scope)

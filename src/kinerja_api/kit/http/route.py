@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
-from fastapi.dependencies.utils import get_flat_dependant
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
@@ -56,8 +56,7 @@ class TransactionalRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler that reads strictly, commits, then answers."""
         handle = super().get_route_handler()
-        flat = get_flat_dependant(self.dependant, skip_repeats=True)
-        single, repeated = _query_names(flat)
+        single, repeated = _query_names(self.dependant)
 
         async def transactional(request: Request) -> Response:
             _check_query(request, single, repeated)
@@ -83,18 +82,17 @@ def fingerprint(request: Request, body: bytes) -> bytes:
     return digest.digest()
 
 
-def _query_names(flat: Any) -> tuple[frozenset[str], frozenset[str]]:
-    names: set[str] = set()
+def _query_names(dependant: Dependant) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the query parameters that may stand once, and those that may be repeated, of a route and its guards."""
+    single: set[str] = set()
     repeated: set[str] = set()
-    for field in flat.query_params:
-        model = field.field_info.annotation
-        if hasattr(model, "model_fields"):
-            names |= {info.alias or name for name, info in model.model_fields.items()}
-            continue
-        names.add(field.alias)
-        if "list" in str(field.field_info.annotation):
-            repeated.add(field.alias)
-    return frozenset(names - repeated), frozenset(repeated)
+    for field in dependant.query_params:
+        (repeated if "list" in str(field.field_info.annotation) else single).add(field.alias)
+    for inner in dependant.dependencies:
+        of_inner = _query_names(inner)
+        single |= of_inner[0]
+        repeated |= of_inner[1]
+    return frozenset(single), frozenset(repeated)
 
 
 def _check_query(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
