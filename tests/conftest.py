@@ -14,6 +14,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
+
 from kinerja_api.app import create_app
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.db.roles import APP, OWNER
@@ -21,7 +22,6 @@ from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.embedded import Durability, EmbeddedPostgres, embedded_postgres
 from kinerja_api.kit.observability.logs import configure_logs
 from kinerja_api.settings import Settings
-
 from tests.support.world import World, WorldBuilder
 
 ROOT = Path(__file__).parent.parent
@@ -111,4 +111,3 @@ def worlds(app: FastAPI, database: Database, http: httpx.AsyncClient) -> WorldBu
 async def world(worlds: WorldBuilder, clock: FixedClock) -> World:  # noqa: ARG001  the clock is set back
     """Return an agency of this test's own, with a department, a division, its people and their accounts."""
     return await worlds.build()
-

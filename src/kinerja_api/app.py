@@ -9,7 +9,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
-from starlette.exceptions import HTTPException
+from starlette.exceptions import HTTPException  # noqa: TID251  answered here, raised nowhere
 
 from kinerja_api.api import v1
 from kinerja_api.identity.public import Principals, SignInTools

@@ -51,7 +51,7 @@ class Worker:
     @asynccontextmanager
     async def _pool(self) -> AsyncIterator["asyncpg.Pool"]:
         url = make_url(self._settings.database.url.get_secret_value())  # type: ignore[union-attr]
-        query = dict(url.query)
+        query = {name: str(value) for name, value in url.query.items()}
         async with asyncpg.create_pool(
             user=url.username,
             password=url.password,

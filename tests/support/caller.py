@@ -20,7 +20,9 @@ class Caller:
         """GET a path."""
         return await self.http.get(path, params=params, headers=self._headers())
 
-    async def post(self, path: str, body: Any = None, *, etag: str | None = None, key: str | None = None) -> httpx.Response:
+    async def post(
+        self, path: str, body: Any = None, *, etag: str | None = None, key: str | None = None
+    ) -> httpx.Response:
         """POST JSON, under a new Idempotency-Key unless one is given."""
         return await self.http.post(path, json=body, headers=self._headers(etag, key or str(uuid4())))
 

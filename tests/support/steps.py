@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from tests.support.caller import Json, ok
 from tests.support.world import World
 
-PERIOD_DAYS = {"q1": 1, "q2": 2}
-
 
 async def open_cycle(world: World, *, year: int = 2026, pattern: str = "quarterly") -> Json:
     """Open a performance year; its first two periods are open too."""
     hr = world["hr"]
     cycle = await hr.create("/v1/cycles", {"year": year, "pattern": pattern, "plan_by": f"{year}-01-31"})
-    cycle = ok(await hr.step(f"/v1/cycles/{cycle['id']}", "open"))
-    return cycle
+    return ok(await hr.step(f"/v1/cycles/{cycle['id']}", "open"))
 
 
 async def draft_plan(

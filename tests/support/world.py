@@ -15,6 +15,7 @@ from uuid import UUID
 
 import httpx
 from fastapi import FastAPI
+
 from kinerja_api.authz.permissions import Role
 from kinerja_api.employees.models import Assignment, Employee, EmployeeEducation, EmployeeRank
 from kinerja_api.identity.models import Account
@@ -23,7 +24,6 @@ from kinerja_api.kit.db.uow import Database, UnitOfWork
 from kinerja_api.kit.ids import AgencyId
 from kinerja_api.kit.security.tokens import ACCESS
 from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacement
-
 from tests.support.caller import Caller
 
 LONG_AGO = date(2020, 1, 1)
@@ -150,15 +150,13 @@ class WorldBuilder:
                 [
                     Assignment(id=uow.new_id(), position_id=world.positions[post], since=LONG_AGO, until=None, **of),
                     EmployeeRank(id=uow.new_id(), rank=rank, since=since, decree=None, **of),
-                    EmployeeEducation(
-                        id=uow.new_id(), level=diploma, graduated_on=date(2010, 7, 1), school=None, **of
-                    ),
+                    EmployeeEducation(id=uow.new_id(), level=diploma, graduated_on=date(2010, 7, 1), school=None, **of),
                 ]
             )
         await uow.session.flush()
 
     async def _add_accounts(self, uow: UnitOfWork, world: World) -> None:
-        holders = {name: (Role.EMPLOYEE, world.employees[name]) for name in PEOPLE}
+        holders: dict[str, tuple[Role, UUID | None]] = {name: (Role.EMPLOYEE, world.employees[name]) for name in PEOPLE}
         holders |= {name: (role, None) for name, role in OFFICES.items()}
         for name, (role, employee_id) in holders.items():
             world.accounts[name] = uow.new_id()

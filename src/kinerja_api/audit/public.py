@@ -60,7 +60,7 @@ def record(uow: UnitOfWork, principal: Principal | None, act: Act) -> None:
     )
 
 
-async def transitions_of(  # noqa: PLR0913
+async def transitions_of(
     uow: UnitOfWork,
     resource_type: str,
     resource_id: UUID,

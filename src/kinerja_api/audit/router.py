@@ -23,7 +23,7 @@ router = api_router("audit")
     summary="Telusuri jejak audit (read the audit trail)",
     response_model=Page[AuditEntryOut],
 )
-async def list_audit_entries(  # noqa: PLR0913
+async def list_audit_entries(
     principal: Annotated[Principal, requires(Permission.AUDIT_READ)],
     uow: Reading,
     page: Paging,

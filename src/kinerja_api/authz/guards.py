@@ -44,9 +44,7 @@ async def authenticate(
         raise Unauthenticated
     source: PrincipalSource = request.app.state.principals
     principal = await source.principal_of(credentials.credentials)
-    structlog.contextvars.bind_contextvars(
-        agency_id=str(principal.agency_id), account_id=str(principal.account_id)
-    )
+    structlog.contextvars.bind_contextvars(agency_id=str(principal.agency_id), account_id=str(principal.account_id))
     return principal
 
 

@@ -9,7 +9,15 @@ from kinerja_api.cycles.models import Cycle, Period
 from kinerja_api.cycles.types import CycleStatus, CycleView, PeriodPattern, PeriodStatus, PeriodView
 from kinerja_api.kit.db.uow import UnitOfWork
 
-__all__ = ["CycleView", "PeriodView", "get_cycle", "get_period", "list_periods", "require_open_cycle", "require_open_period"]
+__all__ = [
+    "CycleView",
+    "PeriodView",
+    "get_cycle",
+    "get_period",
+    "list_periods",
+    "require_open_cycle",
+    "require_open_period",
+]
 
 
 async def get_cycle(uow: UnitOfWork, cycle_id: UUID) -> CycleView:

@@ -77,7 +77,7 @@ async def list_cycle_transitions(
     operation_id="step_cycle",
     summary="Buka atau tutup tahun kinerja (open or close a performance year)",
 )
-async def step_cycle(  # noqa: PLR0913
+async def step_cycle(
     principal: Manager, expected: ExpectedVersion, uow: Writing, cycle_id: UUID, step: StepIn, response: Response
 ) -> CycleOut:
     """Langkah: open, close, reopen. Menutup hanya dapat setelah semua periode ditutup.
@@ -129,7 +129,7 @@ async def list_period_transitions(
     operation_id="step_period",
     summary="Buka atau tutup periode (open or close a period)",
 )
-async def step_period(  # noqa: PLR0913
+async def step_period(
     principal: Manager, expected: ExpectedVersion, uow: Writing, period_id: UUID, step: StepIn, response: Response
 ) -> PeriodOut:
     """Langkah: open, close, reopen. Laporan hanya diterima selama periode terbuka.

@@ -131,7 +131,7 @@ async def _period_facts(uow: UnitOfWork, period: Period) -> PeriodFacts:
     )
 
 
-def _advance(  # noqa: PLR0913
+def _advance(
     uow: UnitOfWork, principal: Principal, row: Cycle | Period, resource_type: str, target: str, step: StepIn
 ) -> None:
     before, from_state = row.version, row.status

@@ -17,9 +17,7 @@ class UnknownRank(Invalid):
 
     code = "UNKNOWN_RANK"
     title = Text("Pangkat/golongan tidak dikenal", "Unknown rank")
-    advice = Text(
-        "PNS: I/a sampai IV/e. PPPK: golongan I sampai XVII.", "PNS: I/a to IV/e. PPPK: grades I to XVII."
-    )
+    advice = Text("PNS: I/a sampai IV/e. PPPK: golongan I sampai XVII.", "PNS: I/a to IV/e. PPPK: grades I to XVII.")
 
 
 class HeadPositionTaken(Conflict):

@@ -22,12 +22,11 @@ from kinerja_api.employees.types import (
     Superior,
 )
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.ids import EmployeeId
 from kinerja_api.kit.problems import NotFound
 
 __all__ = ["Career", "EmployeePost", "Superior", "are_related", "find_post", "get_career", "get_post", "relation_to"]
 
-RATING_OFFICIAL, HIS_SUPERIOR = 1, 2
+BY_LEVEL = {1: Relation.RATING_OFFICIAL, 2: Relation.SUPERIOR_OF_RATING_OFFICIAL}
 
 
 async def get_post(uow: UnitOfWork, employee_id: UUID, on: date) -> EmployeePost:
@@ -65,21 +64,18 @@ async def relation_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, 
         return Relation.NONE
     if me == employee_id:
         return Relation.SELF
-    level = _level(await list_superiors(uow, employee_id, on), me)
-    if level is not None:
-        if level == RATING_OFFICIAL:
-            return Relation.RATING_OFFICIAL
-        return Relation.SUPERIOR_OF_RATING_OFFICIAL if level == HIS_SUPERIOR else Relation.ABOVE
-    mine = await list_superiors(uow, me, on)
-    if _level(mine, EmployeeId(employee_id)) is not None:
-        return Relation.SUBORDINATE
     theirs = await list_superiors(uow, employee_id, on)
-    if mine and theirs and mine[0].employee_id == theirs[0].employee_id:
-        return Relation.PEER
-    return Relation.NONE
+    level = _level(theirs, me)
+    if level is not None:
+        return BY_LEVEL.get(level, Relation.ABOVE)
+    mine = await list_superiors(uow, me, on)
+    if _level(mine, employee_id) is not None:
+        return Relation.SUBORDINATE
+    share_an_official = bool(mine and theirs) and mine[0].employee_id == theirs[0].employee_id
+    return Relation.PEER if share_an_official else Relation.NONE
 
 
-def _level(superiors: Sequence[Superior], employee_id: EmployeeId) -> int | None:
+def _level(superiors: Sequence[Superior], employee_id: UUID) -> int | None:
     return next((each.level for each in superiors if each.employee_id == employee_id), None)
 
 

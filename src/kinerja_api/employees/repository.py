@@ -227,9 +227,7 @@ async def find_head_of_position(uow: UnitOfWork, position_id: UUID, day: date) -
             WHERE a.agency_id = :agency AND a.position_id = :position AND p.is_unit_head
               AND (a.until IS NULL OR a.until > :day) LIMIT 1"""
     )
-    found: UUID | None = await uow.session.scalar(
-        query, {"agency": uow.agency_id, "position": position_id, "day": day}
-    )
+    found: UUID | None = await uow.session.scalar(query, {"agency": uow.agency_id, "position": position_id, "day": day})
     return found
 
 

@@ -22,9 +22,7 @@ BAD_YEAR = Text(
     "Angka 9-12 NIP (tahun pengangkatan) mendahului usia 18 tahun.",
     "Digits 9-12 of the NIP (year of appointment) come before the age of 18.",
 )
-WRONG_EMPLOYMENT = Text(
-    "NIP ini milik {found}, bukan {given}.", "This NIP belongs to {found}, not to {given}."
-)
+WRONG_EMPLOYMENT = Text("NIP ini milik {found}, bukan {given}.", "This NIP belongs to {found}, not to {given}.")
 YOUNGEST = 18
 
 

@@ -1,7 +1,7 @@
 """Use cases of people's records."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
@@ -47,6 +47,10 @@ from kinerja_api.kit.text import Text
 from kinerja_api.organization.public import list_unit_ids_below
 
 RESOURCE = "employee"
+
+Row = TypeVar(
+    "Row", Assignment, Delegation, EmployeeEducation, EmployeeExam, EmployeeRank, EmployeeRelation, EmployeeSanction
+)
 
 
 def checked_nip(nip: str, employment: Employment) -> NipFacts:
@@ -128,9 +132,7 @@ async def list_superiors(uow: UnitOfWork, principal: Principal, employee_id: UUI
     return SuperiorsOut(on=day, items=[SuperiorOut.model_validate(each) for each in superiors])
 
 
-async def list_history(
-    uow: UnitOfWork, principal: Principal, kind: str, employee_id: UUID, *, day: date
-) -> list[Any]:
+async def list_history(uow: UnitOfWork, principal: Principal, kind: str, employee_id: UUID, *, day: date) -> list[Any]:
     """Return one history of an employee."""
     await repository.get_employee(uow, employee_id)
     enforce(decide_see_history(principal, await relation_to(uow, principal, employee_id, day)))
@@ -173,9 +175,7 @@ async def add_education(
     return await _keep(uow, principal, row, "education_recorded")
 
 
-async def add_sanction(
-    uow: UnitOfWork, principal: Principal, employee_id: UUID, given: SanctionIn
-) -> EmployeeSanction:
+async def add_sanction(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: SanctionIn) -> EmployeeSanction:
     """Record a discipline measure."""
     await repository.get_employee(uow, employee_id)
     row = EmployeeSanction(**_own(uow, employee_id), **{**given.model_dump(), "level": given.level.value})
@@ -189,9 +189,7 @@ async def add_exam(uow: UnitOfWork, principal: Principal, employee_id: UUID, giv
     return await _keep(uow, principal, row, "exam_recorded")
 
 
-async def add_relation(
-    uow: UnitOfWork, principal: Principal, employee_id: UUID, given: RelationIn
-) -> EmployeeRelation:
+async def add_relation(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: RelationIn) -> EmployeeRelation:
     """Record a declared relative."""
     await repository.get_employee(uow, employee_id)
     await repository.get_employee(uow, given.relative_id)
@@ -220,7 +218,7 @@ def _own(uow: UnitOfWork, employee_id: UUID) -> dict[str, UUID]:
     return {"agency_id": uow.agency_id, "id": uow.new_id(), "employee_id": employee_id}
 
 
-async def _keep(uow: UnitOfWork, principal: Principal, row: Any, action: str) -> Any:
+async def _keep(uow: UnitOfWork, principal: Principal, row: Row, action: str) -> Row:
     repository.add(uow, row)
     record(uow, principal, Act(action, RESOURCE, row.employee_id, details={"row": str(row.id)}))
     await uow.session.flush()

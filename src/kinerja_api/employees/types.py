@@ -65,7 +65,10 @@ PNS_RANKS = (
     *("III/a", "III/b", "III/c", "III/d"),
     *("IV/a", "IV/b", "IV/c", "IV/d", "IV/e"),
 )
-PPPK_GRADES = tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split())
+PPPK_GRADES = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII"),
+    *("IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,7 @@ async def sign_in(request: Request, given: SignIn, tools: Tools) -> TokensOut:
     database: Database = request.app.state.database
     # An unknown agency takes the same road, under an id that owns nothing, so that it costs the same time.
     async with database.write(agency_id or AgencyId(UUID(int=0)), info) as uow:
-        tokens = await service.sign_in(
-            uow, tools, username=given.username, password=given.password.get_secret_value()
-        )
+        tokens = await service.sign_in(uow, tools, username=given.username, password=given.password.get_secret_value())
         if agency_id is not None:
             await uow.finish()
     if tokens is None:
@@ -185,7 +183,7 @@ async def read_account(
 
 
 @router.patch("/accounts/{account_id}", operation_id="change_account", summary="Ubah akun (change an account)")
-async def change_account(  # noqa: PLR0913
+async def change_account(
     principal: Annotated[Principal, requires(Permission.ACCOUNT_MANAGE)],
     expected: ExpectedVersion,
     uow: Writing,

@@ -1,5 +1,6 @@
 """Use cases of signing in and of accounts."""
 
+from functools import partial
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
@@ -146,12 +147,14 @@ def _open_session(uow: UnitOfWork, tools: SignInTools, account: Account, *, sess
         revoked_at=None,
     )
     repository.add(uow, token)
-    common = {"subject": account.id, "agency_id": uow.agency_id, "account_version": account.token_version}
+    issue = partial(
+        tools.issuer.issue, subject=account.id, agency_id=uow.agency_id, account_version=account.token_version
+    )
     return TokensOut(
-        access_token=tools.issuer.issue(ACCESS, **common, token_id=uow.new_id(), life=tools.access_life),
+        access_token=issue(ACCESS, token_id=uow.new_id(), life=tools.access_life),
         token_type="Bearer",  # noqa: S106  the name of the scheme, not a secret
         expires_in=int(tools.access_life.total_seconds()),
-        refresh_token=tools.issuer.issue(REFRESH, **common, token_id=token.id, life=tools.refresh_life),
+        refresh_token=issue(REFRESH, token_id=token.id, life=tools.refresh_life),
     )
 
 

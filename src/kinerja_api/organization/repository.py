@@ -41,7 +41,7 @@ async def list_agencies(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Agency]
     return await list_page(uow, select(Agency), BY_CODE, page)
 
 
-def _units(uow: UnitOfWork, day: date) -> Select[tuple[UUID, str, str, UUID | None, int]]:
+def _units(uow: UnitOfWork, day: date) -> Select[UUID, str, str, UUID | None, int]:
     return (
         select(Unit.id, Unit.code, Unit.name, UnitPlacement.parent_id, Unit.version)
         .join(UnitPlacement, (UnitPlacement.agency_id == Unit.agency_id) & (UnitPlacement.unit_id == Unit.id))
@@ -80,9 +80,7 @@ async def list_unit_ids_below(uow: UnitOfWork, unit_ids: Sequence[UUID], day: da
         .where(placed(uow, day), UnitPlacement.unit_id.in_(unit_ids))
         .cte("below", recursive=True)
     )
-    below = top.union(
-        select(UnitPlacement.unit_id).where(placed(uow, day), UnitPlacement.parent_id == top.c.unit_id)
-    )
+    below = top.union(select(UnitPlacement.unit_id).where(placed(uow, day), UnitPlacement.parent_id == top.c.unit_id))
     return list((await uow.session.scalars(select(below.c.unit_id))).all())
 
 

@@ -32,7 +32,8 @@ from kinerja_api.organization.types import PositionKind, levels_of
 router = api_router("organization")
 
 OnDay = Annotated[
-    date | None, Query(alias="on", description="Keadaan pada hari ini; bawaan: hari ini. As of this day; default today.")
+    date | None,
+    Query(alias="on", description="Keadaan pada hari ini; bawaan: hari ini. As of this day; default today."),
 ]
 
 
@@ -61,7 +62,10 @@ async def list_agencies(
 
 
 @router.post(
-    "/agencies", operation_id="create_agency", summary="Tambah instansi (add an agency)", status_code=status.HTTP_201_CREATED
+    "/agencies",
+    operation_id="create_agency",
+    summary="Tambah instansi (add an agency)",
+    status_code=status.HTTP_201_CREATED,
 )
 async def create_agency(
     principal: Annotated[Principal, requires(Permission.AGENCY_MANAGE)],
@@ -84,7 +88,9 @@ async def list_units(
     uow: Reading,
     page: Paging,
     on: OnDay = None,
-    parent_id: Annotated[UUID | None, Query(description="Hanya anak dari unit ini. Only children of this unit.")] = None,
+    parent_id: Annotated[
+        UUID | None, Query(description="Hanya anak dari unit ini. Only children of this unit.")
+    ] = None,
 ) -> Page[UnitOut]:
     """Unit organisasi pada suatu hari; `parent_id` membentuk pohonnya.
 
@@ -93,7 +99,9 @@ async def list_units(
     return await service.list_units(uow, day=on or await today_of(uow), parent_id=parent_id, page=page)
 
 
-@router.post("/units", operation_id="create_unit", summary="Tambah unit (add a unit)", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/units", operation_id="create_unit", summary="Tambah unit (add a unit)", status_code=status.HTTP_201_CREATED
+)
 async def create_unit(
     principal: Annotated[Principal, requires(Permission.UNIT_MANAGE)], uow: Creating, given: UnitIn, response: Response
 ) -> UnitOut:
@@ -124,7 +132,7 @@ async def read_unit(
 
 
 @router.patch("/units/{unit_id}", operation_id="rename_unit", summary="Ganti nama unit (rename a unit)")
-async def rename_unit(  # noqa: PLR0913
+async def rename_unit(
     principal: Annotated[Principal, requires(Permission.UNIT_MANAGE)],
     expected: ExpectedVersion,
     uow: Writing,
@@ -142,7 +150,7 @@ async def rename_unit(  # noqa: PLR0913
 
 
 @router.post("/units/{unit_id}/moves", operation_id="move_unit", summary="Pindahkan unit (move a unit)")
-async def move_unit(  # noqa: PLR0913
+async def move_unit(
     principal: Annotated[Principal, requires(Permission.UNIT_MANAGE)],
     expected: ExpectedVersion,
     uow: Creating,
@@ -160,7 +168,7 @@ async def move_unit(  # noqa: PLR0913
 
 
 @router.post("/units/{unit_id}/closures", operation_id="close_unit", summary="Tutup unit (close a unit)")
-async def close_unit(  # noqa: PLR0913
+async def close_unit(
     principal: Annotated[Principal, requires(Permission.UNIT_MANAGE)],
     expected: ExpectedVersion,
     uow: Creating,
@@ -192,7 +200,10 @@ async def list_positions(
 
 
 @router.post(
-    "/positions", operation_id="create_position", summary="Tambah jabatan (add a post)", status_code=status.HTTP_201_CREATED
+    "/positions",
+    operation_id="create_position",
+    summary="Tambah jabatan (add a post)",
+    status_code=status.HTTP_201_CREATED,
 )
 async def create_position(
     principal: Annotated[Principal, requires(Permission.UNIT_MANAGE)],
@@ -233,6 +244,4 @@ async def read_position_kinds(
 
     Kinds of posts and their levels by UU 20/2023 and PermenPANRB 1/2023.
     """
-    return PositionKindsOut(
-        items=[PositionKindOut(kind=kind, levels=list(levels_of(kind))) for kind in PositionKind]
-    )
+    return PositionKindsOut(items=[PositionKindOut(kind=kind, levels=list(levels_of(kind))) for kind in PositionKind])

@@ -71,9 +71,9 @@ class PositionIn(Input):
     code: Code
     name: Name
     kind: PositionKind
-    level: Annotated[Label | None, Field(description="Eselon atau jenjang fungsional. Echelon or functional level.")] = (
-        None
-    )
+    level: Annotated[
+        Label | None, Field(description="Eselon atau jenjang fungsional. Echelon or functional level.")
+    ] = None
     unit_id: UUID
     is_unit_head: Flag = False
 

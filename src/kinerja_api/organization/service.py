@@ -97,9 +97,7 @@ async def rename_unit(
     return _unit_out(unit, here.parent_id)  # type: ignore[attr-defined]
 
 
-async def move_unit(
-    uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, move: UnitMove
-) -> UnitOut:
+async def move_unit(uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, move: UnitMove) -> UnitOut:
     """Put a unit under another one from a day on; what was before that day stays as it was."""
     unit = await repository.get_unit(uow, unit_id, for_update=True)
     require_version(expected, unit.version)

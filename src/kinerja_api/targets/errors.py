@@ -12,7 +12,8 @@ class PlanAlreadyThere(Conflict):
     code = "PLAN_ALREADY_THERE"
     title = Text("SKP untuk jabatan dan tahun ini sudah ada", "There is a plan for this post and year already")
     advice = Text(
-        "Buka SKP yang ada dan ubah di sana selama masih draf.", "Open the existing plan and change it while it is a draft."
+        "Buka SKP yang ada dan ubah di sana selama masih draf.",
+        "Open the existing plan and change it while it is a draft.",
     )
 
 

@@ -24,9 +24,7 @@ class PlanFacts:
 def _cycle_open(facts: PlanFacts) -> Obstacle | None:
     if facts.cycle_is_open:
         return None
-    return Obstacle(
-        Text("Tahun kinerja ini tidak terbuka.", "This performance year is not open."), (PLANNING,)
-    )
+    return Obstacle(Text("Tahun kinerja ini tidak terbuka.", "This performance year is not open."), (PLANNING,))
 
 
 def _has_main_target(facts: PlanFacts) -> Obstacle | None:

@@ -43,9 +43,7 @@ _PLAN = HotQuery(
     """  # noqa: S608  constants of this module
     )
 )
-_TARGET = HotQuery(
-    text(f"SELECT {_TARGET_JSON}::text {_FROM_TARGET} WHERE t.agency_id = :agency AND t.id = :target")  # noqa: S608
-)
+_TARGET = HotQuery(text(f"SELECT {_TARGET_JSON}::text {_FROM_TARGET} WHERE t.agency_id = :agency AND t.id = :target"))
 
 
 async def read_plan(uow: UnitOfWork, plan_id: UUID) -> PlanOut:
@@ -91,7 +89,7 @@ async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> Indicator:
     return indicator
 
 
-async def list_plans(  # noqa: PLR0913
+async def list_plans(
     uow: UnitOfWork,
     *,
     visible: tuple[Sequence[UUID], UUID | None] | None,

@@ -33,7 +33,7 @@ Writer = Annotated[Principal, requires(Permission.TARGET_PLAN_WRITE)]
 
 
 @router.get("/target-plans", operation_id="list_target_plans", summary="Daftar SKP (list target plans)")
-async def list_target_plans(  # noqa: PLR0913
+async def list_target_plans(
     principal: Reader,
     uow: Reading,
     page: Paging,
@@ -78,7 +78,7 @@ async def read_target_plan(principal: Reader, uow: Reading, plan_id: UUID, respo
 
 
 @router.patch("/target-plans/{plan_id}", operation_id="change_target_plan", summary="Ubah SKP (change a target plan)")
-async def change_target_plan(  # noqa: PLR0913
+async def change_target_plan(
     principal: Writer, expected: ExpectedVersion, uow: Writing, plan_id: UUID, patch: PlanPatch, response: Response
 ) -> PlanOut:
     """Ubah pendekatan SKP selama masih draf atau dikembalikan.
@@ -110,7 +110,7 @@ async def list_target_plan_transitions(
     operation_id="step_target_plan",
     summary="Ajukan, tetapkan, atau kembalikan SKP (submit, agree or return a target plan)",
 )
-async def step_target_plan(  # noqa: PLR0913
+async def step_target_plan(
     principal: Writer, expected: ExpectedVersion, uow: Writing, plan_id: UUID, step: StepIn, response: Response
 ) -> PlanOut:
     """Langkah: submit dan withdraw oleh pegawai; agree dan return (dengan note) oleh pejabat penilai.
@@ -128,7 +128,7 @@ async def step_target_plan(  # noqa: PLR0913
     summary="Tambah hasil kerja (add a target)",
     status_code=status.HTTP_201_CREATED,
 )
-async def create_target(  # noqa: PLR0913
+async def create_target(
     principal: Writer, expected: ExpectedVersion, uow: Creating, plan_id: UUID, given: TargetIn, response: Response
 ) -> TargetOut:
     """Tambah rencana hasil kerja beserta indikatornya; `superior_target_id` menautkan hasil kerja pimpinan.
@@ -166,7 +166,7 @@ async def read_target(principal: Reader, uow: Reading, target_id: UUID, response
 
 
 @router.put("/targets/{target_id}", operation_id="change_target", summary="Ubah hasil kerja (change a target)")
-async def change_target(  # noqa: PLR0913
+async def change_target(
     principal: Writer, expected: ExpectedVersion, uow: Writing, target_id: UUID, given: TargetIn, response: Response
 ) -> TargetOut:
     """Ganti isi hasil kerja; bila `indicators` diisi, semua indikatornya diganti.
@@ -198,7 +198,7 @@ async def delete_target(principal: Writer, expected: ExpectedVersion, uow: Writi
     summary="Tambah indikator (add an indicator)",
     status_code=status.HTTP_201_CREATED,
 )
-async def create_indicator(  # noqa: PLR0913
+async def create_indicator(
     principal: Writer,
     expected: ExpectedVersion,
     uow: Creating,

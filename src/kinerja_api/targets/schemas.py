@@ -58,7 +58,7 @@ class TargetIn(Input):
     ] = None
     perspective: Perspective | None = None
     weight: Weight | None = None
-    indicators: Annotated[list[IndicatorIn], Field(max_length=12)] = []
+    indicators: Annotated[list[IndicatorIn], Field(max_length=12)] = Field(default_factory=list)
 
 
 class IndicatorOut(Output):

@@ -79,7 +79,7 @@ async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> Pla
     return plan
 
 
-async def list_plans(  # noqa: PLR0913
+async def list_plans(
     uow: UnitOfWork,
     principal: Principal,
     *,
@@ -130,9 +130,7 @@ async def add_target(
     if len(await repository.list_target_facts(uow, plan.id)) >= MOST_TARGETS:
         raise TooManyParts
     await _check_cascade(uow, plan, given)
-    target = Target(
-        agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **_target_columns(given)
-    )
+    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **_target_columns(given))
     repository.add(uow, target)
     await uow.session.flush()
     for index, indicator in enumerate(given.indicators, start=1):
@@ -189,9 +187,7 @@ async def remove_indicator(uow: UnitOfWork, principal: Principal, indicator_id: 
     await _touch(uow, principal, plan, "indicator_removed", target.id)
 
 
-async def step_plan(
-    uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, step: StepIn
-) -> PlanOut:
+async def step_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, step: StepIn) -> PlanOut:
     """Take a step in the life of a plan: submit, withdraw, agree, return."""
     plan = await repository.get_plan(uow, plan_id, for_update=True)
     today = await today_of(uow)

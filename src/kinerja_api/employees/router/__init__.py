@@ -3,4 +3,4 @@
 from kinerja_api.employees.router.histories import router as histories
 from kinerja_api.employees.router.people import router as people
 
-routers = (people, histories)
+__all__ = ["histories", "people"]

@@ -38,7 +38,7 @@ router = api_router("employees")
 async def list_employee_assignments(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)], uow: Reading, employee_id: UUID
 ) -> Page[AssignmentOut]:
-    """Penempatan jabatan seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola kepegawaian, dan auditor.
+    """Penempatan jabatan seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
 
     Posts held of an employee; open to the person, those above, HR and auditors. One page holds them all.
     """
@@ -76,7 +76,7 @@ async def create_employee_assignment(
 async def list_employee_ranks(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)], uow: Reading, employee_id: UUID
 ) -> Page[RankOut]:
-    """Riwayat pangkat seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola kepegawaian, dan auditor.
+    """Riwayat pangkat seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
 
     Ranks of an employee; open to the person, those above, HR and auditors. One page holds them all.
     """
@@ -114,7 +114,7 @@ async def create_employee_rank(
 async def list_employee_educations(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)], uow: Reading, employee_id: UUID
 ) -> Page[EducationOut]:
-    """Riwayat pendidikan seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola kepegawaian, dan auditor.
+    """Riwayat pendidikan seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
 
     Diplomas of an employee; open to the person, those above, HR and auditors. One page holds them all.
     """
@@ -152,7 +152,7 @@ async def create_employee_education(
 async def list_employee_sanctions(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)], uow: Reading, employee_id: UUID
 ) -> Page[SanctionOut]:
-    """Riwayat hukuman disiplin seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola kepegawaian, dan auditor.
+    """Riwayat hukuman disiplin seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
 
     Discipline measures of an employee; open to the person, those above, HR and auditors. One page holds them all.
     """
@@ -190,7 +190,7 @@ async def create_employee_sanction(
 async def list_employee_exams(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)], uow: Reading, employee_id: UUID
 ) -> Page[ExamOut]:
-    """Ujian yang lulus seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola kepegawaian, dan auditor.
+    """Ujian yang lulus seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
 
     Passed examinations of an employee; open to the person, those above, HR and auditors. One page holds them all.
     """
@@ -228,7 +228,7 @@ async def create_employee_exam(
 async def list_employee_relations(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)], uow: Reading, employee_id: UUID
 ) -> Page[RelationOut]:
-    """Hubungan keluarga seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola kepegawaian, dan auditor.
+    """Hubungan keluarga seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
 
     Declared relatives of an employee; open to the person, those above, HR and auditors. One page holds them all.
     """

@@ -38,9 +38,7 @@ async def list_employees(
 
     The employees you may see: yourself and those you lead; HR and auditors see all.
     """
-    return await service.list_employees(
-        uow, principal, unit_id=unit_id, nip=nip, day=await today_of(uow), page=page
-    )
+    return await service.list_employees(uow, principal, unit_id=unit_id, nip=nip, day=await today_of(uow), page=page)
 
 
 @router.post(
@@ -81,7 +79,7 @@ async def read_employee(
 
 
 @router.patch("/employees/{employee_id}", operation_id="change_employee", summary="Ubah pegawai (change an employee)")
-async def change_employee(  # noqa: PLR0913
+async def change_employee(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_MANAGE)],
     expected: ExpectedVersion,
     uow: Writing,

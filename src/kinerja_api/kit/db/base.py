@@ -50,7 +50,9 @@ class Versioned:
     updated_at: Mapped[datetime] = mapped_column(sort_order=92)
 
 
-def within_agency(column: str, target: str, *, name: str | None = None, ondelete: str | None = None) -> ForeignKeyConstraint:
+def within_agency(
+    column: str, target: str, *, name: str | None = None, ondelete: str | None = None
+) -> ForeignKeyConstraint:
     """Return a foreign key to another tenant table that cannot leave the agency (T5, S16)."""
     return ForeignKeyConstraint(
         ["agency_id", column], [f"{target}.agency_id", f"{target}.id"], name=name, ondelete=ondelete

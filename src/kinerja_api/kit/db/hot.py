@@ -15,7 +15,7 @@ class HotQuery:
     """A statement compiled once for asyncpg."""
 
     def __init__(self, statement: Executable) -> None:
-        compiled = statement.compile(dialect=PGDialect_asyncpg())  # type: ignore[attr-defined]
+        compiled = statement.compile(dialect=PGDialect_asyncpg())  # type: ignore[attr-defined,no-untyped-call]
         self.sql: str = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
         self._fixed: Mapping[str, Any] = dict(compiled.params)

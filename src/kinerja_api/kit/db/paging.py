@@ -62,12 +62,12 @@ class PageOf:
         return f"{uow.agency_id}|{self.scope}"
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 async def list_page(
-    uow: UnitOfWork, statement: Select[Any], keyset: Keyset, page: PageOf
+    uow: UnitOfWork, statement: Select[*tuple[Any, ...]], keyset: Keyset, page: PageOf
 ) -> tuple[Sequence[Any], str | None]:
     """Run a statement for one page; returns its entities (or rows) and the cursor of the next page, if there is one."""
     position = page.position(uow, keyset)

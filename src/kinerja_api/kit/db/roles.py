@@ -1,12 +1,14 @@
 """The three roles of the database: the owner migrates, the app works and owns nothing, reports only read (S13)."""
 
+from typing import TypeAlias
+
 import asyncpg
 
 DATABASE = "kinerja"
 OWNER, APP, REPORT = "kinerja_owner", "kinerja_app", "kinerja_report"
 POWERLESS = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT"
 
-Connection = asyncpg.Connection
+Connection: TypeAlias = "asyncpg.Connection"
 
 
 class RoleTooPowerful(RuntimeError):  # noqa: N818

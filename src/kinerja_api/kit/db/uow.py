@@ -82,7 +82,8 @@ class UnitOfWork:
 
     async def fetch_rows(self, query: HotQuery, **values: Any) -> list[asyncpg.Record]:
         """Run a hot query, which was compiled once, on the transaction's own connection; all rows."""
-        return await self._connection.fetch(query.sql, *query.arguments(values))
+        rows: list[asyncpg.Record] = await self._connection.fetch(query.sql, *query.arguments(values))
+        return rows
 
     def emit(self, event: Event) -> None:
         """Tell an event: its row, and the jobs that follow from it, are written with the change itself."""
@@ -144,7 +145,7 @@ class Database:
         with database_faults():
             sql_connection = await self.engine.connect()
         try:
-            raw = (await sql_connection.get_raw_connection()).driver_connection
+            raw: Any = (await sql_connection.get_raw_connection()).driver_connection
             # One round trip. The statement SET LOCAL, not set_config(): on Citus only the statement reaches the
             # shards. The value is a parsed UUID, so there is nothing to quote (T7, T8).
             with database_faults():

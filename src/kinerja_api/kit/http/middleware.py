@@ -5,7 +5,7 @@ No BaseHTTPMiddleware: it would buffer answers and break cancellation.
 
 import re
 import time
-from uuid import uuid4
+from uuid import uuid4  # noqa: TID251  a request id decides nothing; it only has to differ
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -41,8 +41,7 @@ class RequestContext:
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get("x-request-id", "")
-        # A request id is not a tenant's id and decides nothing; it only has to differ.
-        request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex  # noqa: TID251
+        request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)

@@ -7,7 +7,7 @@ a decimal in a string, instants leave in UTC with `Z` (C8, C35).
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -28,7 +28,8 @@ T = TypeVar("T")
 
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 NO_CONTROL = Text(
-    "Tidak boleh memuat karakter kendali atau karakter tak terlihat.", "It must not contain control or invisible characters."
+    "Tidak boleh memuat karakter kendali atau karakter tak terlihat.",
+    "It must not contain control or invisible characters.",
 )
 ONLY_TEXT = Text("Harus ditulis sebagai teks JSON.", "It must be written as a JSON string.")
 DECIMAL_TEXT = Text(
@@ -62,13 +63,13 @@ def _no_control(value: str) -> str:
     return value
 
 
-def _text_only(value: Any) -> Any:
+def _text_only(value: object) -> object:
     if not isinstance(value, str | date):
         raise PydanticCustomError("string_type", "must be a string", {"text": ONLY_TEXT})
     return value
 
 
-def _decimal_text(value: Any) -> Any:
+def _decimal_text(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
@@ -86,12 +87,18 @@ def _plain_decimal(value: Decimal) -> str:
 
 # A name, a title, a code: one line.
 Label = Annotated[str, StringConstraints(max_length=300), AfterValidator(_no_control)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), AfterValidator(_no_control)]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), AfterValidator(_no_control)
+]
 # Prose that people write: several lines.
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), AfterValidator(_no_control)]
+Prose = Annotated[
+    str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), AfterValidator(_no_control)
+]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 Nip = Annotated[str, StringConstraints(pattern=r"^[0-9]{18}$", min_length=18, max_length=18)]
-Day = Annotated[date, BeforeValidator(_text_only), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})]
+Day = Annotated[
+    date, BeforeValidator(_text_only), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})
+]
 Instant = Annotated[
     AwareDatetime,
     BeforeValidator(_text_only),
@@ -107,7 +114,9 @@ Number = Annotated[
 ]
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0, le=2_147_483_647)]
-Version = Annotated[int, Field(ge=1, le=2_147_483_647, description="Versi; juga isi ETag. The version, also in the ETag.")]
+Version = Annotated[
+    int, Field(ge=1, le=2_147_483_647, description="Versi; juga isi ETag. The version, also in the ETag.")
+]
 
 
 class StepIn(Input):

@@ -35,9 +35,7 @@ def parse_json(raw: bytes) -> Any:
     except UnicodeDecodeError:
         raise JsonRefused("not_utf8", "Isi harus UTF-8.", "The body must be UTF-8.") from None
     if _too_deep(raw):
-        raise JsonRefused(
-            "too_deep", f"Susunan lebih dari {DEEPEST} tingkat.", f"Nested deeper than {DEEPEST} levels."
-        )
+        raise JsonRefused("too_deep", f"Susunan lebih dari {DEEPEST} tingkat.", f"Nested deeper than {DEEPEST} levels.")
     try:
         value = json.loads(
             text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_number
@@ -52,7 +50,7 @@ def parse_json(raw: bytes) -> Any:
     return value
 
 
-def _too_deep(raw: bytes) -> bool:
+def _too_deep(raw: bytes) -> bool:  # noqa: C901  one pass over the bytes, told in one place
     """Tell whether brackets nest too deep, before a recursive parser meets them."""
     if raw.count(b"[") + raw.count(b"{") <= DEEPEST:
         return False
@@ -122,9 +120,13 @@ def _walk(value: Any, pointer: str) -> None:
 
 def _check_text(value: str, pointer: str) -> None:
     if "\x00" in value:
-        raise JsonRefused("nul_character", "Karakter NUL tidak diterima.", "A NUL character is refused.", pointer=pointer)
+        raise JsonRefused(
+            "nul_character", "Karakter NUL tidak diterima.", "A NUL character is refused.", pointer=pointer
+        )
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise JsonRefused("lone_surrogate", "Teks bukan Unicode yang benar.", "The text is not valid Unicode.", pointer=pointer)
+        raise JsonRefused(
+            "lone_surrogate", "Teks bukan Unicode yang benar.", "The text is not valid Unicode.", pointer=pointer
+        )
 
 
 def _escaped(name: str) -> str:

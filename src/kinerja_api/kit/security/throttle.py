@@ -34,7 +34,7 @@ class LoginThrottle:
     """Counts failed sign-ins; with several processes the storage must be shared (Redis)."""
 
     def __init__(self, storage_url: str, *, now: Callable[[], float] = time) -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(storage_url))  # type: ignore[arg-type]
+        self._limiter = MovingWindowRateLimiter(storage_from_string(storage_url))
         self._now = now
 
     async def check(self, *, agency: str, username: str, address: str) -> Gate:

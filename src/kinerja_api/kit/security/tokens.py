@@ -242,15 +242,13 @@ class TokenVerifier:
             raise TokenRefused(TokenFault.EXPIRED)
 
 
-def open_token(
-    token: str, keys: KeyRing, *, kind: str, header_names: Collection[str] = HEADER_NAMES
-) -> dict[str, Any]:
+def open_token(token: str, keys: KeyRing, *, kind: str, header_names: Collection[str] = HEADER_NAMES) -> dict[str, Any]:
     """Check size, shape, header and signature; return the claims, which nobody has judged yet.
 
     `header_names` is what a header may hold; `alg`, `kid` and `typ` must be there. Raises `TokenRefused`, and for a
     payload that is no JSON whatever the parser raises: the caller turns that into a refusal.
     """
-    if not isinstance(token, str) or len(token) > LARGEST_TOKEN:
+    if len(token) > LARGEST_TOKEN:
         _refuse(TokenFault.MALFORMED)
     segments = _TOKEN.fullmatch(token)
     if segments is None or len(segments[1]) > LARGEST_HEADER:
