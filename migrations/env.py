@@ -47,6 +47,7 @@ async def online() -> None:
 if context.is_offline_mode():
     context.configure(dialect_name="postgresql", target_metadata=metadata, literal_binds=True, as_sql=True)
     with context.begin_transaction():
+        context.execute("SET lock_timeout = '5s'")
         context.run_migrations()
 elif (given := context.config.attributes.get("connection")) is not None:
     run(given)

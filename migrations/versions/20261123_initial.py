@@ -35,6 +35,10 @@ TENANT_TABLES = (
     "target_plan",
     "target",
     "indicator",
+    "realization",
+    "evidence",
+    "feedback",
+    "realization_revision",
 )
 
 APPEND_ONLY = ("audit_entry",)
@@ -648,6 +652,223 @@ def create_tables() -> None:
     )
     op.create_index(
         op.f("indicator_agency_id_target_id_number_ix"), "indicator", ["agency_id", "target_id", "number"], unique=True
+    )
+    op.create_table(
+        "realization",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("indicator_id", sa.Uuid(), nullable=False),
+        sa.Column("period_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("indicator_title", sa.Text(), nullable=False),
+        sa.Column("indicator_unit", sa.String(length=300), nullable=True),
+        sa.Column("target_value", sa.Numeric(precision=18, scale=6), nullable=True),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Numeric(precision=18, scale=6), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("submitted_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reviewed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reviewed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("reviewed_by_name", sa.String(length=300), nullable=True),
+        sa.Column("review_note", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status <> 'returned' OR review_note IS NOT NULL", name=op.f("realization_returned_with_a_note_ck")
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'submitted', 'returned', 'accepted')", name=op.f("realization_status_ck")
+        ),
+        sa.CheckConstraint("value IS NOT NULL OR text IS NOT NULL", name=op.f("realization_says_something_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("realization_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "indicator_id"],
+            ["indicator.agency_id", "indicator.id"],
+            name=op.f("realization_agency_id_indicator_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "period_id"],
+            ["period.agency_id", "period.id"],
+            name=op.f("realization_agency_id_period_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "plan_id"],
+            ["target_plan.agency_id", "target_plan.id"],
+            name=op.f("realization_agency_id_plan_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "reviewed_by_id"], ["employee.agency_id", "employee.id"], name="realization_reviewed_by_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("realization_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("realization_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("realization_pk")),
+    )
+    op.create_index(
+        op.f("realization_agency_id_employee_id_id_ix"), "realization", ["agency_id", "employee_id", "id"], unique=False
+    )
+    op.create_index(
+        op.f("realization_agency_id_plan_id_period_id_ix"),
+        "realization",
+        ["agency_id", "plan_id", "period_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("realization_agency_id_unit_id_id_ix"), "realization", ["agency_id", "unit_id", "id"], unique=False
+    )
+    op.create_index(
+        "realization_one_per_period_uq", "realization", ["agency_id", "indicator_id", "period_id"], unique=True
+    )
+    op.create_table(
+        "evidence",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("realization_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("file_name", sa.String(length=300), nullable=True),
+        sa.Column("media_type", sa.String(length=100), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'link' AND url IS NOT NULL AND file_name IS NULL AND sha256 IS NULL) OR (kind = 'file' AND url IS NULL AND file_name IS NOT NULL AND media_type IS NOT NULL AND size > 0 AND sha256 IS NOT NULL)",
+            name=op.f("evidence_link_or_file_ck"),
+        ),
+        sa.CheckConstraint("kind IN ('link', 'file')", name=op.f("evidence_kind_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "realization_id"],
+            ["realization.agency_id", "realization.id"],
+            name=op.f("evidence_agency_id_realization_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("evidence_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("evidence_pk")),
+    )
+    op.create_index(
+        op.f("evidence_agency_id_realization_id_id_ix"), "evidence", ["agency_id", "realization_id", "id"], unique=False
+    )
+    op.create_table(
+        "feedback",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("author_name", sa.String(length=300), nullable=False),
+        sa.Column("author_relation", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=20), nullable=False),
+        sa.Column("target_id", sa.Uuid(), nullable=True),
+        sa.Column("realization_id", sa.Uuid(), nullable=True),
+        sa.Column("value", sa.String(length=30), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("acknowledged_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'acknowledged') = (acknowledged_at IS NOT NULL)", name=op.f("feedback_acknowledged_ck")
+        ),
+        sa.CheckConstraint(
+            "(target_id IS NOT NULL) = (about = 'target') AND (realization_id IS NOT NULL) = (about = 'realization') AND (value IS NOT NULL) = (about = 'value')",
+            name=op.f("feedback_names_what_it_is_about_ck"),
+        ),
+        sa.CheckConstraint("about IN ('plan', 'target', 'realization', 'value')", name=op.f("feedback_about_ck")),
+        sa.CheckConstraint(
+            "author_relation IN ('rating_official', 'superior_of_rating_official', 'above', 'peer', 'subordinate')",
+            name=op.f("feedback_author_relation_ck"),
+        ),
+        sa.CheckConstraint("status IN ('given', 'acknowledged')", name=op.f("feedback_status_ck")),
+        sa.CheckConstraint(
+            "value IN ('berorientasi_pelayanan', 'akuntabel', 'kompeten', 'harmonis', 'loyal', 'adaptif', 'kolaboratif')",
+            name=op.f("feedback_value_ck"),
+        ),
+        sa.CheckConstraint("author_id <> employee_id", name=op.f("feedback_not_on_oneself_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "author_id"], ["employee.agency_id", "employee.id"], name="feedback_author_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("feedback_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "plan_id"],
+            ["target_plan.agency_id", "target_plan.id"],
+            name=op.f("feedback_agency_id_plan_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "realization_id"],
+            ["realization.agency_id", "realization.id"],
+            name=op.f("feedback_agency_id_realization_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "target_id"], ["target.agency_id", "target.id"], name=op.f("feedback_agency_id_target_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("feedback_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("feedback_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("feedback_pk")),
+    )
+    op.create_index(
+        op.f("feedback_agency_id_author_id_id_ix"), "feedback", ["agency_id", "author_id", "id"], unique=False
+    )
+    op.create_index(
+        op.f("feedback_agency_id_employee_id_id_ix"), "feedback", ["agency_id", "employee_id", "id"], unique=False
+    )
+    op.create_index(op.f("feedback_agency_id_plan_id_id_ix"), "feedback", ["agency_id", "plan_id", "id"], unique=False)
+    op.create_index(op.f("feedback_agency_id_unit_id_id_ix"), "feedback", ["agency_id", "unit_id", "id"], unique=False)
+    op.create_table(
+        "realization_revision",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("realization_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("value", sa.Numeric(precision=18, scale=6), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("submitted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_by_name", sa.String(length=300), nullable=True),
+        sa.Column("decision_note", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "outcome IN ('withdrawn', 'returned', 'accepted')", name=op.f("realization_revision_outcome_ck")
+        ),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name=op.f("realization_revision_decided_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "decided_by_id"],
+            ["employee.agency_id", "employee.id"],
+            name="realization_revision_decided_by_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "realization_id"],
+            ["realization.agency_id", "realization.id"],
+            name=op.f("realization_revision_agency_id_realization_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("realization_revision_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("realization_revision_pk")),
+    )
+    op.create_index(
+        op.f("realization_revision_agency_id_realization_id_number_ix"),
+        "realization_revision",
+        ["agency_id", "realization_id", "number"],
+        unique=True,
     )
 
 

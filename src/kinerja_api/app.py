@@ -1,6 +1,5 @@
 """The composition root of HTTP: what is connected to what, read from top to bottom."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -49,8 +48,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource 
             if settings.worker_in_process:
                 await stack.enter_async_context(Worker(settings, database).running())
             yield
-            readiness.drain()
-            await asyncio.sleep(settings.http.drain_seconds)
 
     app = FastAPI(
         title="kinerja-api",
@@ -62,6 +59,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource 
         redirect_slashes=False,
         separate_input_output_schemas=False,
     )
+    # The server drains before it stops listening (cli/serving.py): here it would be too late, the socket is closed.
+    app.state.readiness = readiness
     app.include_router(v1)
     app.include_router(health_router(readiness))
     if settings.http.docs:

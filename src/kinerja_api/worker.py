@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import anyio
 import asyncpg
 import structlog
-from sqlalchemy import make_url
 
+from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.jobs.queue import JobHandler, build_worker
 from kinerja_api.settings import Settings
@@ -50,14 +50,9 @@ class Worker:
 
     @asynccontextmanager
     async def _pool(self) -> AsyncIterator["asyncpg.Pool"]:
-        url = make_url(self._settings.database.url.get_secret_value())  # type: ignore[union-attr]
-        query = {name: str(value) for name, value in url.query.items()}
+        url = self._settings.database.url.get_secret_value()  # type: ignore[union-attr]
         async with asyncpg.create_pool(
-            user=url.username,
-            password=url.password,
-            host=query.get("host") or url.host,
-            port=int(query.get("port") or url.port or 5432),
-            database=url.database,
+            **connect_arguments(url),
             min_size=1,
             max_size=3,
         ) as pool:

@@ -18,7 +18,7 @@ class Caller:
 
     async def get(self, path: str, **params: Any) -> httpx.Response:
         """GET a path."""
-        return await self.http.get(path, params=params, headers=self._headers())
+        return await self.http.get(path, params=params or None, headers=self._headers())
 
     async def post(
         self, path: str, body: Any = None, *, etag: str | None = None, key: str | None = None

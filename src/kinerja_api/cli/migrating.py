@@ -1,8 +1,8 @@
 """Runs migrations as the owner, found in the source tree or in the installed wheel."""
 
 import asyncio
-import io
 from pathlib import Path
+from typing import TextIO
 
 from alembic import command
 from alembic.config import Config
@@ -31,7 +31,7 @@ async def migrate(owner_url: str) -> None:
     await asyncio.to_thread(command.upgrade, configuration(owner_url), "head")
 
 
-def write_sql(output: io.TextIOBase, revision: str = "head") -> None:
+def write_sql(output: TextIO, revision: str = "head") -> None:
     """Write the SQL of the migrations instead of running it."""
     config = configuration()
     config.output_buffer = output

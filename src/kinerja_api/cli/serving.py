@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import signal
+import socket
 from collections.abc import Awaitable, Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 import uvicorn
@@ -48,11 +49,12 @@ class Stopping:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where to listen, and whose forwarded headers are believed (S34): nobody's unless named."""
+    """Where to listen, whose forwarded headers are believed (S34: nobody's unless named), how long to drain."""
 
     host: str = "127.0.0.1"
     port: int = 8000
-    trusted_proxies: tuple[str, ...] = field(default=())
+    trusted_proxies: tuple[str, ...] = ()
+    drain_seconds: float = 0.0
 
 
 class Server(uvicorn.Server):
@@ -67,7 +69,7 @@ class Server(uvicorn.Server):
         """Leave the signals alone."""
         yield
 
-    async def startup(self, sockets: "list[uvicorn.server.socket.socket] | None" = None) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
         await super().startup(sockets)
         self._on_started()
@@ -101,14 +103,13 @@ def run_until_told(work: Callable[[Stopping], Awaitable[None]]) -> None:
 async def serve(app: FastAPI, where: Listening, stopping: Stopping, on_started: Callable[[], None]) -> None:
     """Serve until a signal: SIGTERM first fails /readyz for the set time, so that a balancer looks elsewhere."""
     server = Server(_config(app, where), on_started)
-    drain_seconds: float = app.state.drain_seconds
 
     def react(number: signal.Signals) -> None:
         if server.should_exit:
             server.force_exit = number is signal.SIGINT
             return
         app.state.readiness.drain()
-        delay = drain_seconds if number is signal.SIGTERM else 0
+        delay = where.drain_seconds if number is signal.SIGTERM else 0
         log.info("stopping", signal=number.name, drain_seconds=delay)
         asyncio.get_running_loop().call_later(delay, setattr, server, "should_exit", True)  # noqa: FBT003  setattr's own
 

@@ -23,7 +23,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         raise Fault("; ".join(_setting_lines(error)), ExitCode.SETTINGS) from None
     except SettingsError as error:
-        raise Fault(f"a setting is not readable (lists are JSON): {error}", ExitCode.SETTINGS) from None
+        message = f"a setting is not readable (lists are JSON): {error}"
+        raise Fault(message, ExitCode.SETTINGS) from None
     except ValueError as error:
         raise Fault(str(error), ExitCode.SETTINGS) from None
 
@@ -39,7 +40,8 @@ def demand_production(settings: Settings) -> str:
     missing = [name for name, value in given.items() if value is None]
     if missing:
         hint = "`kinerja demo` needs no settings; for production see docs/operations.md"
-        raise Fault(f"not set: {', '.join(missing)}; {hint}", ExitCode.SETTINGS)
+        message = f"not set: {', '.join(missing)}; {hint}"
+        raise Fault(message, ExitCode.SETTINGS)
     secrets = {"KINERJA_TOKENS__SECRET": tokens.secret, "KINERJA_SIGNING_SECRET": settings.signing_secret}
     if tokens.previous_secret is not None:
         secrets["KINERJA_TOKENS__PREVIOUS_SECRET"] = tokens.previous_secret
@@ -48,9 +50,11 @@ def demand_production(settings: Settings) -> str:
         value = secret.get_secret_value() if secret else ""
         if (weakness := _weakness(value)) is not None:
             hint = """make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))\""""
-            raise Fault(f"{name} is weak ({weakness}); {hint}", ExitCode.SETTINGS)
+            message = f"{name} is weak ({weakness}); {hint}"
+            raise Fault(message, ExitCode.SETTINGS)
         if (other := seen.get(value)) is not None:
-            raise Fault(f"{name} and {other} are the same; every key needs its own", ExitCode.SETTINGS)
+            message = f"{name} and {other} are the same; every key needs its own"
+            raise Fault(message, ExitCode.SETTINGS)
         seen[value] = name
     return settings.database.url.get_secret_value() if settings.database.url else ""
 
@@ -70,9 +74,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         if error.errno == errno.EADDRINUSE:
             hint = "another program listens there; choose another port (PORT=8001 make run, or --port 8001)"
-            raise Fault(f"port {port} on {host} is in use: {hint}", ExitCode.MACHINE) from None
+            message = f"port {port} on {host} is in use: {hint}"
+            raise Fault(message, ExitCode.MACHINE) from None
         if error.errno == errno.EACCES:
-            raise Fault(f"no right to listen on port {port}; choose one above 1023", ExitCode.MACHINE) from None
+            message = f"no right to listen on port {port}; choose one above 1023"
+            raise Fault(message, ExitCode.MACHINE) from None
         raise file_fault(error, doing=f"cannot listen on {host}:{port}") from None
     listener.setblocking(False)  # noqa: FBT003  the name of the method says it
     return listener
@@ -95,7 +101,8 @@ async def demand_database(url: str, *, wait_seconds: float) -> list[Finding]:
         await connection.close()
     for finding in findings:
         if not finding.is_good:
-            raise Fault(f"{place(url)}: {finding.text}", ExitCode.DATABASE)
+            message = f"{place(url)}: {finding.text}"
+            raise Fault(message, ExitCode.DATABASE)
     return findings
 
 

@@ -17,8 +17,7 @@ from kinerja_api.kit.db.roles import RoleTooPowerful, assert_powerless
 LEAST_VERSION = 15
 RETRY_SECONDS = 0.5
 CONNECT_SECONDS = 5.0
-
-Connection = asyncpg.Connection
+FAILED_DAYS = 7
 
 # A server that is starting, restarting or full for a moment; everything else that it answers is meant.
 PASSING = (
@@ -75,7 +74,7 @@ def place(url: str) -> str:
     return f"{parsed.username}@{host}:{port}/{parsed.database}"
 
 
-async def connect(url: str, *, wait_seconds: float = 0.0) -> Connection:
+async def connect(url: str, *, wait_seconds: float = 0.0) -> "asyncpg.Connection":
     """Connect, trying again for a while when the server is not there yet."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait_seconds
@@ -93,7 +92,7 @@ async def connect(url: str, *, wait_seconds: float = 0.0) -> Connection:
         await asyncio.sleep(RETRY_SECONDS)
 
 
-async def examine(connection: Connection, revisions: Revisions) -> list[Finding]:
+async def examine(connection: "asyncpg.Connection", revisions: Revisions) -> list[Finding]:
     """Return everything that was looked at, in the order in which it must be right."""
     return [
         await _version(connection),
@@ -103,26 +102,47 @@ async def examine(connection: Connection, revisions: Revisions) -> list[Finding]
     ]
 
 
-async def count_failed_jobs(connection: Connection) -> int:
-    """Return how many jobs ended with an error and await somebody."""
-    return int(await connection.fetchval("SELECT count(*) FROM pgqueuer WHERE status IN ('exception', 'failed')"))
+async def examine_queue(connection: "asyncpg.Connection") -> Finding:
+    """Return how the job queue stands: what waits, for how long, and what failed lately."""
+    waiting, oldest = await connection.fetchrow(
+        """
+        SELECT count(*), coalesce(extract(epoch FROM now() - min(execute_after))::bigint, 0)
+        FROM pgqueuer WHERE status = 'queued' AND execute_after <= now()
+        """
+    )
+    failed = await connection.fetch(
+        """
+        SELECT entrypoint, count(DISTINCT job_id) AS jobs, max(created) AS last
+        FROM pgqueuer_log
+        WHERE status IN ('exception', 'failed') AND created > now() - make_interval(days => $1)
+        GROUP BY entrypoint ORDER BY entrypoint
+        """,
+        FAILED_DAYS,
+    )
+    text = f"{waiting} waiting" + (f", the oldest for {oldest} s" if waiting else "")
+    if not failed:
+        return Finding("queue", is_good=True, text=f"{text}; none failed in {FAILED_DAYS} days")
+    names = ", ".join(f"{row['entrypoint']} {row['jobs']} (last {row['last']:%Y-%m-%d %H:%M} UTC)" for row in failed)
+    return Finding("queue", is_good=False, text=f"{text}; failed in {FAILED_DAYS} days: {names}")
 
 
-async def _version(connection: Connection) -> Finding:
+async def _version(connection: "asyncpg.Connection") -> Finding:
     number = int(await connection.fetchval("SHOW server_version_num"))
     is_good = number >= LEAST_VERSION * 10_000
     text = f"PostgreSQL {number // 10_000}.{number % 10_000}"
     return Finding("version", is_good, text if is_good else f"{text} is too old; {LEAST_VERSION} or later is needed")
 
 
-async def _encoding(connection: Connection) -> Finding:
+async def _encoding(connection: "asyncpg.Connection") -> Finding:
     encoding = await connection.fetchval("SHOW server_encoding")
     if encoding == "UTF8":
         return Finding("encoding", is_good=True, text="UTF8")
-    return Finding("encoding", is_good=False, text=f"the encoding is {encoding}; create the database with ENCODING 'UTF8'")
+    return Finding(
+        "encoding", is_good=False, text=f"the encoding is {encoding}; create the database with ENCODING 'UTF8'"
+    )
 
 
-async def _role(connection: Connection) -> Finding:
+async def _role(connection: "asyncpg.Connection") -> Finding:
     try:
         await assert_powerless(connection)
     except RoleTooPowerful as error:
@@ -131,7 +151,7 @@ async def _role(connection: Connection) -> Finding:
     return Finding("role", is_good=True, text=f"{name}, no superuser, no BYPASSRLS, owns nothing")
 
 
-async def _revision(connection: Connection, revisions: Revisions) -> Finding:
+async def _revision(connection: "asyncpg.Connection", revisions: Revisions) -> Finding:
     try:
         found = await connection.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:

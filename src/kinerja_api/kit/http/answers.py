@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException  # noqa: TID251  answered here, raised nowhere
 from starlette.requests import Request
@@ -97,6 +98,14 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
     return problem_answer(as_invalid(error.errors()), request.scope)
 
 
+def _allowed_methods(request: Request) -> str:
+    """Return all methods of an address; the framework names those of its first route only (T15)."""
+    path = request.scope["path"]
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.path_regex.fullmatch(path)]
+    methods = {method for route in routes for method in route.methods}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+
+
 async def on_http_exception(request: Request, error: Exception) -> Response:
     """Answer what the framework itself refuses: unknown address, wrong method, unreadable form."""
     assert isinstance(error, HTTPException)  # noqa: S101  registered for this class only
@@ -104,4 +113,6 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     cause = error.__cause__
     problem = cause if isinstance(cause, Problem) else BY_STATUS.get(error.status_code, BadRequest)()
     problem.headers.update(error.headers or {})
+    if isinstance(problem, MethodNotAllowed):
+        problem.headers["Allow"] = _allowed_methods(request)
     return problem_answer(problem, request.scope)

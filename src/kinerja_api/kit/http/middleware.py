@@ -121,10 +121,6 @@ class CatchAll:
             await send_problem(InternalError(), scope, receive, send)
 
 
-class _BodyTooLarge(Exception):  # noqa: N818
-    pass
-
-
 class SizeLimit:
     """Counts the bytes of a body as they come and stops at the limit, before any other work (T13, S25)."""
 
@@ -162,7 +158,7 @@ class SizeLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                raise _BodyTooLarge
+                raise too_large
             return message
 
         async def watching_send(message: Message) -> None:
@@ -172,7 +168,7 @@ class SizeLimit:
 
         try:
             await self.app(scope, counting_receive, watching_send)
-        except _BodyTooLarge:
+        except PayloadTooLarge:
             if started:
                 raise
             await send_problem(too_large, scope, receive, send)

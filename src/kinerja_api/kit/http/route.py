@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
+from fastapi import params
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
@@ -19,11 +20,16 @@ from kinerja_api.kit.db.idempotency import KeyClaim, StoredAnswer
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import etag_matches
 from kinerja_api.kit.http.strict_json import JsonRefused, parse_json
-from kinerja_api.kit.problems import BadRequest, FieldError
+from kinerja_api.kit.problems import BadRequest, FieldError, NotFound, UnsupportedMediaType
 from kinerja_api.kit.text import Text
 
 KEPT_HEADERS = ("etag", "location", "content-type", "content-language")
 
+JSON = frozenset({"application/json"})
+MERGE_PATCH = JSON | {"application/merge-patch+json"}
+
+TAKES = Text("Kirim isi sebagai {types}.", "Send the body as {types}.")
+NUL = Text("Karakter NUL tidak diterima.", "A NUL character is refused.")
 UNKNOWN_QUERY = Text("Nama parameter ini tidak dikenal.", "This parameter name is not known.")
 DOUBLE_QUERY = Text("Parameter ini hanya boleh sekali.", "This parameter may stand only once.")
 
@@ -57,9 +63,11 @@ class TransactionalRoute(APIRoute):
         """Return the handler that reads strictly, commits, then answers."""
         handle = super().get_route_handler()
         single, repeated = _query_names(self.dependant)
+        media_types = _media_types(self)
 
         async def transactional(request: Request) -> Response:
             _check_query(request, single, repeated)
+            _check_media_type(request, media_types)
             request = StrictRequest(request.scope, request.receive)
             async with AsyncExitStack() as stack:
                 request.scope["state"]["resources"] = stack
@@ -107,8 +115,36 @@ def _check_query(request: Request, single: frozenset[str], repeated: frozenset[s
         for name, count in counts.items()
         if count > 1 and name in single
     ]
+    faults += [
+        FieldError(code="nul_character", detail=NUL, parameter=name[:80])
+        for name, value in request.query_params.multi_items()
+        if "\x00" in value
+    ]
     if faults:
         raise BadRequest(errors=faults)
+    # PostgreSQL takes no NUL (T11), so nothing that is named by one can exist.
+    if "\x00" in request.scope["path"]:
+        raise NotFound
+
+
+def _media_types(route: APIRoute) -> frozenset[str]:
+    """Return the media types of the body that a route reads; none for a route without a body."""
+    if route.body_field is None:
+        return frozenset()
+    if isinstance(route.body_field.field_info, params.Form):
+        return frozenset({"multipart/form-data"})
+    return MERGE_PATCH if route.methods == {"PATCH"} else JSON
+
+
+def _check_media_type(request: Request, accepted: frozenset[str]) -> None:
+    """Refuse a body of another type with the types that are taken, instead of calling it invalid JSON (C10)."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if accepted and given not in accepted and request.headers.get("content-length") != "0":
+        raise UnsupportedMediaType(TAKES.fill(types=", ".join(sorted(accepted))), headers=_accept(request, accepted))
+
+
+def _accept(request: Request, accepted: frozenset[str]) -> dict[str, str]:
+    return {"Accept-Patch" if request.method == "PATCH" else "Accept-Post": ", ".join(sorted(accepted))}
 
 
 async def _finish(request: Request, response: Response) -> None:

@@ -1,0 +1,82 @@
+"""Examples for the document: what a schema says by `examples`, and where it says nothing, a value of its form.
+
+An input shows what must be given and what has an example of its own; an output shows everything.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+Document: TypeAlias = dict[str, Any]
+
+SCHEMAS = "#/components/schemas/"
+BY_FORMAT = {
+    "uuid": "0198c0de-0001-7000-8000-000000000001",
+    "date": "2026-01-31",
+    "date-time": "2026-01-31T02:00:00.000000Z",
+    "uri": "https://contoh.go.id/bukti.pdf",
+    "binary": "",
+}
+BY_TYPE: dict[str, Any] = {"boolean": True, "null": None, "object": {}}
+DECIMAL = "12.50"
+DEEPEST = 12
+
+
+def example_of(schema: Document, schemas: Mapping[str, Document], *, whole: bool, depth: int = 0) -> Any:
+    """Return an example of a schema; `whole` shows optional properties that have no example of their own too."""
+    said = _said(schema)
+    if said is not None or depth > DEEPEST:
+        return said
+    inner = _standing_for(schema, schemas)
+    if inner is not None:
+        return example_of(inner, schemas, whole=whole, depth=depth + 1)
+    match schema.get("type"):
+        case "object" if "properties" in schema:
+            return _object(schema, schemas, whole=whole, depth=depth)
+        case "array" if "items" in schema:
+            return [example_of(schema["items"], schemas, whole=whole, depth=depth + 1)]
+        case _:
+            return _plain(schema)
+
+
+def has_example(schema: Document) -> bool:
+    """Tell whether a schema says by itself or in one of its variants, what it may look like."""
+    if "examples" in schema or "example" in schema or "const" in schema:
+        return True
+    inner = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    return any(has_example(each) for each in inner)
+
+
+def _said(schema: Document) -> Any:
+    """Return what the schema itself shows or fixes; a default, because an example should work as it stands."""
+    for key in ("examples", "enum"):
+        if key in schema:
+            return schema[key][0]
+    return next((schema[key] for key in ("example", "const", "default") if schema.get(key) is not None), None)
+
+
+def _standing_for(schema: Document, schemas: Mapping[str, Document]) -> Document | None:
+    """Return the schema that this one points to, or its first variant that is not null."""
+    if "$ref" in schema:
+        return schemas[schema["$ref"].removeprefix(SCHEMAS)]
+    variants: list[Document] = [*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())]
+    return next((each for each in variants if each.get("type") != "null"), variants[0] if variants else None)
+
+
+def _object(schema: Document, schemas: Mapping[str, Document], *, whole: bool, depth: int) -> Document:
+    required = set(schema.get("required", ()))
+    shown = {
+        name: each for name, each in schema["properties"].items() if whole or name in required or has_example(each)
+    }
+    return {name: example_of(each, schemas, whole=whole, depth=depth + 1) for name, each in shown.items()}
+
+
+def _plain(schema: Document) -> Any:
+    kind = schema.get("type")
+    if kind in {"integer", "number"}:
+        return schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
+    if kind == "string":
+        if r"\d{1,12}" in schema.get("pattern", ""):
+            return DECIMAL
+        text = str(BY_FORMAT.get(schema.get("format", ""), "teks"))
+        return text[: schema.get("maxLength", len(text))]
+    return BY_TYPE.get(kind or "")

@@ -1,0 +1,1 @@
+"""Realizations: what was achieved on an indicator in a period, with the evidence for it."""

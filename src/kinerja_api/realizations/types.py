@@ -1,0 +1,53 @@
+"""Values of realizations and their evidence."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum, auto
+from uuid import UUID
+
+
+class RealizationStatus(StrEnum):
+    """States of a realization."""
+
+    DRAFT = auto()
+    SUBMITTED = auto()
+    RETURNED = auto()
+    ACCEPTED = auto()
+
+
+class RevisionOutcome(StrEnum):
+    """What became of a submission."""
+
+    WITHDRAWN = auto()
+    RETURNED = auto()
+    ACCEPTED = auto()
+
+
+class EvidenceKind(StrEnum):
+    """Evidence (bukti dukung) is a link, as in e-Kinerja BKN, or an uploaded file."""
+
+    LINK = auto()
+    FILE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """What was achieved on an indicator in a period, as evaluations need it."""
+
+    realization_id: UUID
+    indicator_id: UUID
+    period_id: UUID
+    value: Decimal | None
+    text: str | None
+    status: RealizationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RealizationView:
+    """A realization with the plan it belongs to, as other capabilities need it."""
+
+    id: UUID
+    plan_id: UUID
+    employee_id: UUID
+    period_id: UUID
+    status: RealizationStatus

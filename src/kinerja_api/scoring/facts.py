@@ -1,0 +1,189 @@
+"""What the schemes are told: frozen values, and the words that the law fixes.
+
+A fact that is not known is None where the scheme can answer "pending"; elsewhere it raises a named error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum, auto
+from fractions import Fraction
+
+Number = Decimal | Fraction | int
+
+
+class Predicate(StrEnum):
+    """The five predicates (PermenPANRB 6/2022), best first; 4 is the one of misconduct."""
+
+    SANGAT_BAIK = auto()
+    BAIK = auto()
+    BUTUH_PERBAIKAN = auto()
+    KURANG = auto()
+    SANGAT_KURANG = auto()
+
+
+class RatingLevel(StrEnum):
+    """The three levels of a rating, best first."""
+
+    DI_ATAS_EKSPEKTASI = auto()
+    SESUAI_EKSPEKTASI = auto()
+    DI_BAWAH_EKSPEKTASI = auto()
+
+
+class OrganizationRating(StrEnum):
+    """Results of an organisation, best first (SE MenPANRB 3/2023; level 3 is also printed "Cukup")."""
+
+    ISTIMEWA = auto()
+    BAIK = auto()
+    BUTUH_PERBAIKAN = auto()
+    KURANG = auto()
+    SANGAT_KURANG = auto()
+
+
+class SurveyGrade(StrEnum):
+    """Quality of a service by its satisfaction index."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class CriterionStatus(StrEnum):
+    """How a criterion stands; pending means that a fact is not there yet, and says which."""
+
+    MET = auto()
+    NOT_MET = auto()
+    PENDING = auto()
+
+
+class PromotionKind(StrEnum):
+    """Kinds of promotion in rank, by the post that is held."""
+
+    REGULER = auto()
+    PILIHAN_STRUKTURAL = auto()
+    PILIHAN_FUNGSIONAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedPeriod:
+    """The days that a result is about, both ends included."""
+
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFacts:
+    """Two ratings; the head of a unit has the organisation's result instead of a work-result rating."""
+
+    period: EvaluatedPeriod
+    behavior: RatingLevel | None
+    work_result: RatingLevel | None
+    heads_unit: bool
+    organization: OrganizationRating | None
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionFacts:
+    """The predicates of a unit and the result of its organisation; a predicate not named counts nobody."""
+
+    period: EvaluatedPeriod
+    organization: OrganizationRating
+    counts: Mapping[Predicate, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementAnswers:
+    """The answers to one element: sum of values 1 to 4, and how many sheets answered it."""
+
+    element: str
+    total: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElementMean:
+    """The mean of an element as somebody published it, for imported history."""
+
+    element: str
+    mean: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFacts:
+    """A survey of one unit.
+
+    `stated_weight` is None for the exact 1/k, or the rounded weight with which an imported result was published.
+    `exclusion_reason` must be given when an element of the rule was left out.
+    """
+
+    period: EvaluatedPeriod
+    elements: tuple[ElementAnswers | ElementMean, ...]
+    stated_weight: Decimal | None = None
+    exclusion_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaterGroup:
+    """The mean rating that one group of raters gave; `raters` lets the explanation say how many stand behind it."""
+
+    group: str
+    mean: Number
+    raters: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentFact:
+    """What one component of the composite score rests on.
+
+    `level` is a word (a rating), `number` a value on the component's scale, `groups` the rater groups: exactly one of
+    them, or none together with `missing_because`, the code of what is not there yet.
+    """
+
+    component: str
+    level: str | None = None
+    number: Number | None = None
+    groups: tuple[RaterGroup, ...] = ()
+    missing_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeFacts:
+    """The components of one employee in one period."""
+
+    period: EvaluatedPeriod
+    components: tuple[ComponentFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionFact:
+    """A discipline measure: `until` is the first day after it, None while no end is known."""
+
+    level: str
+    since: date
+    until: date | None
+    delay_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionFacts:
+    """A career as promotion rules see it, and the day on which the new rank would begin."""
+
+    effective_on: date
+    employment: str
+    rank: str | None
+    rank_since: date | None
+    born_on: date | None
+    educations: tuple[str, ...]
+    position_kind: str | None
+    position_level: str | None
+    position_since: date | None
+    predicates: Mapping[int, Predicate]
+    exams: frozenset[str]
+    trainings: frozenset[str]
+    sanctions: tuple[SanctionFact, ...]
+    standings: frozenset[str]
+    superior_rank: str | None
+    credit_points: Number | None

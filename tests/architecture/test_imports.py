@@ -1,0 +1,98 @@
+"""House rules about who may import whom, which the tiers in pyproject.toml do not say."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import kinerja_api
+import pytest
+
+SOURCE = Path(kinerja_api.__file__).parent
+FILES = sorted(SOURCE.rglob("*.py"))
+CAPABILITIES = {path.parent.name for path in SOURCE.glob("*/public.py")} | {
+    path.parent.name for path in SOURCE.glob("*/service.py")
+}
+OPEN = {"public", "events", "types"}
+PURE = {"rules", "lifecycle", "access", "events", "types", "errors"}
+NOT_IN_PURE = ("sqlalchemy", "fastapi", "httpx", "asyncpg", "kinerja_api.settings")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield every imported module of a file with its line; `from a import b` counts as a and as a.b."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def where(path: Path) -> tuple[str, str]:
+    """Return the top-level package and the file's role in it (a package counts by its folder's name)."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return parts[0], parts[1] if len(parts) > 1 else parts[0]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+def begins_with(module: str, *names: str) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in names)
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(FILES) > 80
+    assert {"targets", "cycles", "employees", "audit"} <= CAPABILITIES
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_other_capabilities_are_met_through_their_open_files(path: Path) -> None:
+    package, role = where(path)
+    if package in {"app.py", "api", "app", "registry", "worker", "demo", "cli", "contract"}:
+        return
+    for line, module in imports(path):
+        parts = module.split(".")
+        if parts[0] != "kinerja_api" or len(parts) < 3 or parts[1] == package or parts[1] not in CAPABILITIES:
+            continue
+        assert parts[2] in OPEN, f"{name_of(path)}:{line} imports {module}"
+    assert role
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_sql_http_and_tokens_stay_in_their_files(path: Path) -> None:
+    package, role = where(path)
+    roots = {"app", "worker", "contract", "cli"}
+    for line, module in imports(path):
+        place = f"{name_of(path)}:{line} imports {module}"
+        if begins_with(module, "fastapi", "starlette"):
+            assert role.startswith("router") or package in {"authz", "api", *roots} or role == "http", place
+        if begins_with(module, "sqlalchemy"):
+            allowed = role in {"models", "repository", "db"} or package in {"worker", "cli", "demo"}
+            assert allowed or name_of(path) in {"kit/embedded.py", "kit/http/health.py"}, place
+        if begins_with(module, "jose"):
+            assert name_of(path) == "kit/security/tokens.py", place
+        if begins_with(module, "httpx"):
+            assert package in {"exchange", "identity"}, place
+        if begins_with(module, "kinerja_api.settings"):
+            assert package in {"app", "worker", "cli", "demo", "contract", "__main__"}, place
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if where(path)[0] in CAPABILITIES and where(path)[1] in PURE], ids=name_of
+)
+def test_pure_files_do_no_input_or_output(path: Path) -> None:
+    for line, module in imports(path):
+        assert not begins_with(module, *NOT_IN_PURE), f"{name_of(path)}:{line} imports {module}"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if not name_of(path).startswith("kit/db/")], ids=name_of)
+def test_nobody_commits_but_the_unit_of_work(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in {"commit", "rollback"}, f"{name_of(path)}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 420
