@@ -96,6 +96,15 @@ class WorldBuilder:
             await uow.finish()
         return world
 
+    async def platform(self) -> Caller:
+        """Return the platform operator, whose account stands in an agency of its own."""
+        world = await self.build()
+        world.accounts["platform"] = self.database.ids.new()
+        async with self.database.write(world.agency_id) as uow:
+            self._add_account(uow, world, "platform", Role.PLATFORM_OPERATOR, None)
+            await uow.finish()
+        return world["platform"]
+
     async def _add_units(self, uow: UnitOfWork, world: World) -> None:
         for code, name, parent in (("dinas", "Dinas Kominfo", None), ("bidang", "Bidang Data", "dinas")):
             world.units[code] = uow.new_id()
@@ -160,21 +169,23 @@ class WorldBuilder:
         holders |= {name: (role, None) for name, role in OFFICES.items()}
         for name, (role, employee_id) in holders.items():
             world.accounts[name] = uow.new_id()
-            uow.session.add(
-                Account(
-                    agency_id=uow.agency_id,
-                    id=world.accounts[name],
-                    username=name,
-                    display_name=name.title(),
-                    password_hash=None,
-                    employee_id=employee_id,
-                    roles=[role.value],
-                    is_active=True,
-                    token_version=1,
-                    **_made(uow),
-                )
-            )
-            world.callers[name] = Caller(self.http, partial(self._token, world, name))
+            self._add_account(uow, world, name, role, employee_id)
+
+    def _add_account(self, uow: UnitOfWork, world: World, name: str, role: Role, employee_id: UUID | None) -> None:
+        account = Account(
+            agency_id=uow.agency_id,
+            id=world.accounts[name],
+            username=name,
+            display_name=name.title(),
+            password_hash=None,
+            employee_id=employee_id,
+            roles=[role.value],
+            is_active=True,
+            token_version=1,
+            **_made(uow),
+        )
+        uow.session.add(account)
+        world.callers[name] = Caller(self.http, partial(self._token, world, name))
 
     def _token(self, world: World, name: str) -> str:
         tools: SignInTools = self.app.state.sign_in

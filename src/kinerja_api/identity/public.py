@@ -14,13 +14,15 @@ from cachetools import TTLCache
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity import repository
+from kinerja_api.identity.schemas import AccountIn
+from kinerja_api.identity.service import create_account
 from kinerja_api.identity.types import SignInTools
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.ids import AccountId, AgencyId, EmployeeId
 from kinerja_api.kit.problems import Unauthenticated
 from kinerja_api.kit.security.tokens import AccessClaims, TokenRefused, TokenVerifier
 
-__all__ = ["AgencyDirectory", "Principals", "SignInTools"]
+__all__ = ["AccountIn", "AgencyDirectory", "Principals", "SignInTools", "create_account"]
 
 # A disabled account or a changed role takes hold within this time although its token lives (S10 allows 60 s).
 REMEMBERED = timedelta(seconds=20)

@@ -8,15 +8,21 @@ from pydantic import Field, SecretStr, StringConstraints
 from kinerja_api.authz.permissions import Permission, Role
 from kinerja_api.kit.http.schema import Code, Count, Flag, Input, Instant, Label, Name, Output, Version
 
-Username = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$", max_length=60)]
-Password = Annotated[SecretStr, Field(min_length=1, max_length=128)]
-Token = Annotated[str, StringConstraints(min_length=1, max_length=16_384)]
+Username = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$", max_length=60), Field(examples=["siti.rahmawati"])
+]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=128, examples=["kata-sandi-anda"])]
+Token = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=16_384),
+    Field(examples=["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2ln"]),
+]
 
 
 class SignIn(Input):
     """Agency, user name and password."""
 
-    agency: Code
+    agency: Annotated[Code, Field(examples=["lhokseumawe"])]
     username: Username
     password: Password
 
@@ -51,8 +57,8 @@ class AccountIn(Input):
     """A new account."""
 
     username: Username
-    display_name: Name
-    password: Annotated[SecretStr, Field(min_length=12, max_length=128)]
+    display_name: Annotated[Name, Field(examples=["Siti Rahmawati"])]
+    password: Annotated[SecretStr, Field(min_length=12, max_length=128, examples=["pelangi-di-atas-waduk"])]
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
     employee_id: UUID | None = None
 

@@ -4,10 +4,10 @@ from functools import partial
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
-from kinerja_api.authz.decision import Allowed, Decision, Denied, enforce
-from kinerja_api.authz.permissions import Role
+from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity import repository
+from kinerja_api.identity.access import decide_grant
 from kinerja_api.identity.errors import PasswordTooWeak, RefreshRefused, SignInRefused
 from kinerja_api.identity.models import Account, RefreshToken
 from kinerja_api.identity.schemas import AccountIn, AccountOut, AccountPatch, TokensOut
@@ -18,7 +18,6 @@ from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.security.passwords import check_password
 from kinerja_api.kit.security.tokens import ACCESS, REFRESH, AccessClaims
-from kinerja_api.kit.text import Text
 
 RESOURCE = "account"
 
@@ -65,8 +64,8 @@ async def sign_out(uow: UnitOfWork, principal: Principal, claims: AccessClaims) 
 
 
 async def create_account(uow: UnitOfWork, principal: Principal, tools: SignInTools, given: AccountIn) -> AccountOut:
-    """Create an account; an HR administrator cannot hand out platform rights."""
-    enforce(_may_grant(principal, given.roles))
+    """Create an account; the roles must be ones that this principal may give."""
+    enforce(decide_grant(principal, None, given.roles))
     password = given.password.get_secret_value()
     problems = check_password(password, context_words=[given.username, given.display_name])
     if problems:
@@ -97,7 +96,7 @@ async def change_account(
     account = await repository.get_account(uow, account_id, for_update=True)
     require_version(expected, account.version)
     if patch.roles is not None:
-        enforce(_may_grant(principal, patch.roles))
+        enforce(decide_grant(principal, account_id, patch.roles))
         account.roles = sorted({role.value for role in patch.roles})
     if patch.display_name is not None:
         account.display_name = patch.display_name
@@ -123,17 +122,6 @@ async def list_accounts(uow: UnitOfWork, page: PageOf) -> Page[AccountOut]:
     """Return a page of the agency's accounts."""
     accounts, following = await repository.list_accounts(uow, page)
     return Page(items=[AccountOut.model_validate(account) for account in accounts], next=following)
-
-
-def _may_grant(principal: Principal, roles: list[Role]) -> Decision:
-    if Role.PLATFORM_OPERATOR in roles and not principal.has(Role.PLATFORM_OPERATOR):
-        return Denied(
-            Text(
-                "Peran operator platform hanya dapat diberikan oleh operator platform.",
-                "Only a platform operator can give the platform operator's role.",
-            )
-        )
-    return Allowed()
 
 
 def _open_session(uow: UnitOfWork, tools: SignInTools, account: Account, *, session_id: UUID) -> TokensOut:

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response, status
+from fastapi import Depends, Query, Request, Response, status
 
 from kinerja_api.authz.guards import Creating, ExpectedVersion, Reading, Writing, requires
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
+from kinerja_api.identity.public import SignInTools
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
@@ -31,6 +32,13 @@ from kinerja_api.organization.types import PositionKind, levels_of
 
 router = api_router("organization")
 
+
+def _tools(request: Request) -> SignInTools:
+    tools: SignInTools = request.app.state.sign_in
+    return tools
+
+
+SignInToolsOf = Annotated[SignInTools, Depends(_tools)]
 OnDay = Annotated[
     date | None,
     Query(alias="on", description="Keadaan pada hari ini; bawaan: hari ini. As of this day; default today."),
@@ -71,13 +79,14 @@ async def create_agency(
     principal: Annotated[Principal, requires(Permission.AGENCY_MANAGE)],
     uow: Creating,
     given: AgencyIn,
+    tools: SignInToolsOf,
     response: Response,
 ) -> AgencyOut:
-    """Tambah instansi baru. Kode dipakai untuk masuk dan pada tautan survei, dan tidak berubah.
+    """Tambah instansi baru dengan akun pengelola pertamanya. Kodenya dipakai untuk masuk dan tidak berubah.
 
-    Add an agency. Its code is used to sign in and in survey links, and never changes.
+    Add an agency with the account of its first administrator. Its code is used to sign in and never changes.
     """
-    agency = await service.create_agency(uow, principal, given)
+    agency = await service.create_agency(uow, principal, tools, given)
     tell_created(response, f"/v1/agencies/{agency.id}", agency.version)
     return agency
 

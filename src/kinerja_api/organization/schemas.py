@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from kinerja_api.identity.public import AccountIn
 from kinerja_api.kit.http.schema import Code, Day, Flag, Input, Instant, Label, Name, Output, Version
 from kinerja_api.organization.types import PositionKind, TimeZone
 
@@ -12,9 +13,12 @@ from kinerja_api.organization.types import PositionKind, TimeZone
 class AgencyIn(Input):
     """A new agency."""
 
-    code: Annotated[Code, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")]
-    name: Name
+    code: Annotated[Code, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$", examples=["kota-contoh"])]
+    name: Annotated[Name, Field(examples=["Kota Contoh"])]
     time_zone: TimeZone
+    administrator: Annotated[
+        AccountIn, Field(description="Akun pengelola pertama. The account of the first administrator.")
+    ]
 
 
 class AgencyOut(Output):
@@ -30,8 +34,8 @@ class AgencyOut(Output):
 class UnitIn(Input):
     """A new unit and where it stands."""
 
-    code: Code
-    name: Name
+    code: Annotated[Code, Field(examples=["bidang-data"])]
+    name: Annotated[Name, Field(examples=["Bidang Data dan Statistik"])]
     parent_id: UUID | None = None
     since: Day
 
@@ -39,7 +43,7 @@ class UnitIn(Input):
 class UnitPatch(Input):
     """A new name; the place changes by a move."""
 
-    name: Name
+    name: Annotated[Name, Field(examples=["Bidang Data, Statistik, dan Persandian"])]
 
 
 class UnitMove(Input):
@@ -68,9 +72,9 @@ class UnitOut(Output):
 class PositionIn(Input):
     """A new post."""
 
-    code: Code
-    name: Name
-    kind: PositionKind
+    code: Annotated[Code, Field(examples=["pengolah-data-7"])]
+    name: Annotated[Name, Field(examples=["Pengolah Data"])]
+    kind: Annotated[PositionKind, Field(examples=["executor"])]
     level: Annotated[
         Label | None, Field(description="Eselon atau jenjang fungsional. Echelon or functional level.")
     ] = None

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.principal import Principal
+from kinerja_api.identity.public import SignInTools, create_account
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.ids import AgencyId
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.organization import repository
 from kinerja_api.organization.errors import UnitCycle, UnitHasUnitsBelow, UnknownLevel
@@ -27,8 +29,8 @@ from kinerja_api.organization.schemas import (
 from kinerja_api.organization.types import levels_of
 
 
-async def create_agency(uow: UnitOfWork, principal: Principal, given: AgencyIn) -> AgencyOut:
-    """Add an agency to the installation."""
+async def create_agency(uow: UnitOfWork, principal: Principal, tools: SignInTools, given: AgencyIn) -> AgencyOut:
+    """Add an agency to the installation, with the account of its first administrator."""
     agency = Agency(
         id=uow.new_id(),
         code=given.code,
@@ -40,6 +42,8 @@ async def create_agency(uow: UnitOfWork, principal: Principal, given: AgencyIn) 
     )
     repository.add(uow, agency)
     record(uow, principal, Act("agency_created", "agency", agency.id, version_after=1))
+    async with uow.in_agency(AgencyId(agency.id)):
+        await create_account(uow, principal, tools, given.administrator)
     return AgencyOut.model_validate(agency)
 
 

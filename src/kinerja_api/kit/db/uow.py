@@ -103,6 +103,20 @@ class UnitOfWork:
         """Put a job into the queue, in this very transaction: it exists when and only when the change does."""
         await self._queue.enqueue(self._connection, job, agency_id=self.agency_id, resource_id=resource_id)
 
+    @asynccontextmanager
+    async def in_agency(self, agency_id: AgencyId) -> AsyncIterator[None]:
+        """Work in another agency inside the same transaction: only to set up one that was just created."""
+        own = self.agency_id
+        await self.session.flush()
+        await self._set_agency(agency_id)
+        yield
+        await self.session.flush()
+        await self._set_agency(own)
+
+    async def _set_agency(self, agency_id: AgencyId) -> None:
+        self.agency_id = agency_id
+        await self._connection.execute(f"SET LOCAL app.agency_id = '{UUID(str(agency_id))}'")
+
     async def finish(self) -> None:
         """Write all that is pending and commit."""
         await self.session.flush()
