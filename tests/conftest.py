@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
 from alembic import command
@@ -21,6 +22,7 @@ from kinerja_api.kit.db.roles import APP, OWNER
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.embedded import Durability, EmbeddedPostgres, embedded_postgres
 from kinerja_api.kit.observability.logs import configure_logs
+from kinerja_api.policies.public import register_policies
 from kinerja_api.settings import Settings
 from tests.support.world import World, WorldBuilder
 
@@ -48,6 +50,9 @@ async def migrated(postgres: EmbeddedPostgres) -> EmbeddedPostgres:
     config = Config(ROOT / "alembic.ini")
     config.attributes["url"] = postgres.url(OWNER)
     await asyncio.to_thread(command.upgrade, config, "head")
+    owner = await asyncpg.connect(**postgres.arguments(OWNER))
+    await register_policies(owner)
+    await owner.close()
     return postgres
 
 

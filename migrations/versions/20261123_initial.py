@@ -18,6 +18,7 @@ TENANT_TABLES = (
     "cycle",
     "employee",
     "idempotency_key",
+    "import_job",
     "outbox_event",
     "unit",
     "account",
@@ -27,23 +28,37 @@ TENANT_TABLES = (
     "employee_rank",
     "employee_relation",
     "employee_sanction",
+    "import_fault",
     "period",
     "position",
+    "public_service",
     "unit_placement",
     "assignment",
     "refresh_token",
+    "survey",
     "target_plan",
+    "survey_element",
+    "survey_response",
+    "survey_result",
     "target",
     "indicator",
+    "survey_answer",
     "realization",
     "evidence",
     "feedback",
     "realization_revision",
 )
 
-APPEND_ONLY = ("audit_entry",)
+APPEND_ONLY = (
+    "audit_entry",
+    "import_job",
+    "import_fault",
+    "survey_response",
+    "survey_result",
+    "survey_answer",
+)
 
-READ_ONLY: tuple[str, ...] = ()
+READ_ONLY = ("policy_version",)
 
 
 def upgrade() -> None:
@@ -82,6 +97,35 @@ def create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("agency_pk")),
         sa.UniqueConstraint("code", name=op.f("agency_code_uq")),
+    )
+    op.create_table(
+        "policy_version",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("edition", sa.String(length=60), nullable=False),
+        sa.Column("title_id", sa.String(length=300), nullable=False),
+        sa.Column("title_en", sa.String(length=300), nullable=False),
+        sa.Column("in_force_from", sa.Date(), nullable=False),
+        sa.Column("in_force_until", sa.Date(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("registered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("superseded_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("policy_version_sha256_ck")),
+        sa.CheckConstraint(
+            "in_force_until IS NULL OR in_force_until > in_force_from", name=op.f("policy_version_interval_ck")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("policy_version_pk")),
+        sa.UniqueConstraint("key", "sha256", name=op.f("policy_version_key_sha256_uq")),
+    )
+    op.create_index(
+        "policy_version_one_current_uq",
+        "policy_version",
+        ["key"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at IS NULL"),
     )
     op.create_table(
         "audit_entry",
@@ -170,6 +214,33 @@ def create_tables() -> None:
     )
     op.create_index(
         op.f("idempotency_key_agency_id_created_at_ix"), "idempotency_key", ["agency_id", "created_at"], unique=False
+    )
+    op.create_table(
+        "import_job",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("is_partial_allowed", sa.Boolean(), nullable=False),
+        sa.Column("file_name", sa.String(length=160), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("created", sa.Integer(), nullable=False),
+        sa.Column("updated", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("fault_count", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('employees')", name=op.f("import_job_kind_ck")),
+        sa.CheckConstraint("status IN ('completed', 'partial', 'refused')", name=op.f("import_job_status_ck")),
+        sa.CheckConstraint("rows = created + updated + unchanged + refused", name=op.f("import_job_counts_ck")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("import_job_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("import_job_pk")),
+    )
+    op.create_index(
+        op.f("import_job_agency_id_created_at_id_ix"), "import_job", ["agency_id", "created_at", "id"], unique=False
     )
     op.create_table(
         "outbox_event",
@@ -383,6 +454,31 @@ def create_tables() -> None:
         unique=False,
     )
     op.create_table(
+        "import_fault",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("column", sa.String(length=30), nullable=True),
+        sa.Column("value", sa.String(length=160), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("values", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "import_id"],
+            ["import_job.agency_id", "import_job.id"],
+            name=op.f("import_fault_agency_id_import_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("import_fault_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("import_fault_pk")),
+    )
+    op.create_index(
+        op.f("import_fault_agency_id_import_id_number_ix"),
+        "import_fault",
+        ["agency_id", "import_id", "number"],
+        unique=True,
+    )
+    op.create_table(
         "period",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -434,6 +530,26 @@ def create_tables() -> None:
         ["agency_id", "unit_id"],
         unique=True,
         postgresql_where=sa.text("is_unit_head"),
+    )
+    op.create_table(
+        "public_service",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("is_free", sa.Boolean(), nullable=False),
+        sa.Column("free_basis", sa.Text(), nullable=True),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("NOT is_free OR free_basis IS NOT NULL", name=op.f("public_service_free_by_law_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("public_service_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("public_service_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("public_service_pk")),
+        sa.UniqueConstraint("agency_id", "unit_id", "name", name=op.f("public_service_agency_id_unit_id_name_uq")),
     )
     op.create_table(
         "unit_placement",
@@ -532,6 +648,55 @@ def create_tables() -> None:
         op.f("refresh_token_agency_id_session_id_ix"), "refresh_token", ["agency_id", "session_id"], unique=False
     )
     op.create_table(
+        "survey",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("sample_required", sa.Integer(), nullable=False),
+        sa.Column("sample_careful", sa.Integer(), nullable=False),
+        sa.Column("cost_mode", sa.String(length=20), nullable=False),
+        sa.Column("cost_exclusion_reason", sa.Text(), nullable=True),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("published_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("closed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "cost_mode <> 'dikecualikan' OR cost_exclusion_reason IS NOT NULL", name=op.f("survey_exclusion_reason_ck")
+        ),
+        sa.CheckConstraint(
+            "cost_mode IN ('ditanyakan', 'gratis_otomatis', 'disesuaikan', 'dikecualikan')",
+            name=op.f("survey_cost_mode_ck"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'published', 'closed', 'result_published')", name=op.f("survey_status_ck")
+        ),
+        sa.CheckConstraint("opens_on <= closes_on", name=op.f("survey_days_ck")),
+        sa.CheckConstraint("population >= 1", name=op.f("survey_population_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "service_id"],
+            ["public_service.agency_id", "public_service.id"],
+            name=op.f("survey_agency_id_service_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("survey_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("survey_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("survey_pk")),
+        sa.UniqueConstraint("agency_id", "code", name=op.f("survey_agency_id_code_uq")),
+    )
+    op.create_index(
+        op.f("survey_agency_id_service_id_id_ix"), "survey", ["agency_id", "service_id", "id"], unique=False
+    )
+    op.create_index(op.f("survey_agency_id_unit_id_id_ix"), "survey", ["agency_id", "unit_id", "id"], unique=False)
+    op.create_table(
         "target_plan",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -594,6 +759,133 @@ def create_tables() -> None:
         unique=True,
     )
     op.create_table(
+        "survey_element",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.Uuid(), nullable=False),
+        sa.Column("element", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("title", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("question", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("is_asked", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("jsonb_array_length(options) = 4", name=op.f("survey_element_four_options_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "survey_id"],
+            ["survey.agency_id", "survey.id"],
+            name=op.f("survey_element_agency_id_survey_id_fk"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("survey_element_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "survey_id", "element", name=op.f("survey_element_pk")),
+        sa.UniqueConstraint(
+            "agency_id", "survey_id", "number", name=op.f("survey_element_agency_id_survey_id_number_uq")
+        ),
+    )
+    op.create_table(
+        "survey_response",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("answered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("sex", sa.String(length=10), nullable=True),
+        sa.Column("age_group", sa.String(length=10), nullable=True),
+        sa.Column("education", sa.String(length=10), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "age_group IN ('under_20', '20_29', '30_39', '40_49', '50_59', '60_plus')",
+            name=op.f("survey_response_age_group_ck"),
+        ),
+        sa.CheckConstraint(
+            "education IN ('sd', 'smp', 'sma', 'diploma', 's1', 's2', 's3')", name=op.f("survey_response_education_ck")
+        ),
+        sa.CheckConstraint("sex IN ('laki_laki', 'perempuan')", name=op.f("survey_response_sex_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "survey_id"],
+            ["survey.agency_id", "survey.id"],
+            name=op.f("survey_response_agency_id_survey_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("survey_response_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("survey_response_pk")),
+        sa.UniqueConstraint("agency_id", "survey_id", "id", name=op.f("survey_response_agency_id_survey_id_id_uq")),
+        sa.UniqueConstraint("agency_id", "survey_id", "token_digest", name="survey_response_one_per_token_uq"),
+    )
+    op.create_table(
+        "survey_result",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=True),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("source_note", sa.Text(), nullable=True),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("respondents", sa.Integer(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=True),
+        sa.Column("sample_required", sa.Integer(), nullable=True),
+        sa.Column("weight_convention", sa.String(length=10), nullable=False),
+        sa.Column("index", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("grade", sa.String(length=1), nullable=False),
+        sa.Column("elements", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("exclusion_reason", sa.Text(), nullable=True),
+        sa.Column("facts_sha256", sa.String(length=64), nullable=False),
+        sa.Column("policy_key", sa.String(length=80), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("policy_sha256", sa.String(length=64), nullable=False),
+        sa.Column("explanation", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(source = 'survey') = (survey_id IS NOT NULL)", name=op.f("survey_result_source_names_survey_ck")
+        ),
+        sa.CheckConstraint("grade IN ('A', 'B', 'C', 'D')", name=op.f("survey_result_grade_ck")),
+        sa.CheckConstraint(
+            "source <> 'imported' OR source_note IS NOT NULL", name=op.f("survey_result_source_note_ck")
+        ),
+        sa.CheckConstraint("source IN ('survey', 'imported')", name=op.f("survey_result_source_ck")),
+        sa.CheckConstraint(
+            "weight_convention IN ('eksak', '0.111', '0.11')", name=op.f("survey_result_weight_convention_ck")
+        ),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("survey_result_days_ck")),
+        sa.CheckConstraint("index BETWEEN 0 AND 100", name=op.f("survey_result_index_ck")),
+        sa.CheckConstraint("respondents >= 1", name=op.f("survey_result_respondents_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "service_id"],
+            ["public_service.agency_id", "public_service.id"],
+            name=op.f("survey_result_agency_id_service_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "survey_id"],
+            ["survey.agency_id", "survey.id"],
+            name=op.f("survey_result_agency_id_survey_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("survey_result_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("survey_result_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("survey_result_pk")),
+    )
+    op.create_index(
+        op.f("survey_result_agency_id_unit_id_year_ix"), "survey_result", ["agency_id", "unit_id", "year"], unique=False
+    )
+    op.create_index(
+        "survey_result_one_import_uq",
+        "survey_result",
+        ["agency_id", "unit_id", "service_id", "first_day", "last_day"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("survey_id IS NULL"),
+    )
+    op.create_index(
+        "survey_result_one_per_survey_uq",
+        "survey_result",
+        ["agency_id", "survey_id"],
+        unique=True,
+        postgresql_where=sa.text("survey_id IS NOT NULL"),
+    )
+    op.create_table(
         "target",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -652,6 +944,28 @@ def create_tables() -> None:
     )
     op.create_index(
         op.f("indicator_agency_id_target_id_number_ix"), "indicator", ["agency_id", "target_id", "number"], unique=True
+    )
+    op.create_table(
+        "survey_answer",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.Uuid(), nullable=False),
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("element", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.SmallInteger(), nullable=False),
+        sa.Column("is_imputed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("value BETWEEN 1 AND 4", name=op.f("survey_answer_value_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "survey_id", "element"],
+            ["survey_element.agency_id", "survey_element.survey_id", "survey_element.element"],
+            name=op.f("survey_answer_agency_id_survey_id_element_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "survey_id", "response_id"],
+            ["survey_response.agency_id", "survey_response.survey_id", "survey_response.id"],
+            name=op.f("survey_answer_agency_id_survey_id_response_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("survey_answer_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "survey_id", "response_id", "element", name=op.f("survey_answer_pk")),
     )
     op.create_table(
         "realization",
@@ -869,6 +1183,13 @@ def create_tables() -> None:
         "realization_revision",
         ["agency_id", "realization_id", "number"],
         unique=True,
+    )
+    op.create_index(
+        "realization_revision_one_waits_uq",
+        "realization_revision",
+        ["agency_id", "realization_id"],
+        unique=True,
+        postgresql_where=sa.text("outcome IS NULL"),
     )
 
 

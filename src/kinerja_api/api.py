@@ -1,22 +1,55 @@
-"""The routers under /v1; nothing else."""
-
-from fastapi import APIRouter
+"""The routers under /v1, and what each group of them is for; nothing else."""
 
 from kinerja_api.audit.router import router as audit
 from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people
+from kinerja_api.exchange.router import router as exchange
+from kinerja_api.feedback.router import router as feedback
 from kinerja_api.identity.router import router as identity
+from kinerja_api.kit.text import Text
 from kinerja_api.organization.router import router as organization
+from kinerja_api.policies.router import router as policies
+from kinerja_api.realizations.router import router as realizations
+from kinerja_api.surveys.router import citizens, officers
 from kinerja_api.targets.router import router as targets
 
-v1 = APIRouter(prefix="/v1")
-for capability in (
+TAGS = {
+    "identity": Text("Masuk, sesi, dan akun.", "Signing in, sessions and accounts."),
+    "organization": Text("Instansi, unit organisasi, dan jabatan.", "Agencies, units and posts."),
+    "employees": Text(
+        "Pegawai, riwayatnya, dan siapa menilai siapa.", "Employees, their histories, and who rates whom."
+    ),
+    "cycles": Text("Tahun kinerja dan periode penilaian.", "Performance years and their periods."),
+    "policies": Text(
+        "Kebijakan dan kriteria penilaian dengan dasar hukumnya.", "Policies and criteria, with their law."
+    ),
+    "targets": Text("SKP: rencana hasil kerja dan indikatornya.", "Target plans, targets and indicators."),
+    "realizations": Text("Realisasi dan bukti dukung.", "Realizations and their evidence."),
+    "feedback": Text("Umpan balik berkelanjutan.", "Continuous feedback."),
+    "behavior": Text("Penilaian perilaku BerAKHLAK.", "Behaviour ratings by the seven BerAKHLAK values."),
+    "evaluations": Text(
+        "Evaluasi kinerja: capaian organisasi, predikat, sebaran.",
+        "Evaluations: organisation results, predicates, distribution.",
+    ),
+    "surveys": Text("Survei kepuasan masyarakat (SKM).", "Citizen satisfaction surveys."),
+    "scores": Text("Nilai gabungan dan penjelasannya.", "Composite scores and their explanation."),
+    "promotion": Text("Kelayakan kenaikan pangkat.", "Eligibility for promotion."),
+    "exchange": Text("Impor data dari berkas dan sistem lain.", "Imports from files and other systems."),
+    "audit": Text("Jejak audit.", "The audit trail."),
+}
+
+ROUTERS = (
     identity,
     organization,
     people,
     histories,
     cycles,
+    policies,
     targets,
+    realizations,
+    feedback,
+    officers,
+    citizens,
+    exchange,
     audit,
-):
-    v1.include_router(capability)
+)

@@ -10,26 +10,31 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException  # noqa: TID251  answered here, raised nowhere
 
-from kinerja_api.api import v1
+from kinerja_api.api import ROUTERS, TAGS
 from kinerja_api.identity.public import Principals, SignInTools
 from kinerja_api.kit.clock import Clock, SystemClock
 from kinerja_api.kit.db.engine import PoolLimits, create_engine
 from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.http.answers import on_http_exception, on_problem, on_validation_error
 from kinerja_api.kit.http.docs import docs_router
 from kinerja_api.kit.http.health import Readiness, health_router
 from kinerja_api.kit.http.middleware import CatchAll, HeadAsGet, RequestContext, SecurityHeaders, SizeLimit
 from kinerja_api.kit.http.openapi import describe
+from kinerja_api.kit.http.operations import Operations
+from kinerja_api.kit.http.problem_pages import problem_pages
+from kinerja_api.kit.http.uploads import FRAME
 from kinerja_api.kit.ids import IdSource, Uuid7Ids
 from kinerja_api.kit.jobs.queue import JobQueue
 from kinerja_api.kit.problems import Problem
 from kinerja_api.kit.security.cursors import CursorCodec
 from kinerja_api.kit.security.passwords import PasswordHasherPool
 from kinerja_api.kit.security.signing import Signer
-from kinerja_api.kit.security.throttle import LoginThrottle
+from kinerja_api.kit.security.throttle import LoginThrottle, SubmissionThrottle
 from kinerja_api.kit.security.tokens import TokenIssuer, TokenVerifier
 from kinerja_api.organization.public import Agencies
 from kinerja_api.settings import Settings
+from kinerja_api.surveys.public import SurveyTools
 from kinerja_api.worker import Worker
 
 
@@ -61,11 +66,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource 
     )
     # The server drains before it stops listening (cli/serving.py): here it would be too late, the socket is closed.
     app.state.readiness = readiness
-    app.include_router(v1)
+    app.router.routes.append(Operations(ROUTERS))
     app.include_router(health_router(readiness))
+    app.include_router(problem_pages())
     if settings.http.docs:
         app.include_router(docs_router(app, is_demo=settings.demo))
-    describe(app)
+    describe(app, tags=TAGS)
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_validation_error)
     app.add_exception_handler(HTTPException, on_http_exception)
@@ -115,6 +121,8 @@ def _provide(app: FastAPI, settings: Settings, database: Database, clock: Clock)
     app.state.agencies = Agencies(database)
     app.state.signer = signer
     app.state.cursors = CursorCodec(signer)
+    app.state.files = FileStore(settings.data_dir / "evidence", largest=settings.http.upload_limit)
+    app.state.surveys = SurveyTools(signer, SubmissionThrottle(settings.throttle_url), settings.http.public_url)
     app.state.sign_in = SignInTools(
         issuer=issuer,
         verifier=verifier,
@@ -128,7 +136,7 @@ def _provide(app: FastAPI, settings: Settings, database: Database, clock: Clock)
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Wrap the app in middleware; the last added is the outermost."""
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SizeLimit, limit=settings.http.body_limit, upload_limit=settings.http.upload_limit)
+    app.add_middleware(SizeLimit, limit=settings.http.body_limit, upload_limit=settings.http.upload_limit + FRAME)
     if settings.http.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -9,10 +9,15 @@ import structlog
 
 from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.jobs.queue import JobHandler, build_worker
+from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from kinerja_api.settings import Settings
 
 log = structlog.get_logger(__name__)
+
+RETRY_SECONDS = 3.0
+GRACE_SECONDS = 5.0  # for a job to end by itself before it is cancelled; it is handed back then
 
 
 class Worker:
@@ -24,29 +29,43 @@ class Worker:
 
     def handlers(self) -> dict[str, JobHandler]:
         """Return the handler of every job."""
-        return {}
+        files = FileStore(self._settings.data_dir / "evidence", largest=self._settings.http.upload_limit)
+        return {REMOVE_FILE: file_remover(self._database, files)}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Run jobs while the block runs; end them cleanly with it."""
-        async with self._pool() as pool:
-            worker = build_worker(pool, self.handlers())
-            async with anyio.create_task_group() as tasks:
-                tasks.start_soon(self._run, worker)
-                try:
-                    yield
-                finally:
-                    worker.shutdown.set()
-                    tasks.cancel_scope.deadline = anyio.current_time() + 5
+        ending = anyio.Event()
+        async with self._pool() as pool, anyio.create_task_group() as tasks:
+            tasks.start_soon(self._keep_running, pool, ending)
+            try:
+                yield
+            finally:
+                ending.set()
+                tasks.cancel_scope.deadline = anyio.current_time() + GRACE_SECONDS
 
-    async def run(self) -> None:
-        """Run jobs until the process is told to end."""
-        async with self._pool() as pool:
-            await self._run(build_worker(pool, self.handlers()))
+    async def _keep_running(self, pool: "asyncpg.Pool", ending: anyio.Event) -> None:
+        """Run until the end, and begin again when the database went away (R10); else jobs would wait for ever."""
+        while not ending.is_set():
+            try:
+                await self._run_once(pool, ending)
+            except Exception:
+                log.exception("worker_failed", retry_seconds=RETRY_SECONDS)
+            with anyio.move_on_after(RETRY_SECONDS):
+                await ending.wait()
 
-    async def _run(self, worker: object) -> None:
-        log.info("worker_started", jobs=sorted(self.handlers()))
-        await worker.run()  # type: ignore[attr-defined]
+    async def _run_once(self, pool: "asyncpg.Pool", ending: anyio.Event) -> None:
+        worker = build_worker(pool, self.handlers())
+
+        async def pass_on_the_end() -> None:
+            await ending.wait()
+            worker.shutdown.set()
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(pass_on_the_end)
+            log.info("worker_started", jobs=sorted(self.handlers()))
+            await worker.run(shutdown_on_listener_failure=True)
+            tasks.cancel_scope.cancel()
 
     @asynccontextmanager
     async def _pool(self) -> AsyncIterator["asyncpg.Pool"]:

@@ -26,6 +26,13 @@ class Caller:
         """POST JSON, under a new Idempotency-Key unless one is given."""
         return await self.http.post(path, json=body, headers=self._headers(etag, key or str(uuid4())))
 
+    async def upload(
+        self, path: str, name: str, content: bytes, *, key: str | None = None, **fields: str
+    ) -> httpx.Response:
+        """POST a file as multipart, with the fields beside it."""
+        headers = self._headers(None, key or str(uuid4()))
+        return await self.http.post(path, files={"file": (name, content)}, data=fields, headers=headers)
+
     async def put(self, path: str, body: Any, *, etag: str | None = None) -> httpx.Response:
         """PUT JSON."""
         return await self.http.put(path, json=body, headers=self._headers(etag))

@@ -1,6 +1,7 @@
 """Stretches of the main path that many tests begin with, walked over HTTP."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tests.support.caller import Json, ok
 from tests.support.world import World
@@ -45,3 +46,50 @@ async def agreed_plan(world: World, name: str, cycle_id: str, *, official: str =
     path = f"/v1/target-plans/{plan['id']}"
     ok(await world[name].step(path, "submit"))
     return ok(await world[official].step(path, "agree"))
+
+
+async def open_period(world: World, cycle_id: str, number: int = 1) -> Json:
+    """Open a period of an open cycle to reports."""
+    hr = world["hr"]
+    periods = (await hr.read(f"/v1/cycles/{cycle_id}/periods"))["items"]
+    return ok(await hr.step(f"/v1/periods/{periods[number - 1]['id']}", "open"))
+
+
+async def drafted_realization(
+    world: World, name: str, plan: Json, period_id: str, *, target: int = 0, value: str = "3"
+) -> Json:
+    """Begin the realization of the first indicator of one of a plan's targets."""
+    indicator = plan["targets"][target]["indicators"][0]
+    body = {"indicator_id": indicator["id"], "period_id": period_id, "value": value}
+    return await world[name].create("/v1/realizations", body)
+
+
+async def submitted_realization(world: World, name: str, plan: Json, period_id: str, *, target: int = 0) -> Json:
+    """Bring a realization to the rating official."""
+    drafted = await drafted_realization(world, name, plan, period_id, target=target)
+    return ok(await world[name].step(f"/v1/realizations/{drafted['id']}", "submit"))
+
+
+async def published_survey(world: World, *, unit: str = "bidang", days: tuple[str, str], **changes: Any) -> Json:
+    """Publish a survey of a new service; citizens can answer it on these days."""
+    officer = world["survey"]
+    service = await officer.create(
+        "/v1/services",
+        {
+            "unit_id": str(world.units[unit]),
+            "name": f"Penerbitan akta {days[0]} {unit}",
+            "is_free": True,
+            "free_basis": "UU 24/2013 Pasal 79A",
+        },
+    )
+    given = {"title": "SKM", "opens_on": days[0], "closes_on": days[1], "population": 30, "service_id": service["id"]}
+    survey = await officer.create("/v1/surveys", given | changes)
+    return ok(await officer.step(f"/v1/surveys/{survey['id']}", "publish"))
+
+
+async def answer_survey(world: World, code: str, answers: Json, **more: Any) -> Json:
+    """Answer a survey as a citizen does, with a fresh token and no account."""
+    http = world["survey"].http
+    path = f"/v1/public/surveys/{code}"
+    token = ok(await http.get(path))["token"]
+    return ok(await http.post(f"{path}/answers", json={"token": token, "answers": answers} | more), 201)

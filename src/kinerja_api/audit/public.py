@@ -4,6 +4,7 @@ Every write, decision, sign-in and refusal leaves a row in the transaction of it
 which object and version. Legal ground: UU 27/2022 (personal data) article 31, processing is to be recorded.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.lifecycle import Option
 from kinerja_api.kit.text import Language
 
-__all__ = ["Act", "OptionOut", "TransitionOut", "TransitionsOut", "record", "transitions_of"]
+__all__ = ["Act", "OptionOut", "TransitionOut", "TransitionsOut", "record", "record_many", "transitions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,22 @@ def record(uow: UnitOfWork, principal: Principal | None, act: Act) -> None:
             request_id=uow.request.request_id,
             address=uow.request.address,
         ),
+    )
+
+
+async def record_many(uow: UnitOfWork, principal: Principal | None, acts: Sequence[Act]) -> None:
+    """Add many acts by one statement: of each its action, its object and its details."""
+    await repository.add_acts(
+        uow,
+        account=principal.account_id if principal else None,
+        actor=principal.name if principal else "-",
+        request=uow.request.request_id,
+        address=uow.request.address,
+        ids=[uow.new_id() for _ in acts],
+        actions=[act.action for act in acts],
+        kinds=[act.resource_type for act in acts],
+        resources=[act.resource_id for act in acts],
+        details=[json.dumps(dict(act.details)) for act in acts],
     )
 
 

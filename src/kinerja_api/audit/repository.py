@@ -1,15 +1,38 @@
 """All SQL of the audit trail."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from kinerja_api.audit.models import AuditEntry
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 
 NEWEST_FIRST = Keyset((AuditEntry.occurred_at, AuditEntry.id), descending=True)
+
+
+# Written by one statement: a list of ten thousand people leaves ten thousand acts.
+_SAME_FOR_ALL = """CAST(:agency AS uuid), CAST(:now AS timestamptz), CAST(:account AS uuid), CAST(:actor AS text),
+           CAST(:request AS text), CAST(:address AS text)"""
+ADD_ACTS = HotQuery(
+    text(
+        f"""
+    INSERT INTO audit_entry (agency_id, occurred_at, account_id, actor_name, request_id, address,
+                             id, action, resource_type, resource_id, details)
+    SELECT {_SAME_FOR_ALL}, g.id, g.action, g.kind, g.resource_id, CAST(g.details AS jsonb)
+      FROM unnest(CAST(:ids AS uuid[]), CAST(:actions AS text[]), CAST(:kinds AS text[]), CAST(:resources AS uuid[]),
+                  CAST(:details AS text[])) AS g(id, action, kind, resource_id, details)
+    """  # noqa: S608  constants of this module
+    )
+)
+
+
+async def add_acts(uow: UnitOfWork, **columns: Any) -> None:
+    """Add many acts of one person at once."""
+    await uow.fetch_rows(ADD_ACTS, agency=uow.agency_id, now=uow.now(), **columns)
 
 
 def add_entry(uow: UnitOfWork, entry: AuditEntry) -> None:

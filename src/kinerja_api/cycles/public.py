@@ -35,7 +35,7 @@ async def require_open_cycle(uow: UnitOfWork, cycle_id: UUID) -> CycleView:
 
 async def get_period(uow: UnitOfWork, period_id: UUID) -> PeriodView:
     """Return a period; raise `NotFound`."""
-    return _period(await repository.get_period(uow, period_id))
+    return await repository.read_period_view(uow, period_id)
 
 
 async def require_open_period(uow: UnitOfWork, period_id: UUID) -> PeriodView:

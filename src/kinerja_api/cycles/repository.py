@@ -3,15 +3,33 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from kinerja_api.cycles.models import Cycle, Period
-from kinerja_api.cycles.types import PeriodStatus
+from kinerja_api.cycles.types import PeriodStatus, PeriodView
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((Cycle.year,), descending=True)
+# Read by every report of a realization.
+_PERIOD_VIEW = HotQuery(
+    text(
+        """
+    SELECT id, cycle_id, number, label, first_day, last_day, report_by, status
+      FROM period WHERE agency_id = :agency AND id = :period
+    """
+    )
+)
+
+
+async def read_period_view(uow: UnitOfWork, period_id: UUID) -> PeriodView:
+    """Return a period as other capabilities need it; raise `NotFound`."""
+    rows = await uow.fetch_rows(_PERIOD_VIEW, agency=uow.agency_id, period=period_id)
+    if not rows:
+        raise NotFound
+    return PeriodView(**{**dict(rows[0]), "status": PeriodStatus(rows[0]["status"])})
 
 
 async def get_cycle(uow: UnitOfWork, cycle_id: UUID, *, for_update: bool = False) -> Cycle:

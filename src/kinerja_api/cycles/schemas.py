@@ -12,7 +12,7 @@ from kinerja_api.kit.http.schema import Day, Input, Label, Output, StepIn, Versi
 class CycleIn(Input):
     """A new performance year and how it is divided."""
 
-    year: Annotated[int, Field(ge=2022, le=2100, strict=True)]
+    year: Annotated[int, Field(ge=2022, le=2100, strict=True, examples=[2027])]
     pattern: PeriodPattern
     plan_by: Annotated[
         Day | None,
@@ -40,7 +40,7 @@ class PeriodOut(Output):
     id: UUID
     cycle_id: UUID
     number: int
-    label: Label
+    label: Annotated[Label, Field(examples=["Triwulan I 2026"])]
     first_day: Day
     last_day: Day
     report_by: Day

@@ -4,27 +4,57 @@ The rating official is never assigned by hand: it is the head of the unit on the
 included, and for the head of a unit the head of the unit above (PP 30/2019 article 1 number 8).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from kinerja_api.audit.public import Act, record, record_many
 from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
+from kinerja_api.employees.models import EmployeeRank
+from kinerja_api.employees.repository import rosters
+from kinerja_api.employees.rules import check_nip, compare, holds_later_post
 from kinerja_api.employees.types import (
     Career,
     Education,
     EmployeePost,
     Employment,
     Exam,
+    HeadPost,
+    RankHeld,
+    Registered,
+    RosterChange,
+    RosterPart,
     Sanction,
     SanctionLevel,
+    Standing,
     Superior,
 )
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 
-__all__ = ["Career", "EmployeePost", "Superior", "are_related", "find_post", "get_career", "get_post", "relation_to"]
+__all__ = [
+    "Career",
+    "EmployeePost",
+    "Superior",
+    "are_related",
+    "check_nip",
+    "compare",
+    "count_posts",
+    "find_post",
+    "get_career",
+    "get_post",
+    "grant_rank",
+    "holds_later_post",
+    "list_head_posts",
+    "list_posts_after",
+    "map_registered",
+    "relation_between",
+    "relation_to",
+    "save_roster",
+    "standing_to",
+]
 
 BY_LEVEL = {1: Relation.RATING_OFFICIAL, 2: Relation.SUPERIOR_OF_RATING_OFFICIAL}
 
@@ -47,6 +77,21 @@ async def list_posts(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> lis
     return await repository.list_posts(uow, unit_ids, on)
 
 
+async def list_posts_after(
+    uow: UnitOfWork, unit_ids: Sequence[UUID] | None, on: date, *, after: UUID, most: int
+) -> list[EmployeePost]:
+    """Return the next holders of posts by employee id, in these units or, for None, in the whole agency.
+
+    For work that goes through everybody in pieces and must be able to go on where it stopped.
+    """
+    return await repository.list_posts_after(uow, unit_ids, on, after=after, most=most)
+
+
+async def count_posts(uow: UnitOfWork, unit_ids: Sequence[UUID] | None, on: date) -> int:
+    """Return how many hold a post on a day, in these units or, for None, in the whole agency."""
+    return await repository.count_posts(uow, unit_ids, on)
+
+
 async def list_superiors(uow: UnitOfWork, employee_id: UUID, on: date) -> list[Superior]:
     """Return the line of superiors on a day: the rating official, that official's superior, and so on up."""
     return await repository.list_superiors(uow, employee_id, on)
@@ -60,8 +105,24 @@ async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID | None, on: date)
 async def relation_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date) -> Relation:
     """Return how the principal stands to an employee on a day."""
     me = principal.employee_id
-    if me is None:
-        return Relation.NONE
+    return Relation.NONE if me is None else await relation_between(uow, me, employee_id, on)
+
+
+async def standing_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date) -> Standing:
+    """Return how the principal stands to an employee, with the declared relations that keep from judging."""
+    me = principal.employee_id
+    relation = await relation_to(uow, principal, employee_id, on)
+    if me is None or relation is Relation.SELF:
+        return Standing(relation)
+    official_is_relative = False
+    if relation is Relation.SUPERIOR_OF_RATING_OFFICIAL:
+        official = (await list_superiors(uow, employee_id, on))[0]
+        official_is_relative = await are_related(uow, official.employee_id, employee_id)
+    return Standing(relation, await are_related(uow, me, employee_id), official_is_relative)
+
+
+async def relation_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: date) -> Relation:
+    """Return how one employee stands to another on a day."""
     if me == employee_id:
         return Relation.SELF
     theirs = await list_superiors(uow, employee_id, on)
@@ -108,3 +169,69 @@ async def get_career(uow: UnitOfWork, employee_id: UUID, on: date) -> Career:
         sanctions=tuple(Sanction(SanctionLevel(row.level), row.kind, row.since, row.until) for row in sanctions),
         exams=tuple(Exam(row.exam) for row in exams if row.passed_on <= on),
     )
+
+
+async def grant_rank(
+    uow: UnitOfWork, principal: Principal, employee_id: UUID, given: RankHeld, *, decree: str | None
+) -> None:
+    """Record the rank that a decided promotion gives, from its effective day on."""
+    employee = await repository.get_employee(uow, employee_id)
+    row = EmployeeRank(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        employee_id=employee.id,
+        rank=given.rank,
+        since=given.since,
+        decree=decree,
+    )
+    repository.add(uow, row)
+    details = {"row": str(row.id), "rank": given.rank, "since": given.since.isoformat()}
+    record(uow, principal, Act("rank_granted", "employee", employee.id, details=details))
+    await uow.session.flush()
+
+
+async def map_registered(uow: UnitOfWork, nips: Sequence[str]) -> dict[str, Registered]:
+    """Return what is on record about the employees who hold these NIPs."""
+    return await rosters.map_registered(uow, nips)
+
+
+async def list_head_posts(uow: UnitOfWork, on: date) -> list[HeadPost]:
+    """Return the heads' posts with whoever holds them on a day or later."""
+    return await rosters.list_head_posts(uow, on)
+
+
+async def save_roster(
+    uow: UnitOfWork, principal: Principal | None, changes: Sequence[RosterChange], *, source: Mapping[str, str]
+) -> dict[str, UUID]:
+    """Take over a personnel list, a few statements however long it is; returns the ids of all in it by NIP.
+
+    `source` goes into the trail of each person: where the list came from.
+    """
+    ids = {each.registration.nip: each.employee_id or uow.new_id() for each in changes}
+    new = [each for each in changes if each.employee_id is None]
+    old = [each for each in changes if each.employee_id is not None]
+    if new:
+        await rosters.add_employees(uow, {ids[each.registration.nip]: each.registration for each in new})
+    if renamed := _of_part(old, RosterPart.EMPLOYEE):
+        await rosters.change_employees(uow, {ids[each.registration.nip]: each.registration for each in renamed})
+    if ranked := _of_part(changes, RosterPart.RANK):
+        of = {ids[each.registration.nip]: each.registration.rank for each in ranked}
+        await rosters.save_ranks(uow, {owner: rank for owner, rank in of.items() if rank})
+    if posted := _of_part(changes, RosterPart.POST):
+        held = {ids[each.registration.nip]: each.registration.post for each in posted}
+        await rosters.save_posts(uow, {owner: post for owner, post in held.items() if post})
+    if graduated := _of_part(changes, RosterPart.DIPLOMA):
+        got = {ids[each.registration.nip]: each.registration.diploma for each in graduated}
+        await rosters.save_diplomas(uow, {owner: diploma for owner, diploma in got.items() if diploma})
+    await record_many(uow, principal, [_act(each, ids[each.registration.nip], source) for each in changes])
+    return ids
+
+
+def _act(change: RosterChange, employee_id: UUID, source: Mapping[str, str]) -> Act:
+    action = "employee_imported" if change.employee_id is None else "employee_changed_by_import"
+    details = {**source, "parts": sorted(part.value for part in change.parts)}
+    return Act(action, "employee", employee_id, details=details)
+
+
+def _of_part(changes: Sequence[RosterChange], part: RosterPart) -> list[RosterChange]:
+    return [each for each in changes if part in each.parts]

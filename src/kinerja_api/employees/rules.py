@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from kinerja_api.employees.types import Employment, NipFacts, Sex
+from kinerja_api.employees.types import Employment, NipFacts, Registered, Registration, RosterChange, RosterPart, Sex
 from kinerja_api.kit.text import Basis, Text
 
 NIP_LAW = (Basis("Perka BKN 22/2007", "NIP 18 digit"), Basis("PP 49/2018", "NI PPPK"))
@@ -58,3 +58,41 @@ def check_employment(facts: NipFacts, employment: Employment) -> Text | None:
     if employment in expected:
         return None
     return WRONG_EMPLOYMENT.fill(found=facts.employment.value.upper(), given=employment.value.upper())
+
+
+def check_nip(nip: str, employment: Employment) -> NipFacts | Text:
+    """Return what a NIP says about an employee of this employment, or what is wrong with it."""
+    found = read_nip(nip)
+    if isinstance(found, Text):
+        return found
+    return check_employment(found, employment) or found
+
+
+def compare(given: Registration, known: Registered | None) -> RosterChange | None:
+    """Return what a registration changes in the record; None when the record says all of it already."""
+    if known is None:
+        parts = {RosterPart.EMPLOYEE, *_given_parts(given)}
+        return RosterChange(given, None, frozenset(parts))
+    held = {(post.position_id, post.since) for post in known.posts}
+    differs = {
+        RosterPart.EMPLOYEE: (given.name, given.employment) != (known.name, known.employment),
+        RosterPart.RANK: given.rank not in known.ranks,
+        RosterPart.POST: given.post is None or (given.post.position_id, given.post.since) not in held,
+        RosterPart.DIPLOMA: given.diploma not in known.diplomas,
+    }
+    parts = {part for part in (RosterPart.EMPLOYEE, *_given_parts(given)) if differs[part]}
+    return RosterChange(given, known.employee_id, frozenset(parts)) if parts else None
+
+
+def holds_later_post(given: Registration, known: Registered | None) -> bool:
+    """Tell whether the record knows a later post, so that the given one cannot be put in without a decision."""
+    if given.post is None or known is None:
+        return False
+    held = {(post.position_id, post.since) for post in known.posts}
+    is_new = (given.post.position_id, given.post.since) not in held
+    return is_new and any(post.since > given.post.since for post in known.posts)
+
+
+def _given_parts(given: Registration) -> set[RosterPart]:
+    parts = {RosterPart.RANK: given.rank, RosterPart.POST: given.post, RosterPart.DIPLOMA: given.diploma}
+    return {part for part, value in parts.items() if value is not None}

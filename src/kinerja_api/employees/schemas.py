@@ -9,21 +9,21 @@ from kinerja_api.employees.types import Capacity, Education, Employment, Exam, S
 from kinerja_api.kit.http.schema import Day, Input, Label, Name, Nip, Output, Version
 
 Rank = Annotated[str, Field(max_length=10, pattern=r"^[IVX]{1,5}(/[a-e])?$", examples=["III/a"])]
-Decree = Annotated[Label, Field(description="Nomor SK. Number of the decree.")]
+Decree = Annotated[Label, Field(description="Nomor SK. Number of the decree.", examples=["800/123/BKPSDM/2026"])]
 
 
 class EmployeeIn(Input):
     """A new employee; date of birth and sex are read from the NIP."""
 
-    nip: Nip
-    name: Name
+    nip: Annotated[Nip, Field(examples=["199003152015042001"])]
+    name: Annotated[Name, Field(examples=["Siti Rahmawati"])]
     employment: Employment
 
 
 class EmployeePatch(Input):
     """Changes of an employee; what is absent stays."""
 
-    name: Name | None = None
+    name: Annotated[Name | None, Field(examples=["Siti Rahmawati, S.Kom."])] = None
     employment: Employment | None = None
 
 
@@ -77,7 +77,7 @@ class EducationIn(Input):
 
     level: Education
     graduated_on: Day
-    school: Name | None = None
+    school: Annotated[Name | None, Field(examples=["Universitas Malikussaleh"])] = None
 
 
 class EducationOut(Output):
@@ -93,7 +93,7 @@ class SanctionIn(Input):
     """A discipline measure and its days; `until` is the first day after it."""
 
     level: SanctionLevel
-    kind: Name
+    kind: Annotated[Name, Field(examples=["Teguran tertulis"])]
     since: Day
     until: Day | None = None
     decree: Decree
@@ -129,7 +129,7 @@ class RelationIn(Input):
     """A declared relative among the employees."""
 
     relative_id: UUID
-    kind: Name
+    kind: Annotated[Name, Field(examples=["suami/istri"])]
 
 
 class RelationOut(Output):

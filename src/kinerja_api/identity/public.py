@@ -4,25 +4,37 @@ Local accounts only in this release; an outside OIDC issuer comes beside them. A
 subject, the agency comes from our own token, never from a header or a body (S7).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
 
-from cachetools import TTLCache
+from cachetools import LRUCache, TTLCache
 
+from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity import repository
+from kinerja_api.identity.models import Account
 from kinerja_api.identity.schemas import AccountIn
 from kinerja_api.identity.service import create_account
-from kinerja_api.identity.types import SignInTools
-from kinerja_api.kit.db.uow import Database
+from kinerja_api.identity.types import AccountName, NewAccount, SignInTools
+from kinerja_api.kit.db.uow import Database, UnitOfWork
 from kinerja_api.kit.ids import AccountId, AgencyId, EmployeeId
 from kinerja_api.kit.problems import Unauthenticated
 from kinerja_api.kit.security.tokens import AccessClaims, TokenRefused, TokenVerifier
 
-__all__ = ["AccountIn", "AgencyDirectory", "Principals", "SignInTools", "create_account"]
+__all__ = [
+    "AccountIn",
+    "AgencyDirectory",
+    "Principals",
+    "SignInTools",
+    "create_account",
+    "list_account_names",
+    "open_accounts",
+]
+LONGEST_DISPLAY_NAME = 200
 
 # A disabled account or a changed role takes hold within this time although its token lives (S10 allows 60 s).
 REMEMBERED = timedelta(seconds=20)
@@ -45,20 +57,31 @@ class Principals:
         self._known: TTLCache[tuple[UUID, UUID, int], Principal] = TTLCache(
             maxsize=20_000, ttl=REMEMBERED.total_seconds(), timer=timer
         )
+        self._verified: LRUCache[bytes, AccessClaims] = LRUCache(maxsize=20_000)
 
     async def principal_of(self, token: str) -> Principal:
         """Return who holds the token; raise `Unauthenticated` for any that is not accepted."""
-        try:
-            claims = self._verifier.verify_access(token)
-        except TokenRefused as refused:
-            raise Unauthenticated(
-                headers={"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{refused.reason}"'}
-            ) from None
+        claims = self._claims_of(token)
         key = (claims.agency_id, claims.subject, claims.account_version)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = await self._load(claims)
         return known
+
+    def _claims_of(self, token: str) -> AccessClaims:
+        """Return the claims; a signature that was right stays right, so only its times are looked at again."""
+        digest = sha256(token.encode("utf-8", "surrogateescape")).digest()
+        claims = self._verified.get(digest)
+        try:
+            if claims is None:
+                claims = self._verified[digest] = self._verifier.verify_access(token)
+            else:
+                self._verifier.check_times(claims)
+        except TokenRefused as refused:
+            raise Unauthenticated(
+                headers={"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{refused.reason}"'}
+            ) from None
+        return claims
 
     async def _load(self, claims: AccessClaims) -> Principal:
         async with self._database.read(AgencyId(claims.agency_id)) as uow:
@@ -75,3 +98,34 @@ class Principals:
             permissions=permissions_of(roles),
             employee_id=EmployeeId(row["employee_id"]) if row["employee_id"] else None,
         )
+
+
+async def list_account_names(
+    uow: UnitOfWork, usernames: Sequence[str], employee_ids: Sequence[UUID]
+) -> list[AccountName]:
+    """Return the accounts that have one of these names or belong to one of these employees."""
+    return await repository.list_names(uow, usernames, employee_ids)
+
+
+async def open_accounts(uow: UnitOfWork, principal: Principal | None, given: Sequence[NewAccount]) -> None:
+    """Open employees' accounts without a password: nobody can sign in to them until one is set."""
+    accounts = [
+        Account(
+            agency_id=uow.agency_id,
+            id=uow.new_id(),
+            username=each.username,
+            display_name=each.display_name[:LONGEST_DISPLAY_NAME],
+            password_hash=None,
+            employee_id=each.employee_id,
+            roles=[Role.EMPLOYEE.value],
+            is_active=True,
+            token_version=1,
+            version=1,
+            created_at=uow.now(),
+            updated_at=uow.now(),
+        )
+        for each in given
+    ]
+    repository.add(uow, *accounts)
+    for account in accounts:
+        record(uow, principal, Act("account_created", "account", account.id, version_after=1))

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, Uuid, any_, or_, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql import bindparam
 
 from kinerja_api.identity.models import Account, RefreshToken
+from kinerja_api.identity.types import AccountName
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -48,6 +50,18 @@ async def list_accounts(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Account
     return await list_page(uow, select(Account).where(Account.agency_id == uow.agency_id), BY_USERNAME, page)
 
 
+async def list_names(uow: UnitOfWork, usernames: Sequence[str], employee_ids: Sequence[UUID]) -> list[AccountName]:
+    """Return the accounts that have one of these names or belong to one of these employees."""
+    statement = select(Account.username, Account.employee_id).where(
+        Account.agency_id == uow.agency_id,
+        or_(
+            Account.username == any_(bindparam("names", list(usernames), type_=ARRAY(Text))),
+            Account.employee_id == any_(bindparam("owners", list(employee_ids), type_=ARRAY(Uuid(as_uuid=True)))),
+        ),
+    )
+    return [AccountName(row.username, row.employee_id) for row in await uow.session.execute(statement)]
+
+
 async def find_refresh_token(uow: UnitOfWork, token_id: UUID) -> RefreshToken | None:
     """Return a refresh token and keep others from using it at the same time."""
     statement = (
@@ -71,6 +85,6 @@ async def revoke_session(uow: UnitOfWork, session_id: UUID) -> None:
     )
 
 
-def add(uow: UnitOfWork, row: Account | RefreshToken) -> None:
-    """Add a new row."""
-    uow.session.add(row)
+def add(uow: UnitOfWork, *rows: Account | RefreshToken) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)

@@ -66,7 +66,7 @@ class AccountIn(Input):
 class AccountPatch(Input):
     """Changes of an account; what is absent stays."""
 
-    display_name: Name | None = None
+    display_name: Annotated[Name | None, Field(examples=["Siti Rahmawati, S.Kom."])] = None
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)] | None = None
     is_active: Flag | None = None
 

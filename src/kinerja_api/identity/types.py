@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from kinerja_api.kit.security.passwords import PasswordHasherPool
 from kinerja_api.kit.security.throttle import LoginThrottle
@@ -18,3 +19,20 @@ class SignInTools:
     throttle: LoginThrottle
     access_life: timedelta
     refresh_life: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class AccountName:
+    """A user name and the employee whose it is, if any."""
+
+    username: str
+    employee_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to open for an employee."""
+
+    username: str
+    display_name: str
+    employee_id: UUID

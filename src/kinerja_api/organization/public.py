@@ -83,6 +83,12 @@ async def get_unit(uow: UnitOfWork, unit_id: UUID, on: date) -> UnitView:
     return UnitView(row.id, row.code, row.name, row.parent_id)  # type: ignore[attr-defined]
 
 
+async def map_units(uow: UnitOfWork, on: date) -> dict[UUID, UnitView]:
+    """Return all units as they stand on a day, by id, each with its parent."""
+    rows = await repository.list_all_units(uow, on)
+    return {row.id: UnitView(row.id, row.code, row.name, row.parent_id) for row in rows}
+
+
 async def list_unit_ids_below(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> list[UUID]:
     """Return these units and all below them on a day."""
     return await repository.list_unit_ids_below(uow, unit_ids, on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select, update
@@ -57,6 +58,11 @@ async def list_units(
     if parent_id is not None:
         statement = statement.where(UnitPlacement.parent_id == parent_id)
     return await list_page(uow, statement, UNITS_BY_CODE, page)
+
+
+async def list_all_units(uow: UnitOfWork, day: date) -> Sequence[Any]:
+    """Return all units of a day; an agency has thousands at most."""
+    return (await uow.session.execute(_units(uow, day))).all()
 
 
 async def find_unit_on(uow: UnitOfWork, unit_id: UUID, day: date) -> object | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Integer, Numeric, SmallInteger, String, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
@@ -64,6 +65,13 @@ class RealizationRevision(AgencyScoped, Base):
         within_agency("realization_id", "realization"),
         within_agency("decided_by_id", "employee", name="realization_revision_decided_by_fk"),
         Index(None, "agency_id", "realization_id", "number", unique=True),
+        Index(
+            "realization_revision_one_waits_uq",
+            "agency_id",
+            "realization_id",
+            unique=True,
+            postgresql_where=sql("outcome IS NULL"),
+        ),
         CheckConstraint("outcome IN ('withdrawn', 'returned', 'accepted')", name="outcome"),
         CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="decided"),
     )

@@ -108,7 +108,7 @@ class ElementMean:
     """The mean of an element as somebody published it, for imported history."""
 
     element: str
-    mean: Decimal
+    mean: Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class Operation(StrEnum):
     AT_LEAST = auto()
     AT_MOST = auto()
     MEMBER = auto()
+    SHARE_ANY = auto()
+    IS_LAST = auto()
     NEXT_IN_ORDER = auto()
     HIGHEST_IN_ORDER = auto()
     STEPS_IN_ORDER = auto()
@@ -168,6 +170,10 @@ def _member(words: Sequence[str], word: str) -> bool:
     return word in words
 
 
+def _share_any(words: Sequence[str], others: Sequence[str]) -> bool:
+    return any(word in words for word in others)
+
+
 def _position(ladder: Sequence[str], word: str) -> int:
     try:
         return ladder.index(word)
@@ -176,13 +182,16 @@ def _position(ladder: Sequence[str], word: str) -> int:
         raise UnknownFact(word, needed.fill(known=", ".join(ladder))) from None
 
 
-def _next_in_order(ladder: Sequence[str], word: str) -> str | None:
-    position = _position(ladder, word) + 1
-    return ladder[position] if position < len(ladder) else None
+def _is_last(ladder: Sequence[str], word: str) -> bool:
+    return _position(ladder, word) == len(ladder) - 1
 
 
-def _highest_in_order(ladder: Sequence[str], *words: str) -> str | None:
-    return max(words, key=lambda word: _position(ladder, word), default=None)
+def _next_in_order(ladder: Sequence[str], word: str) -> str:
+    return ladder[_position(ladder, word) + 1]
+
+
+def _highest_in_order(ladder: Sequence[str], *words: str) -> str:
+    return max(words, key=lambda word: _position(ladder, word))
 
 
 def _steps_in_order(ladder: Sequence[str], lower: str, higher: str) -> Fraction:
@@ -258,6 +267,8 @@ _STRICT = cast(
         Operation.AT_LEAST: _at_least,
         Operation.AT_MOST: _at_most,
         Operation.MEMBER: _member,
+        Operation.SHARE_ANY: _share_any,
+        Operation.IS_LAST: _is_last,
         Operation.NEXT_IN_ORDER: _next_in_order,
         Operation.HIGHEST_IN_ORDER: _highest_in_order,
         Operation.STEPS_IN_ORDER: _steps_in_order,

@@ -71,9 +71,7 @@ class Matrix:
         except KeyError:
             place = f"{row} x {column}"
             needed = Text("Pakai salah satu dari {rows} dan {columns}.", "Use one of {rows} and {columns}.")
-            raise UnknownFact(
-                place, needed.fill(rows=", ".join(self.rows), columns=", ".join(self.columns))
-            ) from None
+            raise UnknownFact(place, needed.fill(rows=", ".join(self.rows), columns=", ".join(self.columns))) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +139,12 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named rule value over time."""
+    """A named rule value over time; `scope` says from when to when there is such a rule at all."""
 
     name: str
     kind: Kind
     text: Text
+    scope: Interval
     values: tuple[Dated, ...]
 
     def on(self, day: date) -> Dated:

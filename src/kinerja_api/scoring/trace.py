@@ -3,11 +3,12 @@
 A scheme computes only through a `Tracer`, so nothing can enter a result that its trace does not show.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from kinerja_api.scoring import operations
@@ -19,9 +20,9 @@ from kinerja_api.scoring.policy import Bands, Dated, Kind, Matrix, Parameter, Po
 V = TypeVar("V")
 P = TypeVar("P", covariant=True)  # noqa: PLC0105  short names for two letters of algebra
 
-Numbers = dict[str, Fraction]
-Table = dict[str, str]
-Sheet = dict[str, tuple[str, ...]]
+Numbers = Mapping[str, Fraction]
+Table = Mapping[str, str]
+Sheet = Mapping[str, tuple[str, ...]]
 
 
 class Noted(NamedTuple, Generic[P]):
@@ -50,7 +51,7 @@ class Step(NamedTuple):
     quiet: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trace:
     """The whole computation: which policy, which days, every step; the last step is the result."""
 
@@ -58,12 +59,16 @@ class Trace:
     period: EvaluatedPeriod
     steps: tuple[Step, ...]
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Step]:
+        """The steps by their names, which are unique."""
+        return {step.name: step for step in self.steps}
+
     def behind(self, name: str) -> tuple[Cited, ...]:
         """Return the parameters on which a step rests, nearest to the start first."""
-        by_name = {step.name: step for step in self.steps}
         wanted, open_names = {name}, [name]
         while open_names:
-            fresh = [inner for inner in by_name[open_names.pop()].inputs if inner not in wanted]
+            fresh = [inner for inner in self.by_name[open_names.pop()].inputs if inner not in wanted]
             wanted.update(fresh)
             open_names.extend(fresh)
         return tuple(step.cited for step in self.steps if step.cited is not None and step.name in wanted)
@@ -143,6 +148,14 @@ class Tracer:
     ) -> Noted[tuple[str, ...]]:
         """Compute a list of words."""
         return cast("Noted[tuple[str, ...]]", self._derive(operation, name, inputs, quiet=quiet))
+
+    def find_word(self, name: str, table: Noted[Table], key: Noted[str]) -> Noted[str | None]:
+        """Look a word up that may not be there."""
+        return cast("Noted[str | None]", self._derive(Operation.FIND, name, (table, key)))
+
+    def find_number(self, name: str, table: Noted[Numbers], key: Noted[Plain]) -> Noted[Fraction | None]:
+        """Look a number up that may not be there."""
+        return cast("Noted[Fraction | None]", self._derive(Operation.FIND, name, (table, key)))
 
     def to_number(self, operation: Operation, name: str, *inputs: Noted[Plain], quiet: bool = False) -> Noted[Fraction]:
         """Compute a number."""

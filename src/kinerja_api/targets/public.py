@@ -1,5 +1,6 @@
 """Target plans for the other capabilities (PermenPANRB 6/2022: SKP, hasil kerja, indikator kinerja individu)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -7,7 +8,15 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets import repository
 from kinerja_api.targets.types import IndicatorView, PlanView
 
-__all__ = ["IndicatorView", "PlanView", "find_plan_of", "get_indicator", "get_plan"]
+__all__ = [
+    "IndicatorView",
+    "PlanView",
+    "find_plan_of",
+    "get_indicator",
+    "get_plan",
+    "get_plan_of_target",
+    "map_latest_plans",
+]
 
 
 async def get_plan(uow: UnitOfWork, plan_id: UUID) -> PlanView:
@@ -15,10 +24,21 @@ async def get_plan(uow: UnitOfWork, plan_id: UUID) -> PlanView:
     return repository.plan_view(await repository.get_plan(uow, plan_id))
 
 
+async def get_plan_of_target(uow: UnitOfWork, target_id: UUID) -> PlanView:
+    """Return the plan that a target belongs to; raise `NotFound`."""
+    return await get_plan(uow, (await repository.get_target(uow, target_id)).plan_id)
+
+
 async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> PlanView | None:
     """Return an employee's latest plan of a cycle, or None."""
     plan = await repository.find_plan_of(uow, employee_id, cycle_id)
     return repository.plan_view(plan) if plan else None
+
+
+async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, PlanView]:
+    """Return each employee's latest plan of a cycle, by employee; those without a plan are left out."""
+    plans = await repository.list_latest_plans(uow, cycle_id, employee_ids)
+    return {plan.employee_id: repository.plan_view(plan) for plan in plans}
 
 
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView:

@@ -1,10 +1,10 @@
 """All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, func, select, text
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
@@ -12,7 +12,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
-from kinerja_api.targets.schemas import PlanOut, TargetOut
+from kinerja_api.targets.schemas import PlanOut, TargetOut, TargetRow
 from kinerja_api.targets.types import Direction, IndicatorView, PlanStatus, PlanView, TargetKind
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
@@ -33,7 +33,7 @@ _TARGET_JSON = """
 _FROM_TARGET = """
       FROM target t LEFT JOIN target s ON s.agency_id = t.agency_id AND s.id = t.superior_target_id
 """
-_PLAN = HotQuery(
+PLAN_QUERY = HotQuery(
     text(
         f"""
     SELECT (to_jsonb(p) || jsonb_build_object('targets', COALESCE((
@@ -45,10 +45,24 @@ _PLAN = HotQuery(
 )
 _TARGET = HotQuery(text(f"SELECT {_TARGET_JSON}::text {_FROM_TARGET} WHERE t.agency_id = :agency AND t.id = :target"))
 
+# Read by every report of a realization.
+_INDICATOR_VIEW = HotQuery(
+    text(
+        """
+    SELECT i.id, i.target_id, i.title, i.target_value, i.unit, i.direction,
+           p.id AS plan_id, p.cycle_id, p.employee_id, p.employee_name, p.unit_id, p.position_id, p.status
+      FROM indicator i
+      JOIN target t ON t.agency_id = i.agency_id AND t.id = i.target_id
+      JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
+     WHERE i.agency_id = :agency AND i.id = :indicator
+    """
+    )
+)
+
 
 async def read_plan(uow: UnitOfWork, plan_id: UUID) -> PlanOut:
     """Return a whole plan in one statement; raise `NotFound`."""
-    document = await uow.fetch_value(_PLAN, agency=uow.agency_id, plan=plan_id)
+    document = await uow.fetch_value(PLAN_QUERY, agency=uow.agency_id, plan=plan_id)
     if document is None:
         raise NotFound
     return PlanOut.model_validate_json(document)
@@ -114,8 +128,25 @@ async def list_plans(
 
 async def list_targets(
     uow: UnitOfWork, *, visible: tuple[Sequence[UUID], UUID | None] | None, plan_id: UUID | None, page: PageOf
-) -> tuple[Sequence[Any], str | None]:
+) -> tuple[list[TargetRow], str | None]:
     """Return a page of targets with employee and unit; `visible` as in `list_plans`."""
+    position = page.position(uow, TARGETS_IN_ORDER)
+    query = targets_query(bounded=visible is not None, of_plan=plan_id is not None, further=position is not None)
+    values: dict[str, object] = {"agency": uow.agency_id, "most": page.limit + 1}
+    if visible is not None:
+        values |= {"units": list(visible[0]), "own": visible[1]}
+    if plan_id is not None:
+        values["plan"] = plan_id
+    if position is not None:
+        [values["after"]] = position
+    rows = [TargetRow.model_construct(**row) for row in await uow.fetch_rows(query, **values)]
+    following = page.following(uow, [rows[page.limit - 1].id]) if len(rows) > page.limit else None
+    return rows[: page.limit], following
+
+
+@cache
+def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
+    """Return the statement of a page of targets, compiled once for each combination of filters."""
     statement = (
         select(
             Target.id,
@@ -129,17 +160,21 @@ async def list_targets(
             Target.kind,
             Target.title,
             Target.superior_target_id,
-            Target.weight,
+            func.trim_scale(Target.weight).label("weight"),
         )
         .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
-        .where(Target.agency_id == uow.agency_id)
+        .where(Target.agency_id == bindparam("agency"))
+        .order_by(Target.id)
+        .limit(bindparam("most"))
     )
-    if visible is not None:
-        units, own = visible
-        statement = statement.where(TargetPlan.unit_id.in_(units) | (TargetPlan.employee_id == own))
-    if plan_id is not None:
-        statement = statement.where(Target.plan_id == plan_id)
-    return await list_page(uow, statement, TARGETS_IN_ORDER, page)
+    if bounded:
+        in_units = TargetPlan.unit_id == any_(bindparam("units", type_=ARRAY(Uuid)))
+        statement = statement.where(in_units | (TargetPlan.employee_id == bindparam("own")))
+    if of_plan:
+        statement = statement.where(Target.plan_id == bindparam("plan"))
+    if further:
+        statement = statement.where(Target.id > bindparam("after"))
+    return HotQuery(statement)
 
 
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:
@@ -196,24 +231,27 @@ async def delete_indicator(uow: UnitOfWork, indicator_id: UUID) -> None:
 
 async def find_indicator_view(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView | None:
     """Return an indicator with its plan, for other capabilities."""
-    statement = (
-        select(Indicator, TargetPlan)
-        .join(Target, (Target.agency_id == Indicator.agency_id) & (Target.id == Indicator.target_id))
-        .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
-        .where(Indicator.agency_id == uow.agency_id, Indicator.id == indicator_id)
-    )
-    row = (await uow.session.execute(statement)).one_or_none()
-    if row is None:
+    rows = await uow.fetch_rows(_INDICATOR_VIEW, agency=uow.agency_id, indicator=indicator_id)
+    if not rows:
         return None
-    indicator, plan = row
+    [row] = rows
+    plan = PlanView(
+        id=row["plan_id"],
+        cycle_id=row["cycle_id"],
+        employee_id=row["employee_id"],
+        employee_name=row["employee_name"],
+        unit_id=row["unit_id"],
+        position_id=row["position_id"],
+        status=PlanStatus(row["status"]),
+    )
     return IndicatorView(
-        id=indicator.id,
-        target_id=indicator.target_id,
-        plan=plan_view(plan),
-        title=indicator.title,
-        target_value=indicator.target_value,
-        unit=indicator.unit,
-        direction=Direction(indicator.direction),
+        id=row["id"],
+        target_id=row["target_id"],
+        plan=plan,
+        title=row["title"],
+        target_value=row["target_value"],
+        unit=row["unit"],
+        direction=Direction(row["direction"]),
     )
 
 
@@ -230,6 +268,21 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
         .limit(1)
     )
     return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def list_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> Sequence[TargetPlan]:
+    """Return the latest plan of a cycle of each of these employees."""
+    statement = (
+        select(TargetPlan)
+        .distinct(TargetPlan.employee_id)
+        .where(
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.cycle_id == cycle_id,
+            TargetPlan.employee_id.in_(employee_ids),
+        )
+        .order_by(TargetPlan.employee_id, TargetPlan.id.desc())
+    )
+    return (await uow.session.scalars(statement)).all()
 
 
 def plan_view(plan: TargetPlan) -> PlanView:

@@ -10,7 +10,7 @@ from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Read
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
-from kinerja_api.kit.http.router import api_router, tell_created, tell_version
+from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.targets import service
 from kinerja_api.targets.schemas import (
@@ -108,6 +108,7 @@ async def list_target_plan_transitions(
 @router.post(
     "/target-plans/{plan_id}/transitions",
     operation_id="step_target_plan",
+    openapi_extra=body_example({"name": "submit"}),
     summary="Ajukan, tetapkan, atau kembalikan SKP (submit, agree or return a target plan)",
 )
 async def step_target_plan(

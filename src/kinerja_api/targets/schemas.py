@@ -35,10 +35,10 @@ class IndicatorIn(Input):
     """An indicator: what is measured, and the value to reach."""
 
     aspect: Aspect
-    title: Prose
-    target_value: Number | None = None
+    title: Annotated[Prose, Field(examples=["Jumlah dataset sektoral yang terbit"])]
+    target_value: Annotated[Number | None, Field(examples=["12"])] = None
     target_text: Prose | None = None
-    unit: Name | None = None
+    unit: Annotated[Name | None, Field(examples=["dataset"])] = None
     direction: Direction = Direction.INCREASING
 
     @model_validator(mode="after")
@@ -52,12 +52,12 @@ class TargetIn(Input):
     """A target, with its indicators if they are known already."""
 
     kind: TargetKind = TargetKind.UTAMA
-    title: Prose
+    title: Annotated[Prose, Field(examples=["Tersedianya data sektoral yang mutakhir"])]
     superior_target_id: Annotated[
         UUID | None, Field(description="Hasil kerja pimpinan yang diintervensi. The superior's target it serves.")
     ] = None
     perspective: Perspective | None = None
-    weight: Weight | None = None
+    weight: Annotated[Weight | None, Field(examples=["40"])] = None
     indicators: Annotated[list[IndicatorIn], Field(max_length=12)] = Field(default_factory=list)
 
 

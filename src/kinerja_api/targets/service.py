@@ -100,7 +100,7 @@ async def list_targets(uow: UnitOfWork, principal: Principal, *, plan_id: UUID |
     """Return a page of the targets that the principal may see, with employee and unit."""
     visible = await _visible(uow, principal)
     rows, following = await repository.list_targets(uow, visible=visible, plan_id=plan_id, page=page)
-    return Page(items=[TargetRow.model_validate(row) for row in rows], next=following)
+    return Page(items=rows, next=following)
 
 
 async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) -> tuple[TargetOut, int]:

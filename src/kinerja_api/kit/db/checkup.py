@@ -18,6 +18,7 @@ LEAST_VERSION = 15
 RETRY_SECONDS = 0.5
 CONNECT_SECONDS = 5.0
 FAILED_DAYS = 7
+OUR_TABLES = "SELECT to_regclass('agency') IS NOT NULL AND to_regclass('pgqueuer') IS NOT NULL"
 
 # A server that is starting, restarting or full for a moment; everything else that it answers is meant.
 PASSING = (
@@ -95,11 +96,18 @@ async def connect(url: str, *, wait_seconds: float = 0.0) -> "asyncpg.Connection
 async def examine(connection: "asyncpg.Connection", revisions: Revisions) -> list[Finding]:
     """Return everything that was looked at, in the order in which it must be right."""
     return [
-        await _version(connection),
+        judge_version(int(await connection.fetchval("SHOW server_version_num"))),
         await _encoding(connection),
         await _role(connection),
         await _revision(connection, revisions),
     ]
+
+
+def judge_version(number: int) -> Finding:
+    """Return whether a server is recent enough, from its `server_version_num`."""
+    is_good = number >= LEAST_VERSION * 10_000
+    text = f"PostgreSQL {number // 10_000}.{number % 10_000}"
+    return Finding("version", is_good, text if is_good else f"{text} is too old; {LEAST_VERSION} or later is needed")
 
 
 async def examine_queue(connection: "asyncpg.Connection") -> Finding:
@@ -124,13 +132,6 @@ async def examine_queue(connection: "asyncpg.Connection") -> Finding:
         return Finding("queue", is_good=True, text=f"{text}; none failed in {FAILED_DAYS} days")
     names = ", ".join(f"{row['entrypoint']} {row['jobs']} (last {row['last']:%Y-%m-%d %H:%M} UTC)" for row in failed)
     return Finding("queue", is_good=False, text=f"{text}; failed in {FAILED_DAYS} days: {names}")
-
-
-async def _version(connection: "asyncpg.Connection") -> Finding:
-    number = int(await connection.fetchval("SHOW server_version_num"))
-    is_good = number >= LEAST_VERSION * 10_000
-    text = f"PostgreSQL {number // 10_000}.{number % 10_000}"
-    return Finding("version", is_good, text if is_good else f"{text} is too old; {LEAST_VERSION} or later is needed")
 
 
 async def _encoding(connection: "asyncpg.Connection") -> Finding:
@@ -161,8 +162,13 @@ async def _revision(connection: "asyncpg.Connection", revisions: Revisions) -> F
         return Finding("migrations", is_good=False, text=text)
     if found == revisions.head:
         return Finding("migrations", is_good=True, text=f"at {found}, the latest")
-    if found in revisions.known:
-        text = f"the database stands at {found}, this version needs {revisions.head}; run `kinerja migrate`"
+    is_ours = await connection.fetchval(OUR_TABLES)
+    if found in revisions.known or found is None:
+        stands = found or "no revision"
+        text = f"the database stands at {stands}, this version needs {revisions.head}; run `kinerja migrate`"
+        return Finding("migrations", is_good=False, text=text)
+    if not is_ours:
+        text = f"the tables are not those of this service (alembic_version says {found}); is it the right database?"
         return Finding("migrations", is_good=False, text=text)
     # Expand and contract (R18): one version of the program still runs while the schema of the next is already there.
     return Finding("migrations", is_good=True, text=f"at {found}, which is newer than this version ({revisions.head})")

@@ -10,12 +10,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import asyncpg
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from kinerja_api.kit.db.faults import database_faults
 from kinerja_api.kit.db.models import OutboxEvent
@@ -51,7 +52,7 @@ class UnitOfWork:
     def __init__(  # noqa: PLR0913
         self,
         *,
-        session: AsyncSession,
+        sql_connection: AsyncConnection,
         connection: asyncpg.Connection,
         agency_id: AgencyId,
         clock: Clock,
@@ -59,14 +60,19 @@ class UnitOfWork:
         queue: JobQueue,
         request: RequestInfo,
     ) -> None:
-        self.session = session
         self.agency_id = agency_id
         self.request = request
         self.started_at = clock.now()
+        self._sql_connection = sql_connection
         self._connection = connection
         self._ids = ids
         self._queue = queue
         self._finished = False
+
+    @cached_property
+    def session(self) -> AsyncSession:
+        """Return the session of this transaction; made when it is first asked for, since hot reads never do."""
+        return AsyncSession(self._sql_connection, expire_on_commit=False, autoflush=False)
 
     def now(self) -> datetime:
         """Return the instant at which this unit of work began; one instant for all that happens in it."""
@@ -119,7 +125,8 @@ class UnitOfWork:
 
     async def finish(self) -> None:
         """Write all that is pending and commit."""
-        await self.session.flush()
+        if "session" in self.__dict__:
+            await self.session.flush()
         with database_faults():
             answer = await self._connection.execute("COMMIT")
         self._finished = True
@@ -164,9 +171,8 @@ class Database:
             # shards. The value is a parsed UUID, so there is nothing to quote (T7, T8).
             with database_faults():
                 await raw.execute(f"{begin}; SET LOCAL app.agency_id = '{UUID(str(agency_id))}'")
-            session = AsyncSession(sql_connection, expire_on_commit=False, autoflush=False)
             uow = UnitOfWork(
-                session=session,
+                sql_connection=sql_connection,
                 connection=raw,
                 agency_id=agency_id,
                 clock=self.clock,

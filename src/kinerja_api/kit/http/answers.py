@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kinerja_api.kit.http.operations import routes_of
 from kinerja_api.kit.http.validation import as_invalid
 from kinerja_api.kit.problems import (
     BadRequest,
@@ -101,7 +102,7 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
 def _allowed_methods(request: Request) -> str:
     """Return all methods of an address; the framework names those of its first route only (T15)."""
     path = request.scope["path"]
-    routes = [route for route in iter_route_contexts(request.app.routes) if route.path_regex.fullmatch(path)]
+    routes = [route for route in iter_route_contexts(list(routes_of(request.app))) if route.path_regex.fullmatch(path)]
     methods = {method for route in routes for method in route.methods}
     return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 

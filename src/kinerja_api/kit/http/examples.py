@@ -3,6 +3,7 @@
 An input shows what must be given and what has an example of its own; an output shows everything.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -46,12 +47,42 @@ def has_example(schema: Document) -> bool:
     return any(has_example(each) for each in inner)
 
 
+def lend_examples(schemas: Mapping[str, Document]) -> None:
+    """Give outputs the examples of what was put in: `PlanOut.title` shows what `PlanIn.title` does.
+
+    A property takes it from the schema of the same stem first, then from any that has its name.
+    """
+    pool: dict[str, list[tuple[str, Any]]] = {}
+    for schema_name, schema in sorted(schemas.items()):
+        for name, each in schema.get("properties", {}).items():
+            if "examples" in each:
+                pool.setdefault(name, []).append((_stem(schema_name), each["examples"][0]))
+    for schema_name, schema in schemas.items():
+        if schema.get("additionalProperties") is False:
+            continue
+        for name, each in schema.get("properties", {}).items():
+            near = sorted(pool.get(name, ()), key=lambda lent: lent[0] != _stem(schema_name))
+            if near and isinstance(near[0][1], str) and _takes_text(each):
+                each["examples"] = [near[0][1]]
+
+
+def _stem(schema_name: str) -> str:
+    return re.sub(r"(In|Out|Patch|Row)$", "", schema_name)
+
+
+def _takes_text(schema: Document) -> bool:
+    variants = schema.get("anyOf", [schema])
+    return not has_example(schema) and any(
+        each.get("type") == "string" and not {"enum", "format", "pattern"} & each.keys() for each in variants
+    )
+
+
 def _said(schema: Document) -> Any:
-    """Return what the schema itself shows or fixes; a default, because an example should work as it stands."""
-    for key in ("examples", "enum"):
-        if key in schema:
-            return schema[key][0]
-    return next((schema[key] for key in ("example", "const", "default") if schema.get(key) is not None), None)
+    """Return what the schema itself shows or fixes."""
+    if "examples" in schema:
+        return schema["examples"][0]
+    fixed = next((schema[key] for key in ("example", "const", "default") if schema.get(key) is not None), None)
+    return schema["enum"][0] if fixed is None and "enum" in schema else fixed
 
 
 def _standing_for(schema: Document, schemas: Mapping[str, Document]) -> Document | None:

@@ -141,7 +141,8 @@ class SizeLimit:
             )
             await send_problem(refusal, scope, receive, send)
             return
-        limit = self.upload_limit if headers.get("content-type", "").startswith("multipart/") else self.limit
+        is_file = headers.get("content-type", "").lower().startswith(("multipart/", "text/csv"))
+        limit = self.upload_limit if is_file else self.limit
         too_large = PayloadTooLarge(
             Text("Batasnya {limit} byte.", "The limit is {limit} bytes.").fill(limit=limit),
             headers={"Connection": "close"},

@@ -18,7 +18,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from kinerja_api.kit.http.answers import problem_document
-from kinerja_api.kit.http.examples import SCHEMAS, Document, example_of
+from kinerja_api.kit.http.examples import SCHEMAS, Document, example_of, lend_examples
+from kinerja_api.kit.http.operations import routes_of as every_route_of
 from kinerja_api.kit.http.router import ProblemOut
 from kinerja_api.kit.problems import (
     BadRequest,
@@ -72,6 +73,12 @@ REFUSALS: dict[str, type[Problem]] = {
     )
 }
 REFUSAL_HEADERS = {"401": ("WWW-Authenticate",), "412": ("ETag",), "429": ("Retry-After",), "503": ("Retry-After",)}
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "`access_token` dari POST /v1/auth/tokens. The `access_token` of POST /v1/auth/tokens.",
+}
 HEADERS: dict[str, Document] = {
     "ETag": {
         "description": "Versi data ini; kirim di If-Match saat mengubah. The version; send it in If-Match to change.",
@@ -152,7 +159,7 @@ def routes_of(app: FastAPI) -> dict[str, RouteContext]:
     """Return the routes of the contract by operation id."""
     return {
         each.operation_id: each
-        for each in iter_route_contexts(app.routes)
+        for each in iter_route_contexts(list(every_route_of(app)))
         if getattr(each, "include_in_schema", False) and getattr(each, "operation_id", None)
     }
 
@@ -171,7 +178,7 @@ def _document(app: FastAPI, tags: Mapping[str, Text]) -> Document:
         version=app.version,
         summary=SUMMARY,
         description=DESCRIPTION.read_text(encoding="utf-8"),
-        routes=app.routes,
+        routes=list(every_route_of(app)),
         servers=SERVERS,
         license_info=LICENSE,
         separate_input_output_schemas=False,
@@ -182,11 +189,13 @@ def _document(app: FastAPI, tags: Mapping[str, Text]) -> Document:
     _add_problem_schemas(schemas)
     for name in sorted(schemas):
         _without_titles(schemas[name])
+    lend_examples(schemas)
     routes = routes_of(app)
     for path, _, operation in operations(document):
         _complete(operation, routes[operation["operationId"]], path, schemas)
     components["schemas"] = dict(sorted(schemas.items()))
     components["headers"] = HEADERS
+    components["securitySchemes"] = {"bearer": BEARER}
     components["responses"] = _shared_responses()
     used = dict.fromkeys(tag for _, _, operation in operations(document) for tag in operation.get("tags", ()))
     document["tags"] = [
@@ -224,7 +233,7 @@ def _complete(operation: Document, route: RouteContext, path: str, schemas: Mapp
     if permission is not None:
         operation["description"] = f"{operation.get('description', '')}\n\nIzin (permission): `{permission}`."
         operation["x-permission"] = permission
-    operation.setdefault("security", [])
+    operation["security"] = [{"bearer": []}] if _demands_token(route.dependant) else []
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
         _complete_parameter(parameter)
@@ -336,6 +345,11 @@ def _response(title: Text, problem: Problem) -> Document:
             }
         },
     }
+
+
+def _demands_token(dependant: Dependant) -> bool:
+    """Tell whether any guard of an operation asks for a token; `authz.guards` leaves the mark."""
+    return any(hasattr(each.call, "demands_token") or _demands_token(each) for each in dependant.dependencies)
 
 
 def _permission(dependant: Dependant) -> object | None:

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from kinerja_api.kit.http.etags import etag_for
+from kinerja_api.kit.http.operations import PREFIX
 from kinerja_api.kit.http.route import TransactionalRoute
 from kinerja_api.kit.http.schema import Output
 
@@ -44,14 +45,19 @@ DEFAULT: dict[int | str, dict[str, Any]] = {
     "default": {
         "description": "Masalah, dengan kode tetap dan apa yang harus dilakukan (RFC 9457). "
         "A problem with a stable code and what to do.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 }
 
 
 def api_router(tag: str) -> APIRouter:
     """Return the router of a capability; `tag` groups its operations in the document."""
-    return APIRouter(tags=[tag], route_class=TransactionalRoute, responses=DEFAULT, redirect_slashes=False)
+    return APIRouter(prefix=PREFIX, tags=[tag], route_class=TransactionalRoute, responses=DEFAULT, redirect_slashes=False)
+
+
+def body_example(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the `openapi_extra` that gives one operation's JSON body an example of its own."""
+    return {"requestBody": {"content": {"application/json": {"example": value}}}}
 
 
 def tell_version(response: Response, version: int) -> None:

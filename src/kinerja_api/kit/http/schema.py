@@ -122,5 +122,5 @@ Version = Annotated[
 class StepIn(Input):
     """A step in a lifecycle, and why."""
 
-    name: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
+    name: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$", examples=["open"])]
     note: Prose | None = None

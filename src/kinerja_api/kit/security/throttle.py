@@ -13,6 +13,8 @@ from limits.storage import storage_from_string
 
 PER_ACCOUNT = (RateLimitItemPerMinute(5, 1), parse("20 per hour"))
 PER_ADDRESS = (RateLimitItemPerMinute(30, 1), parse("300 per hour"))
+# A counter where many citizens answer on one tablet stays below this; a script does not.
+PER_SUBMITTER = (RateLimitItemPerMinute(30, 1), parse("600 per hour"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,25 @@ class LoginThrottle:
         """Forget the failures of the account; those of the address stay."""
         for item, key in _counters(agency, username, address)[: len(PER_ACCOUNT)]:
             await self._limiter.clear(item, key)
+
+
+class SubmissionThrottle:
+    """Counts what one address sends to one place without an account, be it accepted or not (API6)."""
+
+    def __init__(self, storage_url: str, *, now: Callable[[], float] = time) -> None:
+        self._limiter = MovingWindowRateLimiter(storage_from_string(storage_url))
+        self._now = now
+
+    async def hit(self, *, place: str, address: str) -> Gate:
+        """Count an attempt; tell whether it may go on."""
+        # Hashed for the same reason as above: an address is personal data and is kept nowhere else.
+        digest = sha256(f"{place}\n{address}".encode()).hexdigest()
+        key = f"submission:{digest}"
+        for item in PER_SUBMITTER:
+            if not await self._limiter.hit(item, key):
+                stats = await self._limiter.get_window_stats(item, key)
+                return RetryAfter(max(1, ceil(stats.reset_time - self._now())))
+        return Open()
 
 
 def _counters(agency: str, username: str, address: str) -> list[tuple[RateLimitItem, str]]:

@@ -201,6 +201,11 @@ class TokenVerifier:
         """Return the claims of an access token; raise `TokenRefused` for anything else."""
         return self._verify(token, ACCESS)
 
+    def check_times(self, claims: AccessClaims) -> None:
+        """Look again at the times of an access token's claims that were accepted before; raise `TokenRefused`."""
+        issued, expires = int(claims.issued_at.timestamp()), int(claims.expires_at.timestamp())
+        self._check_times(issued, expires, self._longest[ACCESS])
+
     def verify_refresh(self, token: str) -> AccessClaims:
         """Return the claims of a refresh token; raise `TokenRefused` for anything else."""
         return self._verify(token, REFRESH)

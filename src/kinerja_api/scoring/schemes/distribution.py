@@ -89,9 +89,9 @@ def _tests(
     tracer: Tracer, organization: Noted[str], counts: dict[str, Noted[Fraction]], total: Noted[Fraction]
 ) -> list[_Test]:
     tests = []
-    expected = tracer.to_word(Operation.FIND, "expected_largest", tracer.table("largest_group"), organization)
+    expected = tracer.find_word("expected_largest", tracer.table("largest_group"), organization)
     if expected.value is not None:
-        tests.append(_largest(tracer, expected, counts))
+        tests.append(_largest(tracer, expected, expected.value, counts))
     for group, share in _shares(tracer, "maximum_share", organization.value):
         limit = tracer.to_number(Operation.PRODUCT, f"limit.{group}", total, share, quiet=True)
         whole = tracer.rounded(f"maximum.{group}", limit, Mode.DOWN, 0)
@@ -111,8 +111,7 @@ def _tests(
     return tests
 
 
-def _largest(tracer: Tracer, expected: Noted[str], counts: dict[str, Noted[Fraction]]) -> _Test:
-    group = expected.value
+def _largest(tracer: Tracer, expected: Noted[str | None], group: str, counts: dict[str, Noted[Fraction]]) -> _Test:
     found = counts[group]
     beats = [
         tracer.to_truth(Operation.AT_LEAST, f"not_fewer_than.{other}", found, counts[other], quiet=True)

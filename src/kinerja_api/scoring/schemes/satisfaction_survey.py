@@ -105,7 +105,7 @@ def sample_size(policy: PolicySet, population: int, period: EvaluatedPeriod) -> 
     if population < rows[0][0]:
         tracer.to_number(Operation.SUM, "sample", people)
         return Outcome(SampleSize(population, population), tracer.trace())
-    printed = tracer.to_number(Operation.FIND, "printed_sample", table, people)
+    printed = tracer.find_number("printed_sample", table, people)
     if printed.value is not None:
         tracer.to_number(Operation.SUM, "sample", printed)
         return Outcome(SampleSize(int(printed.value), int(printed.value)), tracer.trace())

@@ -50,6 +50,10 @@ _POST = """
 """
 POST_OF = HotQuery(text(f"{_POST} AND a.employee_id = :employee"))
 POSTS_IN = HotQuery(text(f"{_POST} AND p.unit_id = ANY(:units) ORDER BY e.name, e.id LIMIT 20000"))
+_IN_SCOPE = "AND (CAST(:units AS uuid[]) IS NULL OR p.unit_id = ANY(CAST(:units AS uuid[])))"
+# For work that goes through everybody: by id, so that it can stop and go on where it was.
+POSTS_AFTER = HotQuery(text(f"{_POST} {_IN_SCOPE} AND e.id > :after ORDER BY e.id LIMIT :most"))
+COUNT_POSTS = HotQuery(text(f"SELECT count(*) FROM ({_POST} {_IN_SCOPE}) AS posts"))  # noqa: S608  constants of this module
 
 # Up the tree of the day from the employee's own unit: the head of each unit is the acting one (Plt., Plh.) if there
 # is one that day, else the holder of the head's post. Oneself and vacant posts are passed over.
@@ -121,6 +125,21 @@ async def list_posts(uow: UnitOfWork, unit_ids: Sequence[UUID], day: date) -> li
     """Return everybody who holds a post in these units on a day, by name."""
     rows = await uow.fetch_rows(POSTS_IN, agency=uow.agency_id, units=list(unit_ids), day=day)
     return [_post(row) for row in rows]
+
+
+async def list_posts_after(
+    uow: UnitOfWork, unit_ids: Sequence[UUID] | None, day: date, *, after: UUID, most: int
+) -> list[EmployeePost]:
+    """Return the next holders of posts by id, in these units or, without any, in the whole agency."""
+    units = None if unit_ids is None else list(unit_ids)
+    rows = await uow.fetch_rows(POSTS_AFTER, agency=uow.agency_id, units=units, day=day, after=after, most=most)
+    return [_post(row) for row in rows]
+
+
+async def count_posts(uow: UnitOfWork, unit_ids: Sequence[UUID] | None, day: date) -> int:
+    """Return how many hold a post on a day, in these units or, without any, in the whole agency."""
+    units = None if unit_ids is None else list(unit_ids)
+    return int(await uow.fetch_value(COUNT_POSTS, agency=uow.agency_id, units=units, day=day))
 
 
 def _post(row: Any) -> EmployeePost:

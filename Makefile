@@ -1,0 +1,96 @@
+# kinerja-api: `make run` tries it, `make test` proves it, `make check` is what CI runs besides.
+#
+#   make run                     environment, PostgreSQL, demo data, server on http://127.0.0.1:8000
+#   make run PORT=8001 DATA=/tmp/kinerja
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DATA ?= .kinerja-data
+ARGS ?=
+BIN := .venv/bin
+SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
+# What decides about a person is covered to the last branch (docs/decisions).
+DECIDING := */scoring/*,*/rules.py,*/lifecycle.py,*/access.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check e2e bench openapi contract-lint migrations-lint format lint types imports contract policies \
+        files security secrets-baseline lock prepare prepare-dev clean
+
+help: ## show the targets
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: prepare ## try it: everything a new user needs; Ctrl-C ends it
+	@exec $(BIN)/python -m kinerja_api demo --host $(HOST) --port $(PORT) --data "$(DATA)"
+
+test: prepare-dev ## every test, on a real PostgreSQL, with the gates of coverage
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report= $(ARGS)
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --fail-under=100 --include='$(DECIDING)'
+
+check: lint types imports contract policies files migrations-lint security ## everything that needs no server
+
+e2e: prepare-dev ## only the tests that drive a running server
+	$(BIN)/pytest tests/e2e $(ARGS)
+
+bench: prepare-dev ## the figures of the README, measured here
+	$(BIN)/python -m benchmarks $(ARGS)
+
+openapi: prepare-dev ## write the contract into openapi/
+	$(BIN)/python -m kinerja_api openapi --write
+
+contract-lint: prepare-dev ## lint the contract and compile a client from it (needs npm)
+	bash scripts/contract-tools.sh
+
+format: prepare-dev ## format the code
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix-only $(SOURCES)
+
+lint: prepare-dev
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+
+types: prepare-dev
+	$(BIN)/mypy
+
+imports: prepare-dev
+	$(BIN)/lint-imports --no-cache
+
+contract: prepare-dev
+	$(BIN)/python -m kinerja_api openapi --check
+
+policies: prepare-dev
+	$(BIN)/python -m kinerja_api policies verify
+
+files: prepare-dev ## compose.yaml against its schema, Dockerfile and shell scripts by our own rules
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(BIN)/python scripts/check_dockerfile.py
+	sh -n scripts/with-python.sh
+	bash -n .ci/run
+
+migrations-lint: prepare-dev ## squawk on the SQL of every migration
+	$(BIN)/python scripts/check_migrations.py
+
+security: prepare-dev
+	$(BIN)/bandit --quiet --recursive --severity-level medium src scripts
+	git ls-files -z -- . ':!tests' ':!requirements' ':!.secrets.baseline' \
+	  | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+
+secrets-baseline: prepare-dev ## after looking at every finding: accept them
+	$(BIN)/detect-secrets scan --exclude-files '^(tests|requirements)/' > .secrets.baseline
+
+lock: prepare-dev ## write the hash-pinned lock files anew
+	$(LOCK) -o requirements/run.txt pyproject.toml --extra embedded
+	$(LOCK) -c requirements/run.txt -o requirements/production.txt pyproject.toml
+	$(LOCK) -c requirements/run.txt -o requirements/dev.txt --group dev pyproject.toml --extra embedded
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+prepare:
+	@sh scripts/with-python.sh scripts/prepare.py run
+
+prepare-dev:
+	@sh scripts/with-python.sh scripts/prepare.py dev
+
+clean: ## remove what can be made again; the data of the demo stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage .coverage.*

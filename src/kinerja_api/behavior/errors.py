@@ -1,0 +1,66 @@
+"""Problems of behaviour ratings."""
+
+from kinerja_api.kit.problems import Conflict, Invalid
+from kinerja_api.kit.text import Basis, Text
+
+CORE_VALUES = Basis("SE MenPANRB 20/2021", "Implementasi core values ASN (BerAKHLAK)")
+BEHAVIOR = Basis("PermenPANRB 6/2022", "Pasal 5 huruf c (penilaian kinerja: perilaku kerja)")
+OTHER_YEAR = Text("Pilih periode dari tahun kinerja SKP ini.", "Choose a period of the performance year of this plan.")
+
+
+class RatingNeedsAgreedPlan(Conflict):
+    """A rating, or a request for one, on a plan that is not agreed."""
+
+    code = "RATING_NEEDS_AGREED_PLAN"
+    title = Text("SKP belum ditetapkan", "The plan is not agreed")
+    advice = Text(
+        "Perilaku dinilai terhadap ekspektasi dalam SKP yang sudah ditetapkan. Pegawai mengajukan SKP ini dan pejabat "
+        "penilai menetapkannya dahulu.",
+        "Behaviour is rated against the expectations of an agreed plan. The employee submits the plan and the rating "
+        "official agrees it first.",
+    )
+
+
+class RatingAlreadyThere(Conflict):
+    """A second rating by the same person for the same plan and period."""
+
+    code = "BEHAVIOR_RATING_ALREADY_THERE"
+    title = Text("Anda sudah menilai", "You have rated already")
+    advice = Text(
+        "Satu penilai menilai satu kali per SKP dan periode. Ubah penilaian yang ada selama periodenya terbuka.",
+        "A rater rates once per plan and period. Change the existing rating while its period is open.",
+    )
+
+
+class RequestAlreadyThere(Conflict):
+    """A second request to the same person for the same plan and period."""
+
+    code = "RATING_REQUEST_ALREADY_THERE"
+    title = Text("Orang ini sudah diminta menilai", "This person has been asked already")
+    advice = Text(
+        "Lihat permintaan yang ada di `request_id`.", "See the existing request at `request_id`."
+    )
+
+
+class RaterDoesNotFit(Invalid):
+    """Somebody is asked who rates in another way: the employee, or somebody above."""
+
+    code = "RATER_DOES_NOT_FIT"
+    title = Text("Orang ini tidak menilai lewat permintaan", "This person does not rate on request")
+    advice = Text(
+        "Permintaan ditujukan kepada rekan kerja atau bawahan. Pegawai menilai diri sendiri dan pejabat penilai menilai "
+        "bawahannya tanpa permintaan.",
+        "Peers and subordinates are asked. The employee rates themself, and the rating official rates, without a "
+        "request.",
+    )
+
+
+class RaterIsRelative(Conflict):
+    """A declared relative is asked to rate."""
+
+    code = "RATER_IS_RELATIVE"
+    title = Text("Penilai tercatat sebagai keluarga pegawai", "The rater is on record as a relative of the employee")
+    advice = Text(
+        "Pilih rekan kerja atau bawahan lain yang tidak mempunyai konflik kepentingan.",
+        "Choose another peer or subordinate without a conflict of interest.",
+    )

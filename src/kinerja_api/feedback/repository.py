@@ -1,0 +1,42 @@
+"""All SQL of feedback."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from kinerja_api.feedback.models import Feedback
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+
+NEWEST_FIRST = Keyset((Feedback.id,), descending=True)
+
+
+async def get_feedback(uow: UnitOfWork, feedback_id: UUID, *, for_update: bool = False) -> Feedback:
+    """Return a remark; raise `NotFound`."""
+    statement = select(Feedback).where(Feedback.agency_id == uow.agency_id, Feedback.id == feedback_id)
+    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def list_feedback(
+    uow: UnitOfWork, *, visible: tuple[Sequence[UUID], UUID | None] | None, plan_id: UUID | None, page: PageOf
+) -> tuple[Sequence[Feedback], str | None]:
+    """Return a page of remarks, newest first; `visible` bounds it to units, and what is about or by oneself."""
+    statement = select(Feedback).where(Feedback.agency_id == uow.agency_id)
+    if visible is not None:
+        units, own = visible
+        statement = statement.where(
+            or_(Feedback.unit_id.in_(units), Feedback.employee_id == own, Feedback.author_id == own)
+        )
+    if plan_id is not None:
+        statement = statement.where(Feedback.plan_id == plan_id)
+    return await list_page(uow, statement, NEWEST_FIRST, page)
+
+
+def add(uow: UnitOfWork, row: Feedback) -> None:
+    """Add a new remark."""
+    uow.session.add(row)

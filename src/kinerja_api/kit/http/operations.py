@@ -1,0 +1,53 @@
+"""The operations of the API as one route, which finds the right one by the first part of its address.
+
+The framework tries every route of every router in turn, once per level of inclusion: with a hundred operations that
+takes longer than the work itself. Here the candidates of an address are the few operations of its resource.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
+
+PREFIX = "/v1"
+
+
+class Operations(BaseRoute):
+    """All routes of the capabilities' routers, by the first part of their path after the version."""
+
+    def __init__(self, routers: Iterable[APIRouter]) -> None:
+        self.routes = [route for router in routers for route in router.routes if isinstance(route, Route)]
+        self._by_resource: dict[str, list[Route]] = defaultdict(list)
+        for route in self.routes:
+            self._by_resource[_resource(route.path)].append(route)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return the first operation that fits path and method, or the first that fits the path alone (405)."""
+        partial: tuple[Match, Scope] | None = None
+        if scope["type"] == "http":
+            for route in self._by_resource.get(_resource(scope["path"]), ()):
+                match, found = route.matches(scope)
+                if match is Match.FULL:
+                    return match, found
+                if match is Match.PARTIAL and partial is None:
+                    partial = match, found
+        return partial or (Match.NONE, {})
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the operation that was found."""
+        await scope["route"].handle(scope, receive, send)
+
+
+def routes_of(app: FastAPI) -> Iterator[BaseRoute]:
+    """Yield every single route of the app."""
+    for route in app.routes:
+        if isinstance(route, Operations):
+            yield from route.routes
+        else:
+            yield route
+
+
+def _resource(path: str) -> str:
+    return path[len(PREFIX) + 1 :].partition("/")[0] if path.startswith(PREFIX) else ""

@@ -1,0 +1,1 @@
+"""The law and the agencies' own rules as versioned, cited data."""

@@ -1,0 +1,84 @@
+"""Problems of realizations and their evidence."""
+
+from kinerja_api.kit.problems import Conflict, Invalid
+from kinerja_api.kit.text import Basis, Text
+
+DOCUMENTING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (pelaksanaan, pemantauan, dan pembinaan kinerja)")
+ON_EVIDENCE = Basis("PermenPANRB 6/2022", "Lampiran, formulir evaluasi (realisasi berdasarkan bukti dukung)")
+
+
+class PlanNotAgreed(Conflict):
+    """A report on a plan that is not agreed."""
+
+    code = "PLAN_NOT_AGREED"
+    title = Text("SKP belum ditetapkan", "The plan is not agreed")
+    advice = Text(
+        "Realisasi hanya dilaporkan atas SKP yang sudah ditetapkan. Ajukan SKP ini dan minta pejabat penilai "
+        "menetapkannya dahulu.",
+        "Realizations are reported on an agreed plan only. Submit the plan and have the rating official agree it.",
+    )
+
+
+class PeriodOfAnotherYear(Invalid):
+    """A period that does not belong to the plan's performance year."""
+
+    code = "PERIOD_OF_ANOTHER_YEAR"
+    title = Text("Periode dari tahun kinerja lain", "A period of another performance year")
+    advice = Text("Pilih periode dari tahun kinerja SKP ini.", "Choose a period of the performance year of this plan.")
+
+
+class RealizationAlreadyThere(Conflict):
+    """A second report of an indicator in a period."""
+
+    code = "REALIZATION_ALREADY_THERE"
+    title = Text("Realisasi periode ini sudah ada", "There is a realization for this period already")
+    advice = Text(
+        "Satu indikator dilaporkan sekali per periode. Ubah realisasi yang ada selama masih draf atau dikembalikan.",
+        "An indicator is reported once per period. Change the existing realization while it is a draft or returned.",
+    )
+
+
+class ResultDoesNotFit(Invalid):
+    """A number for an indicator in words, or words alone for one that is counted."""
+
+    code = "RESULT_DOES_NOT_FIT"
+    title = Text("Realisasi tidak sesuai dengan indikatornya", "The result does not fit the indicator")
+    advice = Text(
+        "Indikator dengan target angka memerlukan `value`; indikator dengan target kualitatif memerlukan `text`.",
+        "An indicator with a number as its target needs `value`; one with a target in words needs `text`.",
+    )
+
+
+class FileTypeRefused(Invalid):
+    """A file that is not what may be uploaded."""
+
+    code = "FILE_TYPE_REFUSED"
+    title = Text("Berkas tidak dapat diterima", "The file cannot be taken")
+    advice = Text(
+        "Kirim PDF, PNG, JPEG, XLSX, DOCX, CSV, atau TXT yang isinya sesuai dengan namanya.",
+        "Send a PDF, PNG, JPEG, XLSX, DOCX, CSV or TXT whose content agrees with its name.",
+    )
+
+
+class TooMuchEvidence(Conflict):
+    """More evidence than one realization can hold."""
+
+    code = "TOO_MUCH_EVIDENCE"
+    title = Text("Bukti dukung terlalu banyak", "Too much evidence")
+    advice = Text(
+        "Satu realisasi memuat paling banyak 20 bukti dukung. Hapus yang tidak perlu, atau gabungkan.",
+        "A realization holds at most 20 pieces of evidence. Remove what is not needed, or merge some.",
+    )
+
+
+class FileNotHere(Conflict):
+    """The row of a file is there and its bytes are not."""
+
+    code = "EVIDENCE_FILE_NOT_HERE"
+    title = Text("Berkas bukti tidak ditemukan di penyimpanan", "The file is not in the store")
+    advice = Text(
+        "Catatan bukti ini ada, tetapi berkasnya tidak ada di penyimpanan. Beri tahu pengelola sistem: folder bukti "
+        "harus dipulihkan dari cadangan.",
+        "The record of this evidence is there, but its file is not in the store. Tell the operator: the evidence "
+        "directory must be restored from a backup.",
+    )

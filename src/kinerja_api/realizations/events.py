@@ -1,0 +1,28 @@
+"""What happens to realizations."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kinerja_api.kit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class RealizationStepped(Event):
+    """A realization was begun, or took a step: submitted, withdrawn, accepted or returned."""
+
+    name: ClassVar[str] = "realization_stepped"
+    resource_type: ClassVar[str] = "realization"
+
+    step: str
+    to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChanged(Event):
+    """Evidence was added to a realization, or removed."""
+
+    name: ClassVar[str] = "evidence_changed"
+    resource_type: ClassVar[str] = "realization"
+
+    evidence_id: str
+    change: str

@@ -1,0 +1,227 @@
+"""All SQL of realizations and their evidence. What is read or written most is one statement that gives the JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, text
+
+from kinerja_api.kit.db.hot import HotQuery
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
+from kinerja_api.realizations.schemas import RealizationOut, RevisionOut
+from kinerja_api.realizations.types import IndicatorResult, RealizationStatus, RealizationView
+
+IN_ORDER = Keyset((Realization.id,))
+
+_EVIDENCE_OF_IT = "FROM evidence e WHERE e.agency_id = r.agency_id AND e.realization_id = r.id"
+_JSON = f"""
+    (to_jsonb(r) || jsonb_build_object(
+        'value', trim_scale(r.value)::text, 'target_value', trim_scale(r.target_value)::text,
+        'evidence_count', (SELECT count(*) {_EVIDENCE_OF_IT}),
+        'evidence', COALESCE((SELECT jsonb_agg(to_jsonb(e) ORDER BY e.id) {_EVIDENCE_OF_IT}), '[]'::jsonb)))::text
+"""
+_READ = HotQuery(
+    text(f"SELECT {_JSON} FROM realization r WHERE r.agency_id = :agency AND r.id = :realization")  # noqa: S608
+)
+_INSERT = HotQuery(
+    text(
+        f"""
+    INSERT INTO realization AS r (
+        agency_id, id, plan_id, indicator_id, period_id, employee_id, unit_id, employee_name, indicator_title,
+        indicator_unit, target_value, status, value, text, note, version, created_at, updated_at)
+    VALUES (
+        :agency, :id, :plan_id, :indicator_id, :period_id, :employee_id, :unit_id, :employee_name, :indicator_title,
+        :indicator_unit, :target_value, 'draft', :value, :text, :note, 1, :now, :now)
+    ON CONFLICT (agency_id, indicator_id, period_id) DO NOTHING
+    RETURNING {_JSON}
+    """  # noqa: S608  constants of this module
+    )
+)
+_REVISIONS = HotQuery(
+    text(
+        """
+    SELECT (to_jsonb(v) || jsonb_build_object('value', trim_scale(v.value)::text))::text AS document
+      FROM realization_revision v
+     WHERE v.agency_id = :agency AND v.realization_id = :realization ORDER BY v.number LIMIT 200
+    """
+    )
+)
+
+
+async def insert_draft(uow: UnitOfWork, columns: Mapping[str, Any]) -> RealizationOut | None:
+    """Add a draft and return it, in one statement; None when this indicator has a realization in this period."""
+    document = await uow.fetch_value(_INSERT, agency=uow.agency_id, now=uow.now(), **columns)
+    return None if document is None else RealizationOut.model_validate_json(document)
+
+
+async def find_id(uow: UnitOfWork, indicator_id: UUID, period_id: UUID) -> UUID | None:
+    """Return the id of the realization of an indicator in a period, or None."""
+    statement = select(Realization.id).where(
+        Realization.agency_id == uow.agency_id,
+        Realization.indicator_id == indicator_id,
+        Realization.period_id == period_id,
+    )
+    found: UUID | None = await uow.session.scalar(statement)
+    return found
+
+
+async def read_realization(uow: UnitOfWork, realization_id: UUID) -> RealizationOut:
+    """Return a realization with its evidence in one statement; raise `NotFound`."""
+    document = await uow.fetch_value(_READ, agency=uow.agency_id, realization=realization_id)
+    if document is None:
+        raise NotFound
+    return RealizationOut.model_validate_json(document)
+
+
+async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: bool = False) -> Realization:
+    """Return a realization's row; raise `NotFound`."""
+    statement = select(Realization).where(Realization.agency_id == uow.agency_id, Realization.id == realization_id)
+    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def list_realizations(
+    uow: UnitOfWork,
+    *,
+    visible: tuple[Sequence[UUID], UUID | None] | None,
+    plan_id: UUID | None,
+    period_id: UUID | None,
+    status: RealizationStatus | None,
+    page: PageOf,
+) -> tuple[Sequence[Any], str | None]:
+    """Return a page of realizations; `visible` bounds it to units and one's own, None to the whole agency."""
+    evidence = (
+        select(func.count())
+        .where(Evidence.agency_id == Realization.agency_id, Evidence.realization_id == Realization.id)
+        .scalar_subquery()
+    )
+    statement = select(
+        Realization.id,
+        Realization.plan_id,
+        Realization.indicator_id,
+        Realization.indicator_title,
+        Realization.indicator_unit,
+        func.trim_scale(Realization.target_value).label("target_value"),
+        Realization.period_id,
+        Realization.employee_id,
+        Realization.employee_name,
+        Realization.unit_id,
+        Realization.status,
+        func.trim_scale(Realization.value).label("value"),
+        Realization.text,
+        evidence.label("evidence_count"),
+        Realization.submitted_at,
+        Realization.version,
+    ).where(Realization.agency_id == uow.agency_id)
+    if visible is not None:
+        units, own = visible
+        statement = statement.where(Realization.unit_id.in_(units) | (Realization.employee_id == own))
+    if plan_id is not None:
+        statement = statement.where(Realization.plan_id == plan_id)
+    if period_id is not None:
+        statement = statement.where(Realization.period_id == period_id)
+    if status is not None:
+        statement = statement.where(Realization.status == status.value)
+    return await list_page(uow, statement, IN_ORDER, page)
+
+
+async def list_revisions(uow: UnitOfWork, realization_id: UUID) -> list[RevisionOut]:
+    """Return what was submitted and what became of it, oldest first."""
+    rows = await uow.fetch_rows(_REVISIONS, agency=uow.agency_id, realization=realization_id)
+    return [RevisionOut.model_validate_json(row["document"]) for row in rows]
+
+
+async def next_revision_number(uow: UnitOfWork, realization_id: UUID) -> int:
+    """Return the number of the next submission; the realization's row is locked by the caller."""
+    statement = select(func.coalesce(func.max(RealizationRevision.number), 0) + 1).where(
+        RealizationRevision.agency_id == uow.agency_id, RealizationRevision.realization_id == realization_id
+    )
+    return await uow.session.scalar(statement) or 1
+
+
+async def get_open_revision(uow: UnitOfWork, realization_id: UUID) -> RealizationRevision:
+    """Return the submission that waits for review; a submitted realization has exactly one."""
+    statement = select(RealizationRevision).where(
+        RealizationRevision.agency_id == uow.agency_id,
+        RealizationRevision.realization_id == realization_id,
+        RealizationRevision.outcome.is_(None),
+    )
+    return (await uow.session.scalars(statement)).one()
+
+
+async def get_evidence(uow: UnitOfWork, evidence_id: UUID) -> Evidence:
+    """Return evidence; raise `NotFound`."""
+    found = await find_evidence(uow, evidence_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def find_evidence(uow: UnitOfWork, evidence_id: UUID) -> Evidence | None:
+    """Return evidence, or None."""
+    statement = select(Evidence).where(Evidence.agency_id == uow.agency_id, Evidence.id == evidence_id)
+    return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def count_evidence(uow: UnitOfWork, realization_id: UUID) -> int:
+    """Return how much evidence a realization has; its row is locked by the caller."""
+    statement = select(func.count()).where(
+        Evidence.agency_id == uow.agency_id, Evidence.realization_id == realization_id
+    )
+    return await uow.session.scalar(statement) or 0
+
+
+async def delete_evidence(uow: UnitOfWork, evidence_id: UUID) -> None:
+    """Delete the row of evidence."""
+    await uow.session.execute(delete(Evidence).where(Evidence.agency_id == uow.agency_id, Evidence.id == evidence_id))
+
+
+async def list_results(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> list[IndicatorResult]:
+    """Return the results of a plan's indicators, of one period or of all, in the order they were begun."""
+    statement = select(
+        Realization.id.label("realization_id"),
+        Realization.indicator_id,
+        Realization.period_id,
+        func.trim_scale(Realization.value).label("value"),
+        Realization.text,
+        Realization.status,
+    ).where(Realization.agency_id == uow.agency_id, Realization.plan_id == plan_id)
+    if period_id is not None:
+        statement = statement.where(Realization.period_id == period_id)
+    rows = (await uow.session.execute(statement.order_by(Realization.id))).mappings().all()
+    return [IndicatorResult(**{**row, "status": RealizationStatus(row["status"])}) for row in rows]
+
+
+async def count_in_status(
+    uow: UnitOfWork, plan_id: UUID, period_id: UUID | None, statuses: Sequence[RealizationStatus]
+) -> int:
+    """Return how many realizations of a plan stand in these states."""
+    statement = select(func.count()).where(
+        Realization.agency_id == uow.agency_id,
+        Realization.plan_id == plan_id,
+        Realization.status.in_([status.value for status in statuses]),
+    )
+    if period_id is not None:
+        statement = statement.where(Realization.period_id == period_id)
+    return await uow.session.scalar(statement) or 0
+
+
+def realization_view(row: Realization) -> RealizationView:
+    """Return a realization as other capabilities need it."""
+    return RealizationView(
+        id=row.id,
+        plan_id=row.plan_id,
+        employee_id=row.employee_id,
+        period_id=row.period_id,
+        status=RealizationStatus(row.status),
+    )
+
+
+def add(uow: UnitOfWork, *rows: RealizationRevision | Evidence) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)

@@ -1,0 +1,380 @@
+"""Use cases of realizations and their evidence."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.authz.decision import Denied, Relation, enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.cycles.public import get_period, require_open_period
+from kinerja_api.cycles.types import PeriodStatus
+from kinerja_api.employees.public import are_related, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.file_types import recognise, shown_name
+from kinerja_api.kit.files import FileStore
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.problems import FieldError, NotFound, PayloadTooLarge
+from kinerja_api.kit.text import Language, Text
+from kinerja_api.organization.public import today_of
+from kinerja_api.realizations import repository
+from kinerja_api.realizations.access import Reviewer, decide_change, decide_report, decide_see, decide_step
+from kinerja_api.realizations.errors import (
+    DOCUMENTING,
+    ON_EVIDENCE,
+    FileNotHere,
+    FileTypeRefused,
+    PeriodOfAnotherYear,
+    PlanNotAgreed,
+    RealizationAlreadyThere,
+    ResultDoesNotFit,
+    TooMuchEvidence,
+)
+from kinerja_api.realizations.events import EvidenceChanged, RealizationStepped
+from kinerja_api.realizations.lifecycle import OWN_STEPS, REALIZATION, RealizationFacts
+from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
+from kinerja_api.realizations.rules import MOST_EVIDENCE, find_misfit
+from kinerja_api.realizations.schemas import (
+    EvidenceLinkIn,
+    EvidenceOut,
+    RealizationIn,
+    RealizationOut,
+    RealizationPut,
+    RealizationRow,
+    RevisionOut,
+    StepIn,
+)
+from kinerja_api.realizations.types import EvidenceKind, RealizationStatus, RevisionOutcome
+from kinerja_api.targets.public import get_indicator, get_plan
+from kinerja_api.targets.types import PlanStatus
+
+RESOURCE = REALIZATION.resource_type
+REMOVE_FILE = "remove_evidence_file"
+A_LINK = Text(
+    "Bukti ini berupa tautan; buka alamat di `url`-nya.", "This evidence is a link; open the address in its `url`."
+)
+OUTCOMES = {
+    "withdraw": RevisionOutcome.WITHDRAWN,
+    "return": RevisionOutcome.RETURNED,
+    "accept": RevisionOutcome.ACCEPTED,
+}
+
+
+async def report_realization(uow: UnitOfWork, principal: Principal, given: RealizationIn) -> RealizationOut:
+    """Begin the realization of an indicator of one's own agreed plan in an open period; one per indicator and period.
+
+    The hottest write of the service (performance.md, P2): every statement here is sent once, and none is built anew.
+    """
+    indicator = await get_indicator(uow, given.indicator_id)
+    plan = indicator.plan
+    enforce(decide_report(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
+    if plan.status is not PlanStatus.AGREED:
+        raise PlanNotAgreed(basis=[DOCUMENTING])
+    period = await require_open_period(uow, given.period_id)
+    if period.cycle_id != plan.cycle_id:
+        raise PeriodOfAnotherYear(
+            errors=[FieldError("other_year", PeriodOfAnotherYear.advice, "/period_id")], basis=[DOCUMENTING]
+        )
+    misfit = find_misfit(indicator.target_value, given.value, given.text)
+    if misfit is not None:
+        raise ResultDoesNotFit(errors=[misfit])
+    columns = {
+        "id": uow.new_id(),
+        "plan_id": plan.id,
+        "indicator_id": indicator.id,
+        "period_id": period.id,
+        "employee_id": plan.employee_id,
+        "unit_id": plan.unit_id,
+        "employee_name": plan.employee_name,
+        "indicator_title": indicator.title,
+        "indicator_unit": indicator.unit,
+        "target_value": indicator.target_value,
+        "value": given.value,
+        "text": given.text,
+        "note": given.note,
+    }
+    drafted = await repository.insert_draft(uow, columns)
+    if drafted is None:
+        there = await repository.find_id(uow, indicator.id, period.id)
+        raise RealizationAlreadyThere(extra={"realization_id": str(there)})
+    record(uow, principal, Act("created", RESOURCE, drafted.id, version_after=1, to_state=drafted.status.value))
+    uow.emit(RealizationStepped(drafted.id, step="create", to_state=drafted.status.value))
+    return drafted
+
+
+async def read_realization(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> RealizationOut:
+    """Return a realization that the principal may see."""
+    found = await repository.read_realization(uow, realization_id)
+    await _require_seen(uow, principal, found.employee_id)
+    return found
+
+
+async def list_realizations(
+    uow: UnitOfWork,
+    principal: Principal,
+    *,
+    plan_id: UUID | None,
+    period_id: UUID | None,
+    status: RealizationStatus | None,
+    page: PageOf,
+) -> Page[RealizationRow]:
+    """Return a page of the realizations that the principal may see."""
+    rows, following = await repository.list_realizations(
+        uow,
+        visible=await _visible(uow, principal),
+        plan_id=plan_id,
+        period_id=period_id,
+        status=status,
+        page=page,
+    )
+    return Page(items=[RealizationRow.model_validate(row) for row in rows], next=following)
+
+
+async def list_revisions(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Page[RevisionOut]:
+    """Return everything that was submitted, with what became of it; one page holds it all."""
+    row = await repository.get_realization(uow, realization_id)
+    await _require_seen(uow, principal, row.employee_id)
+    return Page(items=await repository.list_revisions(uow, realization_id), next=None)
+
+
+async def change_realization(
+    uow: UnitOfWork, principal: Principal, realization_id: UUID, expected: IfMatch, given: RealizationPut
+) -> RealizationOut:
+    """Replace what was achieved, while the realization is a draft or returned and its period is open."""
+    row = await _editable(uow, principal, realization_id)
+    require_version(expected, row.version)
+    misfit = find_misfit(row.target_value, given.value, given.text)
+    if misfit is not None:
+        raise ResultDoesNotFit(errors=[misfit])
+    row.value, row.text, row.note = given.value, given.text, given.note
+    await _touch(uow, principal, row, Act("changed", RESOURCE, row.id))
+    return await repository.read_realization(uow, row.id)
+
+
+async def step_realization(
+    uow: UnitOfWork, principal: Principal, realization_id: UUID, expected: IfMatch, step: StepIn
+) -> RealizationOut:
+    """Take a step in the life of a realization: submit, withdraw, accept, return."""
+    row = await repository.get_realization(uow, realization_id, for_update=True)
+    enforce(decide_step(principal, await _reviewer(uow, principal, row.employee_id), step.name))
+    require_version(expected, row.version)
+    taken = REALIZATION.take(step.name, RealizationStatus(row.status), await _facts(uow, row, note=step.note))
+    from_state, row.status = row.status, taken.target.value
+    if taken.target is RealizationStatus.SUBMITTED:
+        await _submit(uow, row)
+    else:
+        await _decide(uow, principal, row, OUTCOMES[taken.name], step.note)
+    if taken.name not in OWN_STEPS:
+        row.reviewed_at, row.review_note = uow.now(), step.note
+        row.reviewed_by_id, row.reviewed_by_name = principal.employee_id, principal.name
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    uow.emit(RealizationStepped(row.id, step=step.name, to_state=row.status))
+    await _touch(uow, principal, row, act)
+    return await repository.read_realization(uow, row.id)
+
+
+async def list_realization_transitions(
+    uow: UnitOfWork, principal: Principal, realization_id: UUID, language: Language
+) -> TransitionsOut:
+    """Return the life of a realization, and for this reader what may come next and why the rest may not."""
+    row = await repository.get_realization(uow, realization_id)
+    reviewer = await _reviewer(uow, principal, row.employee_id)
+    enforce(decide_see(principal, reviewer.relation))
+    facts = await _facts(uow, row, note="-")
+
+    def refuse(step: str) -> Obstacle | None:
+        decision = decide_step(principal, reviewer, step)
+        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
+
+    options = REALIZATION.options(RealizationStatus(row.status), facts, refuse)
+    return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
+
+
+async def link_evidence(
+    uow: UnitOfWork, principal: Principal, realization_id: UUID, given: EvidenceLinkIn
+) -> tuple[EvidenceOut, int]:
+    """Add a link to a realization that is still being reported; returns it with the realization's version."""
+    row = await _editable(uow, principal, realization_id)
+    link = Evidence(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        realization_id=row.id,
+        kind=EvidenceKind.LINK.value,
+        title=given.title,
+        url=given.url,
+        created_at=uow.now(),
+    )
+    return await _add_evidence(uow, principal, row, link)
+
+
+async def upload_evidence(  # noqa: PLR0913  a file is its name, its title and its bytes
+    uow: UnitOfWork,
+    principal: Principal,
+    realization_id: UUID,
+    *,
+    files: FileStore,
+    name: str,
+    title: str | None,
+    content: bytes,
+) -> tuple[EvidenceOut, int]:
+    """Add a file to a realization that is still being reported; its bytes are on the disk before the commit."""
+    if len(content) > files.largest:
+        raise PayloadTooLarge(Text("Batasnya {limit} byte.", "The limit is {limit} bytes.").fill(limit=files.largest))
+    row = await _editable(uow, principal, realization_id)
+    file_type = await asyncio.to_thread(recognise, content, name)
+    if isinstance(file_type, Text):
+        raise FileTypeRefused(file_type, errors=[FieldError("file_type", file_type, "/file")], basis=[ON_EVIDENCE])
+    shown = shown_name(name)
+    file = Evidence(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        realization_id=row.id,
+        kind=EvidenceKind.FILE.value,
+        title=title or shown,
+        file_name=shown,
+        media_type=file_type.media_type,
+        size=len(content),
+        sha256=(await asyncio.to_thread(hashlib.sha256, content)).hexdigest(),
+        created_at=uow.now(),
+    )
+    added = await _add_evidence(uow, principal, row, file)
+    await files.save(uow.agency_id, file.id, content)
+    return added
+
+
+async def read_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID) -> tuple[EvidenceOut, int]:
+    """Return evidence of a realization that the principal may see, and the realization's version."""
+    evidence = await repository.get_evidence(uow, evidence_id)
+    row = await repository.get_realization(uow, evidence.realization_id)
+    await _require_seen(uow, principal, row.employee_id)
+    return EvidenceOut.model_validate(evidence), row.version
+
+
+async def read_evidence_file(
+    uow: UnitOfWork, principal: Principal, evidence_id: UUID, *, files: FileStore
+) -> EvidenceOut:
+    """Return evidence whose file is in the store, for a principal who may see it."""
+    evidence, _ = await read_evidence(uow, principal, evidence_id)
+    if evidence.kind is not EvidenceKind.FILE:
+        raise NotFound(A_LINK)
+    if not await files.holds(uow.agency_id, evidence.id):
+        raise FileNotHere
+    return evidence
+
+
+async def remove_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID, expected: IfMatch) -> None:
+    """Remove evidence from a realization that is still being reported; its file goes once that is committed."""
+    evidence = await repository.get_evidence(uow, evidence_id)
+    row = await _editable(uow, principal, evidence.realization_id)
+    require_version(expected, row.version)
+    await repository.delete_evidence(uow, evidence.id)
+    if evidence.kind == EvidenceKind.FILE.value:
+        await uow.enqueue(REMOVE_FILE, resource_id=evidence.id)
+    uow.emit(EvidenceChanged(row.id, evidence_id=str(evidence.id), change="removed"))
+    await _touch(uow, principal, row, Act("evidence_removed", RESOURCE, row.id, details=_told(evidence)))
+
+
+async def _add_evidence(
+    uow: UnitOfWork, principal: Principal, row: Realization, evidence: Evidence
+) -> tuple[EvidenceOut, int]:
+    if await repository.count_evidence(uow, row.id) >= MOST_EVIDENCE:
+        raise TooMuchEvidence
+    repository.add(uow, evidence)
+    uow.emit(EvidenceChanged(row.id, evidence_id=str(evidence.id), change="added"))
+    await _touch(uow, principal, row, Act("evidence_added", RESOURCE, row.id, details=_told(evidence)))
+    return EvidenceOut.model_validate(evidence), row.version
+
+
+def _told(evidence: Evidence) -> dict[str, str | None]:
+    """Return what the trail keeps of evidence, so that what was removed can still be named and recognised."""
+    return {
+        "evidence": str(evidence.id),
+        "title": evidence.title,
+        "url": evidence.url,
+        "file_name": evidence.file_name,
+        "sha256": evidence.sha256,
+    }
+
+
+async def _visible(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
+    """Return the units and the person whose realizations the principal sees; None for the whole agency."""
+    if principal.reads_whole_agency:
+        return None
+    return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
+
+
+async def _require_seen(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> None:
+    enforce(decide_see(principal, await relation_to(uow, principal, employee_id, await today_of(uow))))
+
+
+async def _editable(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Realization:
+    """Return a realization, locked, that the principal may change now."""
+    row = await repository.get_realization(uow, realization_id, for_update=True)
+    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
+    enforce(decide_change(principal, relation, RealizationStatus(row.status)))
+    await require_open_period(uow, row.period_id)
+    return row
+
+
+async def _reviewer(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> Reviewer:
+    """Return how the principal stands to the employee, with the declared relations that matter for a review."""
+    today = await today_of(uow)
+    relation = await relation_to(uow, principal, employee_id, today)
+    if principal.employee_id is None or not relation.is_above:
+        return Reviewer(relation)
+    official_is_relative = False
+    if relation is Relation.SUPERIOR_OF_RATING_OFFICIAL:
+        official = (await list_superiors(uow, employee_id, today))[0]
+        official_is_relative = await are_related(uow, official.employee_id, employee_id)
+    return Reviewer(
+        relation,
+        is_relative=await are_related(uow, principal.employee_id, employee_id),
+        official_is_relative=official_is_relative,
+    )
+
+
+async def _facts(uow: UnitOfWork, row: Realization, *, note: str | None) -> RealizationFacts:
+    return RealizationFacts(
+        plan_is_agreed=(await get_plan(uow, row.plan_id)).status is PlanStatus.AGREED,
+        period_is_open=(await get_period(uow, row.period_id)).status is PeriodStatus.OPEN,
+        note=note,
+    )
+
+
+async def _submit(uow: UnitOfWork, row: Realization) -> None:
+    """Keep what is submitted as it stands now."""
+    row.submitted_at = uow.now()
+    repository.add(
+        uow,
+        RealizationRevision(
+            agency_id=uow.agency_id,
+            id=uow.new_id(),
+            realization_id=row.id,
+            number=await repository.next_revision_number(uow, row.id),
+            value=row.value,
+            text=row.text,
+            note=row.note,
+            submitted_at=uow.now(),
+        ),
+    )
+
+
+async def _decide(
+    uow: UnitOfWork, principal: Principal, row: Realization, outcome: RevisionOutcome, note: str | None
+) -> None:
+    """Keep what became of what was submitted."""
+    revision = await repository.get_open_revision(uow, row.id)
+    revision.outcome, revision.decided_at, revision.decision_note = outcome.value, uow.now(), note
+    revision.decided_by_id, revision.decided_by_name = principal.employee_id, principal.name
+
+
+async def _touch(uow: UnitOfWork, principal: Principal, row: Realization, act: Act) -> None:
+    """Raise the realization's version, leave the act in the trail, and write what is pending."""
+    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
+    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    await uow.session.flush()

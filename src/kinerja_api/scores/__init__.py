@@ -1,0 +1,1 @@
+"""Composite scores: computed for a unit or a whole agency in the background, explained, and recomputable for ever."""

@@ -1,0 +1,33 @@
+"""Who may see whose score, and who may run a computation. Nobody may write a score."""
+
+from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
+from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.text import Text
+from kinerja_api.scores.errors import OWN_INDEX
+from kinerja_api.scores.lifecycle import STEPS_OF_SYSTEM
+
+OF_THE_SYSTEM = Text(
+    "Langkah '{step}' dilakukan sistem; yang dapat Anda minta: cancel, resume.",
+    "The step '{step}' is the system's own; you can ask for: cancel, resume.",
+)
+ONLY_WHOLE_AGENCY = Text(
+    "Penghitungan nilai memuat angka semua pegawai; hanya pengelola kepegawaian dan auditor yang membacanya.",
+    "Score runs hold figures about everybody; only HR administrators and auditors read them.",
+)
+
+
+def decide_see(principal: Principal, relation: Relation) -> Decision:
+    """The employee, those above, HR and auditors see a score; to others it does not exist."""
+    if principal.reads_whole_agency or relation is Relation.SELF or relation.is_above:
+        return Allowed()
+    return Invisible()
+
+
+def decide_see_run(principal: Principal) -> Decision:
+    """HR and auditors see runs, whose figures are about everybody."""
+    return Allowed() if principal.reads_whole_agency else Denied(ONLY_WHOLE_AGENCY, (OWN_INDEX,))
+
+
+def decide_step_run(step: str) -> Decision:
+    """Begin, finish and fail are steps of the worker alone."""
+    return Denied(OF_THE_SYSTEM.fill(step=step), (OWN_INDEX,)) if step in STEPS_OF_SYSTEM else Allowed()

@@ -1,0 +1,141 @@
+"""Tables of composite scores. A score is never changed: other facts make another revision."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Numeric,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+
+
+class ScoreRun(AgencyScoped, Versioned, Base):
+    """A run that scores everybody of a unit and below, or of the whole agency, chunk by chunk."""
+
+    __tablename__ = "score_run"
+    __table_args__ = (
+        to_agency(),
+        within_agency("cycle_id", "cycle"),
+        within_agency("unit_id", "unit"),
+        ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"]),
+        # One run of a scope at a time, under any interleaving (R5).
+        Index(
+            "score_run_one_per_scope_uq",
+            "agency_id",
+            "cycle_id",
+            "unit_id",
+            unique=True,
+            postgresql_where=text("state IN ('queued', 'running')"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(None, "agency_id", "cycle_id", "id"),
+        CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
+        CheckConstraint("done_count >= 0 AND done_count <= total_count", name="progress"),
+    )
+
+    cycle_id: Mapped[UUID]
+    year: Mapped[int] = mapped_column(SmallInteger)
+    unit_id: Mapped[UUID | None]
+    state: Mapped[str] = mapped_column(String(20))
+    policy_version_id: Mapped[UUID]
+    # Posts and tree as of this day, in every chunk.
+    as_of: Mapped[date]
+    requested_by: Mapped[UUID]
+    requested_name: Mapped[str] = mapped_column(String(200))
+    # The last employee that a committed chunk has scored: where the next one begins, whoever runs it.
+    position: Mapped[UUID | None]
+    total_count: Mapped[int] = mapped_column(Integer)
+    done_count: Mapped[int] = mapped_column(Integer)
+    scored_count: Mapped[int] = mapped_column(Integer)
+    pending_count: Mapped[int] = mapped_column(Integer)
+    revised_count: Mapped[int] = mapped_column(Integer)
+    unchanged_count: Mapped[int] = mapped_column(Integer)
+    pending_reasons: Mapped[dict[str, Any]]
+    failure: Mapped[str | None] = mapped_column(String(80))
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class ScoreExplanation(Base):
+    """An explanation, kept once for all who have the very same one, under its own digest."""
+
+    __tablename__ = "score_explanation"
+    __table_args__ = (
+        to_agency(),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+        {"info": {"append_only": True}},
+    )
+
+    agency_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # JSON, not JSONB: it keeps the order of the components and steps.
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Score(AgencyScoped, Base):
+    """One revision of the composite score of an employee and year, with the facts and the policy it was made of."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        to_agency(),
+        within_agency("cycle_id", "cycle"),
+        within_agency("employee_id", "employee"),
+        within_agency("unit_id", "unit"),
+        within_agency("run_id", "score_run"),
+        ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"]),
+        ForeignKeyConstraint(
+            ["agency_id", "explanation_sha256"], ["score_explanation.agency_id", "score_explanation.sha256"]
+        ),
+        UniqueConstraint("agency_id", "employee_id", "cycle_id", "revision"),
+        Index(
+            "score_one_current_uq",
+            "agency_id",
+            "employee_id",
+            "cycle_id",
+            unique=True,
+            postgresql_where=text("is_current"),
+        ),
+        Index(None, "agency_id", "cycle_id", "id"),
+        Index(None, "agency_id", "unit_id", "id"),
+        Index(None, "agency_id", "run_id", "id"),
+        CheckConstraint("state IN ('scored', 'pending')", name="state"),
+        CheckConstraint("(state = 'scored') = (value IS NOT NULL)", name="scored_has_value"),
+        CheckConstraint("reason IN ('first', 'facts_changed', 'policy_changed')", name="reason"),
+        CheckConstraint("revision >= 1", name="revision"),
+    )
+
+    cycle_id: Mapped[UUID]
+    year: Mapped[int] = mapped_column(SmallInteger)
+    employee_id: Mapped[UUID]
+    employee_name: Mapped[str] = mapped_column(String(300))
+    employee_nip: Mapped[str] = mapped_column(String(18))
+    position_name: Mapped[str] = mapped_column(String(300))
+    unit_id: Mapped[UUID]
+    unit_name: Mapped[str] = mapped_column(String(300))
+    run_id: Mapped[UUID]
+    revision: Mapped[int] = mapped_column(SmallInteger)
+    is_current: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(20))
+    value: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    pending: Mapped[list[Any]]
+    reason: Mapped[str] = mapped_column(String(20))
+    changed_components: Mapped[list[Any]]
+    policy_version_id: Mapped[UUID]
+    policy_sha256: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts_sha256: Mapped[str] = mapped_column(String(64))
+    explanation_sha256: Mapped[str] = mapped_column(String(64))
+    computed_at: Mapped[datetime]

@@ -1,0 +1,210 @@
+"""Input and output of composite scores. There is no input that is a score: nobody can write one by hand."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Number, Output, StepIn, Version
+from kinerja_api.scores.types import RevisionReason, RunState, ScoreState
+
+__all__ = ["RunIn", "RunOut", "ScoreOut", "ScoreRow", "StepIn"]
+
+CYCLE = "0198c0de-0201-7000-8000-000000000001"
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", max_length=64, examples=["9f86d081884c7d65" * 4])]
+
+
+class RunIn(Input):
+    """Score everybody of a year: of one unit and all below it, or of the whole agency."""
+
+    cycle_id: Annotated[UUID, Field(description="Tahun kinerja. Performance year.", examples=[CYCLE])]
+    unit_id: Annotated[
+        UUID | None,
+        Field(description="Unit dan semua di bawahnya; kosong untuk seluruh instansi. Null for the whole agency."),
+    ] = None
+
+
+class PendingCountOut(Output):
+    """How many scores wait for the same thing, what it is, and who must act."""
+
+    code: Label
+    count: Count
+    reason: str
+    who: str
+
+
+class RunOut(Output):
+    """A score run: its progress, what came out, and what the pending ones wait for."""
+
+    id: UUID
+    cycle_id: UUID
+    year: int
+    unit_id: UUID | None
+    state: RunState
+    policy_version_id: UUID
+    as_of: Annotated[Day, Field(description="Penempatan dan susunan unit pada hari ini. Posts and tree of this day.")]
+    requested_name: Label
+    total: Annotated[Count, Field(description="Pegawai dalam lingkup. Employees in the scope.")]
+    done: Annotated[Count, Field(description="Sudah diproses. Gone through so far.")]
+    scored: Count
+    pending: Count
+    revised: Annotated[Count, Field(description="Revisi baru. New revisions.")]
+    unchanged: Annotated[Count, Field(description="Fakta sama, tidak ada revisi. Same facts, no revision.")]
+    pending_reasons: Annotated[list[PendingCountOut], Field(max_length=20)]
+    failure: Label | None
+    created_at: Instant
+    started_at: Instant | None
+    finished_at: Instant | None
+    version: Version
+
+
+class PendingOut(Output):
+    """A component that a score waits for, why, and who must act."""
+
+    component: Label
+    code: Label
+    reason: str
+    who: str
+
+
+class ScorePolicyOut(Output):
+    """The policy that a score was computed with; it is kept for ever."""
+
+    key: Label
+    version_id: UUID
+    sha256: Sha256
+
+
+class ComponentOut(Output):
+    """A component: weight, weight after re-weighting, score on the common scale, points it contributes."""
+
+    component: Label
+    name: Label
+    weight: Number
+    effective_weight: Number
+    score: Number | None
+    points: Number | None
+    missing_because: Label | None
+    source: Annotated[str | None, Field(description="Asal nilai komponen. Where it comes from.")]
+
+
+class ScoreRow(Output):
+    """A score in a list."""
+
+    id: UUID
+    cycle_id: UUID
+    year: int
+    employee_id: UUID
+    employee_name: Label
+    employee_nip: Label
+    position_name: Label
+    unit_id: UUID
+    unit_name: Label
+    revision: int
+    is_current: bool
+    state: ScoreState
+    value: Annotated[Number | None, Field(examples=["84.15"])]
+    reason: RevisionReason
+    computed_at: Instant
+
+
+class ScoreOut(ScoreRow):
+    """A composite score: an index of the agency, never the official SKP."""
+
+    components: Annotated[list[ComponentOut], Field(max_length=30)]
+    pending: Annotated[list[PendingOut], Field(max_length=30)]
+    changed_components: Annotated[list[Label], Field(max_length=30)]
+    policy: ScorePolicyOut
+    facts_sha256: Sha256
+    explanation_sha256: Sha256
+    run_id: UUID
+
+
+class CitationOut(Output):
+    """A rule that was read: what it says, where it stands, since when, how well it is verified."""
+
+    parameter: Label
+    text: str
+    instrument: Label
+    article: str
+    url: str | None
+    in_force_from: Day
+    in_force_until: Day | None
+    verification: Label
+
+
+class ExplanationOut(Output):
+    """How a score came about: sentences in the asked language, every rule with its article, and the whole trace."""
+
+    score_id: UUID
+    state: ScoreState
+    value: Number | None
+    sentences: Annotated[list[str], Field(max_length=500)]
+    components: Annotated[list[ComponentOut], Field(max_length=30)]
+    pending: Annotated[list[PendingOut], Field(max_length=30)]
+    citations: Annotated[list[CitationOut], Field(max_length=200)]
+    policy: ScorePolicyOut
+    facts_sha256: Sha256
+    explanation_sha256: Sha256
+    trace: Annotated[
+        dict[str, Any],
+        Field(
+            description="Graf hitungan: setiap langkah, masukan, ketentuan, pembulatan, hasil; angka sebagai teks. "
+            "The computation as a graph: every step, its inputs, rule, rounding, result; numbers as text.",
+            examples=[{"scheme": "composite", "steps": []}],
+        ),
+    ]
+
+
+class ReplayDifferenceOut(Output):
+    """What is stored otherwise than recomputing gives it."""
+
+    what: Label
+    stored: str
+    recomputed: str
+
+
+class ReplayOut(Output):
+    """One score, recomputed from its stored facts with the very policy it was made with."""
+
+    score_id: UUID
+    employee_id: UUID
+    revision: int
+    is_equal: bool
+    differences: Annotated[list[ReplayDifferenceOut], Field(max_length=200)]
+
+
+class CriterionOut(Output):
+    """One thing that is looked at, how, how much it weighs, and on which article it rests."""
+
+    code: Label
+    title: Label
+    explanation: str
+    weight: Annotated[Number | None, Field(description="Persen dari nilai gabungan. Per cent of the composite.")]
+    instrument: Label
+    article: str
+    verification: Label
+
+
+class RuleOut(Output):
+    """A rule by which the result is found."""
+
+    policy_key: Label
+    text: str
+    value: Annotated[Any, Field(description="Angka sebagai teks, daftar, atau tabel. Number as text, list or table.")]
+    instrument: Label
+    article: str
+    verification: Label
+
+
+class CriteriaOut(Output):
+    """What will be looked at in the caller's own post and year."""
+
+    cycle_id: UUID
+    year: int
+    employee_id: UUID
+    position_name: Label
+    unit_name: Label
+    is_unit_head: bool
+    criteria: Annotated[list[CriterionOut], Field(max_length=60)]
+    rules: Annotated[list[RuleOut], Field(max_length=200)]

@@ -1,0 +1,229 @@
+"""Tell whether a policy is whole.
+
+Matrices complete, bands without holes or overlaps, weights that make 100, every day of validity covered, and every
+parameter there that its scheme reads.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import cast
+
+from kinerja_api.scoring.policy import Bands, Dated, Interval, Kind, Matrix, Parameter, PolicySet, float_free
+
+WHOLE = Fraction(100)
+SCALE = ("from_lowest", "from_highest", "to_lowest", "to_highest")
+WHEN_MISSING = ("pending", "reweight")
+DECIMALS = frozenset(Fraction(places) for places in range(7))
+
+# What each scheme reads. The composite reads more, depending on the methods that the policy itself names.
+REQUIRED: Mapping[str, Mapping[str, Kind]] = {
+    "permenpanrb_6_2022": {"predicate_matrix": Kind.MATRIX, "head_work_result": Kind.TABLE},
+    "distribution": {
+        "smallest_unit": Kind.NUMBER,
+        "largest_group": Kind.TABLE,
+        "maximum_share": Kind.NUMBERS,
+        "minimum_share": Kind.NUMBERS,
+        "minimum_count": Kind.NUMBERS,
+    },
+    "satisfaction_survey": {
+        "elements": Kind.WORDS,
+        "published_weights": Kind.WORDS,
+        "conversion_factor": Kind.NUMBER,
+        "grades": Kind.BANDS,
+    },
+    "composite": {
+        "component_weights": Kind.WEIGHTS,
+        "component_methods": Kind.TABLE,
+        "when_missing": Kind.TABLE,
+        "bounds": Kind.NUMBERS,
+        "decimals": Kind.NUMBER,
+    },
+    "promotion": {
+        "employments": Kind.WORDS,
+        "promotable_employments": Kind.WORDS,
+        "ranks": Kind.WORDS,
+        "effective_days": Kind.WORDS,
+        "years_in_rank": Kind.NUMBERS,
+        "years_in_post": Kind.NUMBER,
+        "structural_widest_gap": Kind.NUMBER,
+        "echelon_lowest_rank": Kind.TABLE,
+        "echelon_highest_rank": Kind.TABLE,
+        "functional_ranks": Kind.SHEET,
+        "credit_points_needed": Kind.NUMBERS,
+        "accepted_predicates": Kind.WORDS,
+        "performance_years": Kind.NUMBER,
+        "education_ceiling": Kind.TABLE,
+        "superior_rank_limits": Kind.FLAG,
+        "exam_required": Kind.TABLE,
+        "exam_exempt_education": Kind.SHEET,
+        "exam_exempt_training": Kind.SHEET,
+        "exam_exempt_kinds": Kind.WORDS,
+        "sanctions": Kind.WORDS,
+        "blocking_sanctions": Kind.WORDS,
+        "blocking_standings": Kind.WORDS,
+        "holding_standings": Kind.WORDS,
+        "pension_age": Kind.NUMBERS,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of a policy: at which parameter (None: the policy as a whole), and what it is."""
+
+    parameter: str | None
+    fault: str
+
+
+def verify(policy: PolicySet) -> tuple[Finding, ...]:
+    """Return every fault of a policy; none means that it can be used."""
+    required = REQUIRED.get(policy.scheme)
+    if required is None:
+        return (Finding(None, f"no scheme is called {policy.scheme}"),)
+    findings = list(_absent(policy, required))
+    for parameter in policy.parameters.values():
+        findings += [Finding(parameter.name, fault) for fault in _dates(policy, parameter)]
+        for dated in parameter.values:
+            findings += [Finding(parameter.name, fault) for fault in _value(parameter.kind, dated)]
+    if policy.scheme == "composite" and not findings:
+        findings += _composite(policy)
+    return tuple(findings)
+
+
+def _absent(policy: PolicySet, required: Mapping[str, Kind]) -> Iterator[Finding]:
+    for name, kind in required.items():
+        parameter = policy.parameters.get(name)
+        if parameter is None:
+            yield Finding(None, f"the parameter {name} ({kind.value}) is absent")
+        elif parameter.kind is not kind:
+            yield Finding(name, f"must be of kind {kind.value}, not {parameter.kind.value}")
+
+
+def _dates(policy: PolicySet, parameter: Parameter) -> Iterator[str]:
+    """Check that the values follow one another without overlap or hole over the whole scope."""
+    ordered = sorted(parameter.values, key=_since)
+    for earlier, later in pairwise(ordered):
+        end, start = earlier.in_force.until, later.in_force.since
+        if end is None or end > start:
+            yield f"two values are in force on {start}"
+        elif end < start:
+            yield f"no value from {end} until {start}"
+    wanted = _common(policy.in_force, parameter.scope)
+    if not ordered:
+        yield "has no value"
+        return
+    if ordered[0].in_force.since > wanted.since:
+        yield f"no value from {wanted.since} until {ordered[0].in_force.since}"
+    last = ordered[-1].in_force.until
+    if last is not None and (wanted.until is None or last < wanted.until):
+        yield f"no value from {last} on"
+
+
+def _since(dated: Dated) -> date:
+    return dated.in_force.since
+
+
+def _common(one: Interval, other: Interval) -> Interval:
+    ends = [end for end in (one.until, other.until) if end is not None]
+    return Interval(max(one.since, other.since), min(ends) if ends else None)
+
+
+def _value(kind: Kind, dated: Dated) -> Iterator[str]:
+    if not dated.reference.instrument.strip() or not dated.reference.article.strip():
+        yield f"the value from {dated.in_force.since} states no instrument or no article"
+    if dated.in_force.until is not None and dated.in_force.until <= dated.in_force.since:
+        yield f"the value from {dated.in_force.since} ends before it begins"
+    if isinstance(dated.value, Matrix):
+        yield from _matrix(dated.value)
+    elif isinstance(dated.value, Bands):
+        yield from _bands(dated.value)
+    elif kind is Kind.WEIGHTS:
+        yield from _weights(cast("Mapping[str, Fraction]", dated.value))
+
+
+def _matrix(matrix: Matrix) -> Iterator[str]:
+    wanted = {(row, column) for row in matrix.rows for column in matrix.columns}
+    for row, column in sorted(wanted - set(matrix.cells)):
+        yield f"the cell {row} x {column} is empty"
+    for row, column in sorted(set(matrix.cells) - wanted):
+        yield f"the cell {row} x {column} belongs to no row or column"
+
+
+def _bands(bands: Bands) -> Iterator[str]:
+    for row in bands.rows:
+        if row.highest < row.lowest:
+            yield f"the band {row.label} ends before it begins"
+    for lower, upper in pairwise(bands.rows):
+        if upper.lowest > lower.highest + bands.step:
+            yield f"a hole between {float_free(lower.highest)} and {float_free(upper.lowest)}"
+        elif upper.lowest < lower.highest + bands.step:
+            yield f"an overlap at {float_free(upper.lowest)}"
+
+
+def _weights(weights: Mapping[str, Fraction]) -> Iterator[str]:
+    if any(weight < 0 for weight in weights.values()):
+        yield "a weight is negative"
+    total = sum(weights.values(), Fraction(0))
+    if total != WHOLE:
+        yield f"the weights make {float_free(total)}, not 100"
+
+
+def _composite(policy: PolicySet) -> Iterator[Finding]:
+    """Check on every day of change that each component has a method, its parameters, and a rule for when missing."""
+    for parameter in policy.parameters.values():
+        if parameter.scope != policy.in_force:
+            yield Finding(parameter.name, "must hold as long as the policy does")
+            return
+    for day in sorted(_days_of_change(policy)):
+        weights = _table(policy, "component_weights", day)
+        for name in ("component_methods", "when_missing"):
+            if set(_table(policy, name, day)) != set(weights):
+                yield Finding(name, f"must name the components {', '.join(weights)} and no others")
+                return
+        yield from _range(policy, "bounds", day, ("lowest", "highest"))
+        decimals = policy.parameters["decimals"].on(day).value
+        if decimals not in DECIMALS:
+            yield Finding("decimals", "must be a whole number from 0 to 6")
+        for component, method in _table(policy, "component_methods", day).items():
+            yield from _method(policy, component, str(method), day)
+        for component, rule in _table(policy, "when_missing", day).items():
+            if rule not in WHEN_MISSING:
+                yield Finding("when_missing", f"{component}: {rule} is not one of {', '.join(WHEN_MISSING)}")
+
+
+def _method(policy: PolicySet, component: str, method: str, day: date) -> Iterator[Finding]:
+    scale, levels = f"{component}_scale", f"{component}_levels"
+    groups, required = f"{component}_groups", f"{component}_required_groups"
+    needs: dict[str, Mapping[str, Kind]] = {
+        "levels": {levels: Kind.NUMBERS},
+        "scale": {scale: Kind.NUMBERS},
+        "groups": {scale: Kind.NUMBERS, groups: Kind.WEIGHTS, required: Kind.WORDS},
+    }
+    if method not in needs:
+        yield Finding("component_methods", f"{component}: {method} is not one of {', '.join(needs)}")
+        return
+    absent = list(_absent(policy, needs[method]))
+    yield from absent
+    if not absent and scale in needs[method]:
+        yield from _range(policy, scale, day, SCALE)
+
+
+def _range(policy: PolicySet, name: str, day: date, keys: Sequence[str]) -> Iterator[Finding]:
+    """Check that a table of bounds holds exactly its keys, and that the first lies below the second."""
+    numbers = cast("Mapping[str, Fraction]", _table(policy, name, day))
+    if set(numbers) != set(keys):
+        yield Finding(name, f"must hold exactly {', '.join(keys)}")
+    elif numbers[keys[0]] >= numbers[keys[1]]:
+        yield Finding(name, f"{keys[0]} must be below {keys[1]}")
+
+
+def _days_of_change(policy: PolicySet) -> set[date]:
+    days = {dated.in_force.since for parameter in policy.parameters.values() for dated in parameter.values}
+    return {day for day in days if policy.in_force.covers(day)} | {policy.in_force.since}
+
+
+def _table(policy: PolicySet, name: str, day: date) -> Mapping[str, Fraction | str]:
+    return cast("Mapping[str, Fraction | str]", policy.parameters[name].on(day).value)

@@ -1,0 +1,1 @@
+"""Citizen satisfaction surveys (SKM, PermenPANRB 14/2017): services, surveys, anonymous answers, published results."""

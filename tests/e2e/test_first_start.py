@@ -1,0 +1,176 @@
+"""What a new user meets: `kinerja demo` on an empty machine, its second start, its end, and its refusals."""
+
+import json
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from signal import SIGINT, SIGKILL, SIGTERM
+
+import asyncpg
+import httpx
+import pytest
+
+from kinerja_api.kit.db.roles import APP
+from tests.support.commands import Running, free_port, kinerja, living_processes, running
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("first-start") / "data"
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def demo(data: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    output = tmp_path_factory.mktemp("output") / "demo.txt"
+    with running("demo", "--data", str(data), "--port", str(port), output=output) as started:
+        started.wait_for("Ctrl-C ends it")
+        yield started
+
+
+def accounts_of(data: Path) -> list[dict[str, str]]:
+    accounts: list[dict[str, str]] = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
+    return accounts
+
+
+def test_the_first_start_prints_progress_the_docs_address_and_one_login_per_role(
+    demo: Running, data: Path, port: int
+) -> None:
+    printed = demo.read()
+
+    assert "PostgreSQL in" in printed
+    assert f"http://127.0.0.1:{port}/docs" in printed
+    roles = {account["role"] for account in accounts_of(data)}
+    assert len(roles) >= 4
+    for role in roles:
+        rows = [line.split() for line in printed.splitlines() if line.split()[:1] == [role]]
+        assert len(rows) == 1, (role, printed)
+
+
+def test_every_printed_login_signs_in(demo: Running, data: Path, port: int) -> None:  # noqa: ARG001
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
+        for account in {each["role"]: each for each in reversed(accounts_of(data))}.values():
+            body = {name: account[name] for name in ("agency", "username", "password")}
+            answer = http.post("/v1/auth/tokens", json=body)
+            assert answer.status_code in {200, 201}, (account["role"], answer.text)
+
+
+def test_the_docs_page_and_readiness_answer(demo: Running, port: int) -> None:  # noqa: ARG001
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
+        assert http.get("/readyz").json() == {"status": "ready", "faults": []}
+        assert http.get("/docs").status_code == 200
+
+
+async def test_the_server_works_as_the_role_without_power(demo: Running, data: Path) -> None:  # noqa: ARG001
+    passwords = json.loads((data / "database-passwords.json").read_text(encoding="utf-8"))
+    words = (data / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    connection = await asyncpg.connect(
+        user="postgres", password=passwords["postgres"], database="kinerja", host=words[4], port=int(words[3])
+    )
+    rows = await connection.fetch("SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'kinerja'")
+    await connection.close()
+
+    assert {row["usename"] for row in rows} == {APP, "postgres"}
+
+
+def test_secrets_are_readable_by_their_owner_alone(demo: Running, data: Path) -> None:  # noqa: ARG001
+    for name in ("secrets.json", "database-passwords.json", "demo-accounts.json"):
+        assert stat.S_IMODE((data / name).stat().st_mode) == 0o600, name
+
+
+def test_a_second_demo_on_the_same_port_is_refused_in_one_line(demo: Running, tmp_path: Path, port: int) -> None:  # noqa: ARG001
+    refused = kinerja("demo", "--data", str(tmp_path / "other"), "--port", str(port))
+
+    assert refused.returncode == 5
+    assert refused.stderr.startswith(f"kinerja: port {port} on 127.0.0.1 is in use")
+    assert refused.stderr.count("\n") == 1
+    assert not (tmp_path / "other").exists(), "nothing is prepared for a port that cannot be had"
+
+
+def test_ctrl_c_and_sigterm_end_everything_and_the_second_start_is_quick_and_keeps_the_data(
+    data: Path, tmp_path: Path
+) -> None:
+    port = free_port()
+    secrets = None
+    for number, signal in enumerate((SIGINT, SIGTERM, SIGINT)):
+        with running("demo", "--data", str(data), "--port", str(port), output=tmp_path / f"{number}.txt") as demo:
+            seconds = demo.wait_for("Ctrl-C ends it")
+            found = (data / "secrets.json").read_bytes()
+            code = demo.end(signal)
+        assert code == 0, demo.read()
+        assert "the data stay" in demo.read().splitlines()[-1]
+        if number:
+            assert seconds < 15
+            assert found == secrets
+            assert "demo data" not in demo.read(), "what is there is not made again"
+        secrets = found
+    assert living_processes(data.parent) == []
+
+
+@pytest.mark.parametrize("until", ["PostgreSQL in", "schema", "demo data"])
+def test_ctrl_c_while_it_prepares_leaves_no_process_behind_and_the_next_start_works(tmp_path: Path, until: str) -> None:
+    data = tmp_path / "data"
+    with running("demo", "--data", str(data), "--port", str(free_port()), output=tmp_path / "out.txt") as demo:
+        demo.wait_for(until)
+        code = demo.end(SIGINT)
+
+    assert (code, living_processes(data)) == (0, []), demo.read()
+    again = kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert living_processes(data) == []
+
+
+def test_after_a_killed_demo_the_next_start_takes_over_and_ends_cleanly(data: Path, tmp_path: Path) -> None:
+    with running("demo", "--data", str(data), "--port", str(free_port()), output=tmp_path / "killed.txt") as demo:
+        demo.wait_for("Ctrl-C ends it")
+        demo.end(SIGKILL)
+
+    again = kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
+
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert living_processes(data) == []
+
+
+def test_data_of_another_postgresql_version_are_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "PG_VERSION").write_text("17\n", encoding="utf-8")
+
+    refused = kinerja("demo", "--data", str(tmp_path), "--port", str(free_port()))
+
+    assert refused.returncode == 5
+    assert "holds data of PostgreSQL 17, this version runs 18" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("place", ["/dev/null/data", "/sys/kinerja-data"])
+def test_a_place_that_cannot_be_written_is_refused_in_one_line(place: str) -> None:
+    refused = kinerja("demo", "--data", place, "--port", str(free_port()))
+
+    assert refused.returncode == 5
+    assert f"cannot write to {place}" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_a_port_that_another_program_uses_is_refused_before_anything_is_prepared(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refused = kinerja("demo", "--data", str(tmp_path / "data"), "--port", str(port))
+
+    assert (refused.returncode, refused.stdout) == (5, "")
+    assert refused.stderr.startswith(f"kinerja: port {port} on 127.0.0.1 is in use")
+
+
+def test_the_demo_refuses_to_fill_a_database_that_is_not_its_own(tmp_path: Path) -> None:
+    url = {"KINERJA_DATABASE__URL": "postgresql+asyncpg://kinerja_app:x@127.0.0.1/kinerja"}
+
+    refused = kinerja("demo", "--data", str(tmp_path), settings=url)
+
+    assert refused.returncode == 3
+    assert "unset it" in refused.stderr

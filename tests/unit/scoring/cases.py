@@ -1,0 +1,174 @@
+"""Builds facts from plain words, so that scenarios and vectors can be read without knowing the code."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from kinerja_api.policies.loader import load_agency_default, load_national
+from kinerja_api.scoring.facts import (
+    ComponentFact,
+    CompositeFacts,
+    DistributionFacts,
+    ElementAnswers,
+    ElementMean,
+    EvaluatedPeriod,
+    OrganizationRating,
+    Predicate,
+    PromotionFacts,
+    RaterGroup,
+    RatingFacts,
+    RatingLevel,
+    SanctionFact,
+    SurveyFacts,
+)
+from kinerja_api.scoring.policy import PolicySet
+from kinerja_api.scoring.schemes import composite, distribution, permenpanrb_6_2022, promotion, satisfaction_survey
+from kinerja_api.scoring.trace import Outcome
+
+Given: TypeAlias = Mapping[str, Any]
+
+ROOT = Path(__file__).parents[3]
+YEAR_2025 = EvaluatedPeriod(date(2025, 1, 1), date(2025, 12, 31))
+NATIONAL = load_national()
+PREDICATE = NATIONAL.get("permenpanrb_6_2022")
+DISTRIBUTION = NATIONAL.get("se_menpanrb_3_2023")
+SURVEY = NATIONAL.get("permenpanrb_14_2017")
+OLD_SURVEY = NATIONAL.get("kep_25_2004")
+PROMOTION = NATIONAL.get("kenaikan_pangkat_reguler")
+COMPOSITE = load_agency_default()
+ELEMENTS = (
+    *("persyaratan", "prosedur", "waktu", "biaya", "produk"),
+    *("kompetensi", "perilaku", "sarpras", "pengaduan"),
+)
+
+
+def vectors(name: str) -> Any:
+    """Return the public test vectors of a subject."""
+    return json.loads((ROOT / "tests" / "vectors" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def outcome_of(scheme: str, given: Given) -> Outcome[object]:
+    """Evaluate facts as a scenario states them."""
+    policy = policy_of(scheme, given)
+    match scheme:
+        case "predicate":
+            return permenpanrb_6_2022.evaluate(policy, rating_facts(given))
+        case "distribution":
+            return distribution.evaluate(policy, distribution_facts(given))
+        case "satisfaction_survey":
+            return satisfaction_survey.evaluate(policy, survey_facts(given))
+        case "composite":
+            return composite.evaluate(policy, composite_facts(given))
+        case "promotion":
+            return promotion.evaluate(policy, promotion_facts(given))
+        case _:
+            raise AssertionError(scheme)
+
+
+def policy_of(scheme: str, given: Given) -> PolicySet:
+    """Choose the regime by the evaluated period, as the product does."""
+    if scheme == "composite":
+        return COMPOSITE
+    subject = {"satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
+    day = day_of(given["effective_on"]) if scheme == "promotion" else period_of(given).last_day
+    return NATIONAL.regime(subject, day)
+
+
+def period_of(given: Given) -> EvaluatedPeriod:
+    """Return the stated period, or the year 2025."""
+    if "period" not in given:
+        return YEAR_2025
+    return EvaluatedPeriod(day_of(given["period"]["from"]), day_of(given["period"]["to"]))
+
+
+def day_of(given: date | str) -> date:
+    """Return a day as YAML or JSON has it."""
+    return given if isinstance(given, date) else date.fromisoformat(given)
+
+
+def rating_facts(given: Given) -> RatingFacts:
+    """Return the facts of a predicate."""
+    return RatingFacts(
+        period=period_of(given),
+        behavior=RatingLevel(given["behavior"]) if "behavior" in given else None,
+        work_result=RatingLevel(given["work_result"]) if "work_result" in given else None,
+        heads_unit=given.get("heads_unit", False),
+        organization=OrganizationRating(given["organization"]) if "organization" in given else None,
+    )
+
+
+def distribution_facts(given: Given) -> DistributionFacts:
+    """Return the facts of a unit."""
+    counts = {Predicate(word): count for word, count in given["counts"].items()}
+    return DistributionFacts(period_of(given), OrganizationRating(given["organization"]), counts)
+
+
+def survey_facts(given: Given) -> SurveyFacts:
+    """Return the facts of a survey: published means, or totals with the number of sheets."""
+    names = given.get("elements", ELEMENTS)
+    elements: tuple[ElementAnswers | ElementMean, ...]
+    if "nrr" in given:
+        elements = tuple(ElementMean(*pair) for pair in zip(names, map(Decimal, given["nrr"]), strict=True))
+    else:
+        elements = tuple(
+            ElementAnswers(name, total, given["respondents"])
+            for name, total in zip(names, given["totals"], strict=True)
+        )
+    weight = given.get("weight", "exact")
+    return SurveyFacts(
+        period_of(given), elements, None if weight == "exact" else Decimal(weight), given.get("exclusion_reason")
+    )
+
+
+def composite_facts(given: Given) -> CompositeFacts:
+    """Return the facts of a composite score."""
+    return CompositeFacts(period_of(given), tuple(component(name, one) for name, one in given["components"].items()))
+
+
+def component(name: str, given: Given) -> ComponentFact:
+    """Return one component."""
+    groups = tuple(
+        RaterGroup(group, Fraction(one["mean"]), one["raters"]) for group, one in given.get("groups", {}).items()
+    )
+    number = Decimal(given["number"]) if "number" in given else None
+    return ComponentFact(name, given.get("level"), number, groups, given.get("missing_because"))
+
+
+def promotion_facts(given: Given) -> PromotionFacts:
+    """Return the facts of a career; what is not stated is an ordinary executor without blots."""
+    sanctions = tuple(
+        SanctionFact(
+            one["level"],
+            day_of(one["since"]),
+            None if one.get("until") is None else day_of(one["until"]),
+            one.get("delay_months", 0),
+        )
+        for one in given.get("sanctions", ())
+    )
+    stated = {"rank_since": None, "position_since": None, "born_on": "1985-03-02", **given}
+    days = {
+        name: None if stated[name] is None else day_of(stated[name])
+        for name in ("rank_since", "position_since", "born_on")
+    }
+    return PromotionFacts(
+        effective_on=day_of(given["effective_on"]),
+        employment=given.get("employment", "pns"),
+        rank=given["rank"],
+        rank_since=days["rank_since"],
+        born_on=days["born_on"],
+        educations=tuple(given.get("educations", ())),
+        position_kind=given.get("position_kind", "executor"),
+        position_level=given.get("position_level"),
+        position_since=days["position_since"],
+        predicates={int(year): Predicate(word) for year, word in given.get("predicates", {}).items()},
+        exams=frozenset(given.get("exams", ())),
+        trainings=frozenset(given.get("trainings", ())),
+        sanctions=sanctions,
+        standings=frozenset(given.get("standings", ())),
+        superior_rank=given.get("superior_rank"),
+        credit_points=Decimal(given["credit_points"]) if "credit_points" in given else None,
+    )

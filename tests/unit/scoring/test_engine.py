@@ -1,0 +1,284 @@
+"""The parts under the schemes: operations, trace, document, explanation, and what `verify` finds."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+import pytest
+
+from kinerja_api.scoring.document import Difference, Document, document, recompute
+from kinerja_api.scoring.errors import UnknownFact, UnknownParameter, WrongScale
+from kinerja_api.scoring.explain import citations, sentences
+from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding, apply
+from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, Parameter, PolicySet, Reference, float_free
+from kinerja_api.scoring.schemes import permenpanrb_6_2022
+from kinerja_api.scoring.text import Text
+from kinerja_api.scoring.trace import Tracer
+from kinerja_api.scoring.verify import Finding, verify
+from kinerja_api.scoring.words import STEPS, TERMS
+from tests.unit.scoring.cases import COMPOSITE, NATIONAL, PREDICATE, PROMOTION, SURVEY, YEAR_2025, rating_facts
+
+RATINGS = {"work_result": "di_atas_ekspektasi", "behavior": "sesuai_ekspektasi"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs", "result"),
+    [
+        (Operation.ALL, (True, None), None),
+        (Operation.ALL, (False, None), False),
+        (Operation.ALL, (), True),
+        (Operation.ANY, (False, None), None),
+        (Operation.ANY, (True, None), True),
+        (Operation.ANY, (), False),
+        (Operation.NOT, (None,), None),
+        (Operation.NOT, (False,), True),
+        (Operation.CRITERION, (None,), "pending"),
+        (Operation.CRITERION, (True,), "met"),
+        (Operation.CRITERION, (False,), "not_met"),
+        (Operation.VERDICT, ("met", "pending", "not_met"), "not_met"),
+        (Operation.VERDICT, ("met", "pending"), "pending"),
+        (Operation.VERDICT, ("met",), "met"),
+        (Operation.SUM, (Fraction(1), None), None),
+        (Operation.YEARS_AFTER, (date(2024, 2, 29), Fraction(1)), date(2025, 3, 1)),
+        (Operation.YEARS_AFTER, (date(2024, 2, 29), Fraction(4)), date(2028, 2, 29)),
+        (Operation.MONTHS_AFTER, (date(2026, 1, 31), Fraction(1)), date(2026, 3, 1)),
+        (Operation.MONTHS_AFTER, (date(2026, 8, 15), Fraction(12)), date(2027, 8, 15)),
+        (Operation.MONTHS_AFTER, (date(2026, 12, 1), Fraction(0)), date(2026, 12, 1)),
+        (Operation.FIRST_OF_NEXT_MONTH, (date(2026, 12, 31),), date(2027, 1, 1)),
+        (Operation.FIRST_OF_NEXT_MONTH, (date(2026, 2, 1),), date(2026, 3, 1)),
+    ],
+)
+def test_operation(operation: Operation, inputs: tuple[Plain, ...], result: Plain) -> None:
+    assert apply(operation, inputs) == result
+
+
+@pytest.mark.parametrize(
+    ("mode", "number", "result"),
+    [
+        (Mode.HALF_UP, "95.325", "95.33"),
+        (Mode.HALF_UP, "-0.125", "-0.13"),
+        (Mode.HALF_UP, "95.3249999", "95.32"),
+        (Mode.DOWN, "7.799", "7.79"),
+        (Mode.UP, "6.601", "6.61"),
+        (Mode.UP, "6.60", "6.60"),
+    ],
+)
+def test_rounding(mode: Mode, number: str, result: str) -> None:
+    assert str(apply(Operation.ROUND, (Fraction(number),), Rounding(mode, 2))) == result
+    assert apply(Operation.ROUND, (None,), Rounding(mode, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("0", "0"),
+        ("-1.5", "-1.5"),
+        ("0.05", "0.05"),
+        ("25/12", "25/12"),
+        ("1/8", "0.125"),
+        ("-7", "-7"),
+        ("100", "100"),
+    ],
+)
+def test_exact_numbers_are_written_without_floats(number: str, written: str) -> None:
+    assert float_free(Fraction(number)) == written
+
+
+def test_a_word_outside_a_table_names_what_is_known() -> None:
+    with pytest.raises(UnknownFact, match="Use one of: a, b"):
+        apply(Operation.LOOKUP, ({"b": "2", "a": "1"}, "c"))
+    assert apply(Operation.FIND, ({"a": "1"}, "c")) is None
+
+
+def test_a_cell_outside_a_matrix_names_rows_and_columns() -> None:
+    matrix = Matrix(("r",), ("c",), {("r", "c"): "x"})
+
+    with pytest.raises(UnknownFact, match="Use one of r and c") as caught:
+        apply(Operation.LOOKUP, (matrix, "r", "d"))
+    assert caught.value.place == "r x d"
+
+
+def test_a_number_between_two_bands_has_no_label() -> None:
+    """A number must be rounded to the step first; between 64.99 and 65.00 there is nothing."""
+    bands = cast("Bands", SURVEY.parameter("grades", Kind.BANDS).on(date(2025, 1, 1)).value)
+
+    with pytest.raises(WrongScale, match="steps of 0.01"):
+        bands.label(Fraction("64.994"))
+
+
+def test_a_parameter_of_another_kind_is_not_read() -> None:
+    with pytest.raises(UnknownParameter, match="kind number"):
+        PREDICATE.parameter("predicate_matrix", Kind.NUMBER)
+
+
+def test_two_steps_cannot_share_a_name() -> None:
+    tracer = Tracer(PREDICATE, YEAR_2025)
+    tracer.fact("behavior", "x")
+
+    with pytest.raises(ValueError, match="two steps are called behavior"):
+        tracer.fact("behavior", "y")
+
+
+def test_a_step_knows_the_rules_it_rests_on_and_no_others() -> None:
+    trace = permenpanrb_6_2022.evaluate(PREDICATE, rating_facts(RATINGS)).trace
+
+    assert [one.parameter.name for one in trace.behind("predicate")] == ["predicate_matrix"]
+    assert trace.behind("behavior") == ()
+
+
+def test_a_stored_document_that_was_changed_is_found_out() -> None:
+    stored = document(permenpanrb_6_2022.evaluate(PREDICATE, rating_facts(RATINGS)).trace)
+    steps = cast("list[Document]", stored["steps"])
+    steps[-1]["result"] = "sangat_baik"
+
+    assert recompute(stored) == ("baik", (Difference("predicate", "sangat_baik", "baik"),))
+
+
+def test_the_document_names_policy_days_and_a_digest_of_the_facts() -> None:
+    one = document(permenpanrb_6_2022.evaluate(PREDICATE, rating_facts(RATINGS)).trace)
+    same = document(permenpanrb_6_2022.evaluate(PREDICATE, rating_facts(RATINGS)).trace)
+    other = document(
+        permenpanrb_6_2022.evaluate(PREDICATE, rating_facts({**RATINGS, "behavior": "di_bawah_ekspektasi"})).trace
+    )
+
+    assert one["policy"] == {"key": PREDICATE.key, "version": PREDICATE.version, "sha256": PREDICATE.sha256}
+    assert one["period"] == {"first_day": "2025-01-01", "last_day": "2025-12-31"}
+    assert one["facts_sha256"] == same["facts_sha256"] != other["facts_sha256"]
+    assert json.loads(json.dumps(one)) == one
+    parameter = next(step["parameter"] for step in cast("list[Document]", one["steps"]) if "parameter" in step)
+    assert cast("Document", parameter)["verification"] == "secondary"
+    assert cast("Document", parameter)["reference"] == {
+        "instrument": "PermenPANRB 6/2022",
+        "article": "Pasal 24-25 dan Lampiran, predikat kinerja pegawai",
+        "url": None,
+    }
+
+
+def test_the_explanation_reads_like_sentences_in_both_languages() -> None:
+    trace = permenpanrb_6_2022.evaluate(PREDICATE, rating_facts(RATINGS)).trace
+
+    told = sentences(trace)
+
+    assert [one.id for one in told] == [
+        "Rating hasil kerja: di atas ekspektasi.",
+        "Rating perilaku kerja: sesuai ekspektasi.",
+        "Ketentuan: matriks predikat kinerja 3 x 3. Dasar: PermenPANRB 6/2022, Pasal 24-25 dan Lampiran, predikat "
+        "kinerja pegawai; berlaku sejak 1 Januari 2022; dari sumber sekunder.",
+        "Predikat kinerja: Baik, menurut matriks predikat kinerja 3 x 3 untuk di atas ekspektasi, sesuai ekspektasi "
+        "(PermenPANRB 6/2022).",
+    ]
+    assert told[0].in_language("en") == "Rating of the work result: above expectation."
+    assert [one.verification for one in citations(trace)] == ["secondary"]
+
+
+def test_every_name_and_word_is_said_in_both_languages() -> None:
+    for text in (*STEPS.values(), *TERMS.values()):
+        assert text.id.strip()
+        assert text.en.strip()
+
+
+def test_a_text_within_a_text_is_said_in_the_language_of_the_whole() -> None:
+    whole = Text("pangkat: {what}", "rank: {what}").fill(what=Text("tinggi", "high"))
+
+    assert (whole.in_language("id"), whole.in_language("en")) == ("pangkat: tinggi", "rank: high")
+
+
+@pytest.mark.parametrize("policy", [*NATIONAL.policies.values(), COMPOSITE], ids=lambda policy: policy.key)
+def test_the_policies_that_come_with_the_product_are_whole(policy: PolicySet) -> None:
+    assert verify(policy) == ()
+
+
+def test_an_unknown_scheme() -> None:
+    assert verify(replace(PREDICATE, scheme="astrology")) == (Finding(None, "no scheme is called astrology"),)
+
+
+def test_a_parameter_that_is_absent_or_of_another_kind() -> None:
+    parameters = dict(PREDICATE.parameters)
+    matrix = parameters.pop("predicate_matrix")
+    wrong = replace(parameters["head_work_result"], kind=Kind.NUMBER)
+
+    assert verify(replace(PREDICATE, parameters=parameters)) == (
+        Finding(None, "the parameter predicate_matrix (matrix) is absent"),
+    )
+    assert verify(replace(PREDICATE, parameters={"predicate_matrix": matrix, "head_work_result": wrong})) == (
+        Finding("head_work_result", "must be of kind table, not number"),
+    )
+
+
+def test_a_hole_in_a_matrix_and_a_cell_too_many() -> None:
+    matrix = Matrix(("a", "b"), ("c",), {("a", "c"): "x", ("z", "c"): "y"})
+
+    assert _faults(PREDICATE, "predicate_matrix", matrix) == [
+        "the cell b x c is empty",
+        "the cell z x c belongs to no row or column",
+    ]
+
+
+def test_a_hole_an_overlap_and_a_turned_band() -> None:
+    step = Fraction("0.01")
+    rows = [("0", "10", "D"), ("10.02", "20", "C"), ("20", "30", "B"), ("40", "30.01", "A")]
+    bands = Bands(step, tuple(Band(Fraction(low), Fraction(high), label) for low, high, label in rows))
+
+    assert _faults(SURVEY, "grades", bands) == [
+        "the band A ends before it begins",
+        "a hole between 10 and 10.02",
+        "an overlap at 20",
+        "a hole between 30 and 40",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("intervals", "faults"),
+    [
+        ([("2017-04-07", "2020-01-01"), ("2020-01-02", None)], ["no value from 2020-01-01 until 2020-01-02"]),
+        ([("2017-04-07", "2020-01-02"), ("2020-01-01", None)], ["two values are in force on 2020-01-01"]),
+        ([("2017-04-07", None), ("2020-01-01", None)], ["two values are in force on 2020-01-01"]),
+        ([("2020-01-01", None), ("2017-04-07", "2020-01-01")], []),
+        ([("2018-01-01", None)], ["no value from 2017-04-07 until 2018-01-01"]),
+        ([("2017-04-07", "2020-01-01")], ["no value from 2020-01-01 on"]),
+        ([("2017-04-07", "2017-04-07"), ("2017-04-07", None)], ["the value from 2017-04-07 ends before it begins"]),
+        ([], ["has no value"]),
+    ],
+)
+def test_every_day_of_validity_has_one_value(intervals: list[tuple[str, str | None]], faults: list[str]) -> None:
+    parameter = PROMOTION.parameters["years_in_post"]
+    values = tuple(replace(parameter.values[0], in_force=_interval(since, until)) for since, until in intervals)
+
+    assert _found(PROMOTION, replace(parameter, values=values)) == faults
+
+
+def test_a_policy_with_an_end_needs_values_up_to_that_end_only() -> None:
+    ended = replace(PROMOTION, in_force=_interval("2017-04-07", "2020-01-01"))
+    parameter = PROMOTION.parameters["years_in_post"]
+    enough = replace(parameter.values[0], in_force=_interval("2017-04-07", "2020-01-01"))
+    short = replace(parameter.values[0], in_force=_interval("2017-04-07", "2019-01-01"))
+
+    assert _found(ended, replace(parameter, values=(enough,))) == []
+    assert _found(ended, replace(parameter, values=(short,))) == ["no value from 2019-01-01 on"]
+
+
+def test_a_value_without_its_article() -> None:
+    parameter = PROMOTION.parameters["years_in_post"]
+    bare = replace(parameter.values[0], reference=Reference("PP 99/2000", " "))
+
+    assert _found(PROMOTION, replace(parameter, values=(bare,))) == [
+        "the value from 2017-04-07 states no instrument or no article"
+    ]
+
+
+def _faults(policy: PolicySet, name: str, value: Matrix | Bands) -> list[str]:
+    parameter = policy.parameters[name]
+    return _found(policy, replace(parameter, values=(replace(parameter.values[0], value=value),)))
+
+
+def _found(policy: PolicySet, parameter: Parameter) -> list[str]:
+    changed = replace(policy, parameters={**policy.parameters, parameter.name: parameter})
+    findings = verify(changed)
+    assert {one.parameter for one in findings} <= {parameter.name}
+    return [one.fault for one in findings]
+
+
+def _interval(since: str, until: str | None) -> Interval:
+    return Interval(date.fromisoformat(since), None if until is None else date.fromisoformat(until))

@@ -1,0 +1,224 @@
+"""Policy files are read strictly: each fault names file, line and what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from kinerja_api.policies import loader
+from kinerja_api.policies.loader import PolicyError, load_national, parse_policy, verify_files
+from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
+from kinerja_api.scoring.policy import Matrix
+from tests.unit.scoring.cases import ROOT
+
+DATA = ROOT / "src" / "kinerja_api" / "policies" / "data"
+TEXT = (DATA / "national" / "permenpanrb_6_2022.yaml").read_text(encoding="utf-8")
+SURVEY = (DATA / "national" / "permenpanrb_14_2017.yaml").read_text(encoding="utf-8")
+
+
+def test_the_files_of_the_product_are_whole() -> None:
+    assert verify_files() == []
+
+
+def test_every_file_is_loaded_under_its_own_name() -> None:
+    names = {file.stem for file in (DATA / "national").glob("*.yaml")}
+
+    assert set(load_national().policies) == names
+    assert load_national() is load_national()
+
+
+def test_the_matrix_speaks_the_words_of_the_law() -> None:
+    matrix = load_national().get("permenpanrb_6_2022").parameters["predicate_matrix"].values[0].value
+
+    assert isinstance(matrix, Matrix)
+    assert set(matrix.rows) == set(matrix.columns) == set(RatingLevel)
+    assert set(matrix.cells.values()) == set(Predicate)
+    heads = load_national().get("permenpanrb_6_2022").parameters["head_work_result"].values[0].value
+    assert set(heads) == set(OrganizationRating)  # type: ignore[arg-type]
+
+
+def test_the_digest_is_that_of_the_document() -> None:
+    one, other = parse_policy(TEXT, "a.yaml"), parse_policy(TEXT + "\n# a remark", "a.yaml")
+
+    assert len(one.sha256) == 64
+    assert one.sha256 != other.sha256
+    assert one.parameters == other.parameters
+
+
+def test_an_address_of_the_text_is_kept() -> None:
+    text = TEXT.replace('article: "Pasal 24-25', 'url: https://peraturan.example/6, article: "Pasal 24-25')
+
+    value = parse_policy(text, "a.yaml").parameters["predicate_matrix"].values[0]
+
+    assert value.reference.url == "https://peraturan.example/6"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "fault"),
+    [
+        ("key: permenpanrb_6_2022", "key: Permen 6", 3, "must be lower case letters"),
+        ("subject: predicate", "subjects: predicate", 3, "unknown key subjects"),
+        ('version: "2026-11-24"\n', "", 3, "the key version is missing"),
+        ("scheme: permenpanrb_6_2022", "scheme: astrology", None, "no scheme is called astrology"),
+        ("scheme: permenpanrb_6_2022\n", "scheme: permenpanrb_6_2022\nscheme: other\n", 5, "scheme stands here twice"),
+        ("    kind: matrix", "    kind: cube", 12, "unknown kind cube"),
+        ("    kind: matrix", "    kind: table", 19, "a word is expected here"),
+        ("  predicate_matrix:", "  predicate-matrix:", 12, "must be lower case letters"),
+        ("verification: secondary", "verification: sure", 35, "verification must be one of"),
+        ("verification: secondary", "verification:", 35, "a word is expected here"),
+        (
+            "in_force: {from: 2022-01-01, until: null}\nparameters",
+            "in_force: 2022\nparameters",
+            10,
+            "a mapping is expected",
+        ),
+        (
+            "in_force: {from: 2022-01-01, until: null}\nparameters",
+            "in_force: {}\nparameters",
+            10,
+            "the mapping is empty",
+        ),
+        (
+            "{from: 2022-01-01, until: null}\nparameters",
+            "{from: 2022-02-30, until: null}\nparameters",
+            10,
+            "is not a day",
+        ),
+        (
+            "{from: 2022-01-01, until: null}\nparameters",
+            "{from: 2022-01-01, until: 2022-01-01}\nparameters",
+            10,
+            "ends before",
+        ),
+        (
+            "{from: 2022-01-01, until: null}\nparameters",
+            "{from: 2021-01-01, until: null}\nparameters",
+            11,
+            "no value from 2021-01-01",
+        ),
+        (
+            "              di_bawah_ekspektasi: sangat_kurang\n",
+            "",
+            11,
+            "the cell di_bawah_ekspektasi x di_bawah_ekspektasi is empty",
+        ),
+        (
+            "          rows: [di_atas_ekspektasi, ",
+            "          rows: [sesuai_ekspektasi, ",
+            19,
+            "a word stands here twice",
+        ),
+        (
+            "          rows: [di_atas_ekspektasi, sesuai_ekspektasi, di_bawah_ekspektasi]",
+            "          rows: []",
+            19,
+            "a list with at least",
+        ),
+        (
+            "          rows: [di_atas_ekspektasi, sesuai_ekspektasi, di_bawah_ekspektasi]",
+            "          rows: atas",
+            19,
+            "a list with at least",
+        ),
+        (
+            "reference: {instrument: PermenPANRB 6/2022, article:",
+            "reference: {article:",
+            34,
+            "the key instrument is missing",
+        ),
+        (
+            "    values:\n      - value:\n          rows",
+            "    values:\n      - values:\n          rows",
+            18,
+            "unknown key values",
+        ),
+    ],
+)
+def test_a_fault_names_file_and_line(old: str, new: str, line: int | None, fault: str) -> None:
+    assert old in TEXT
+
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(TEXT.replace(old, new, 1), "national/x.yaml")
+
+    assert fault in caught.value.fault
+    assert caught.value.line == line
+    assert str(caught.value).startswith(f"national/x.yaml:{line}: " if line else "national/x.yaml: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("highest: 64.99", "highest: 64.98", "grades: a hole between 64.98 and 65"),
+        ("highest: 64.99", "highest: 65.00", "grades: an overlap at 65"),
+        ("value: 3.841", "value: 3,841", "'3,841' is not a plain decimal number"),
+        ("value: 3.841", "value: .nan", "'.nan' is not a plain decimal number"),
+        ("value: 3.841", "value: 1e3", "'1e3' is not a plain decimal number"),
+        ("value: 3.841", "value: ٣", "is not a plain decimal number"),
+        ("value: 3.841", "value: [3.841]", "a word is expected here"),
+    ],
+)
+def test_numbers_and_bands(old: str, new: str, fault: str) -> None:
+    assert old in SURVEY
+
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(SURVEY.replace(old, new, 1), "x.yaml")
+
+    assert fault in str(caught.value)
+    assert caught.value.line
+
+
+def test_a_yes_or_no_is_true_or_false() -> None:
+    text = (DATA / "national" / "kenaikan_pangkat_reguler.yaml").read_text(encoding="utf-8")
+
+    with pytest.raises(PolicyError, match="'yes' is neither true nor false"):
+        parse_policy(text.replace("value: true", "value: yes", 1), "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "the document is empty"),
+        ("- a\n- b\n", "a mapping is expected here"),
+        ("key: [", "not YAML"),
+        ("key: \x00", "not YAML"),
+        ("a: " + "[" * 5000, "not YAML"),
+        ("x" * 200_001, "longer than 200000 characters"),
+        ("? [a]\n: b\n", "a word is expected here"),
+        ("key: !!python/object:os.system x\n", "is missing"),
+    ],
+)
+def test_what_is_no_policy_at_all(text: str, fault: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(text, "x.yaml")
+
+    assert fault in str(caught.value)
+
+
+def test_anchors_are_refused_so_that_a_document_cannot_grow_on_being_read() -> None:
+    text = TEXT.replace("title:\n", "title: &title\n").replace(
+        "    text:\n      id: matriks predikat kinerja 3 x 3\n      en: 3 x 3 matrix of predicates\n",
+        "    text: *title\n",
+    )
+
+    with pytest.raises(PolicyError, match="anchors and aliases are not allowed"):
+        parse_policy(text, "x.yaml")
+
+
+def test_two_files_of_one_name_or_one_subject_on_one_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("national", "agency"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "national" / "a.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "national" / "b.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "national" / "c.yaml").write_text("key: [", encoding="utf-8")
+    (tmp_path / "agency" / "notes.txt").write_text("not a policy", encoding="utf-8")
+    monkeypatch.setattr(loader, "DATA", tmp_path)
+
+    faults = verify_files()
+
+    assert faults == [
+        "national/c.yaml:1: not YAML: expected the node content, but found '<stream end>'",
+        "national: two policies are called permenpanrb_6_2022",
+        "national: permenpanrb_6_2022 and permenpanrb_6_2022 both rule predicate on 2022-01-01",
+    ]
+    (tmp_path / "national" / "c.yaml").unlink()
+    with pytest.raises(PolicyError, match="two policies are called"):
+        loader.load_national.__wrapped__()

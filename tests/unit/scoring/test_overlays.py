@@ -1,0 +1,169 @@
+"""An agency's own composite policy: re-weighting, bounds, scales and decimals, each only where the policy says so."""
+
+from typing import Any
+
+import pytest
+
+from kinerja_api.policies.loader import PolicyError, parse_policy
+from kinerja_api.scoring.document import document, recompute
+from kinerja_api.scoring.policy import PolicySet
+from kinerja_api.scoring.schemes import composite
+from kinerja_api.scoring.schemes.composite import CompositeResult
+from tests.unit.scoring.cases import ROOT, composite_facts
+
+DEFAULT = (ROOT / "src/kinerja_api/policies/data/agency/composite_default.yaml").read_text(encoding="utf-8")
+FULL: dict[str, dict[str, Any]] = {
+    "work_result": {"level": "di_atas_ekspektasi"},
+    "behavior": {"groups": {"superior": {"mean": "2", "raters": 1}}},
+    "citizen_satisfaction": {"number": "90"},
+}
+
+
+def test_a_missing_component_is_reweighted_only_where_the_policy_says_so() -> None:
+    policy = overlay(("citizen_satisfaction: pending", "citizen_satisfaction: reweight"))
+
+    found = score(policy, citizen_satisfaction={"missing_because": "no_public_service"})
+
+    # (60 x 100 + 30 x 80) / 90
+    assert str(found.score) == "93.33"
+    assert found.pending == ()
+    weights = {one.component: (str(one.weight), str(one.effective_weight)) for one in found.components}
+    assert weights == {
+        "work_result": ("60.00", "66.67"),
+        "behavior": ("30.00", "33.33"),
+        "citizen_satisfaction": ("10.00", "0.00"),
+    }
+    missing = next(one for one in found.components if one.component == "citizen_satisfaction")
+    assert (missing.score, missing.points, missing.missing_because) == (None, None, "no_public_service")
+
+
+def test_a_component_that_may_not_be_reweighted_still_holds_the_score() -> None:
+    policy = overlay(("citizen_satisfaction: pending", "citizen_satisfaction: reweight"))
+
+    found = score(
+        policy,
+        work_result={"missing_because": "evaluation_not_issued"},
+        citizen_satisfaction={"missing_because": "no_public_service"},
+    )
+
+    assert found.score is None
+    assert [(one.component, one.missing_because) for one in found.pending] == [("work_result", "evaluation_not_issued")]
+
+
+def test_when_nothing_is_left_to_weigh_everything_is_awaited() -> None:
+    policy = overlay((": pending", ": reweight"))
+    because = {"missing_because": "not_there"}
+
+    found = score(policy, work_result=because, behavior=because, citizen_satisfaction=because)
+
+    assert found.score is None
+    assert [one.component for one in found.pending] == ["work_result", "behavior", "citizen_satisfaction"]
+    assert {str(one.effective_weight) for one in found.components} == {"0.00"}
+
+
+def test_only_a_component_of_no_weight_gives_no_score() -> None:
+    policy = overlay(
+        (
+            "{work_result: 60, behavior: 30, citizen_satisfaction: 10}",
+            "{work_result: 100, behavior: 0, citizen_satisfaction: 0}",
+        ),
+        (": pending", ": reweight"),
+    )
+
+    found = score(policy, work_result={"missing_because": "not_there"})
+
+    assert found.score is None
+    assert [one.component for one in found.pending] == ["work_result"]
+
+
+def test_only_the_self_assessment_is_nobody_who_counts() -> None:
+    policy = overlay(("value: [superior]", "value: [self]"))
+
+    found = score(policy, behavior={"groups": {"self": {"mean": "3", "raters": 1}}})
+
+    assert [(one.component, one.missing_because) for one in found.pending] == [("behavior", "no_counted_raters")]
+
+
+def test_the_index_can_be_rescaled_to_begin_at_nought() -> None:
+    policy = overlay(("to_lowest: 25", "to_lowest: 0"))
+
+    found = score(policy, citizen_satisfaction={"number": "62.5"})
+
+    # (62.5 - 25) / 75 x 100 = 50
+    assert [str(one.score) for one in found.components][2] == "50.00"
+    assert str(found.score) == "89.00"
+
+
+def test_a_target_exceeded_counts_up_to_the_bound() -> None:
+    policy = overlay(("from_lowest: 25, from_highest: 100, to_lowest: 25, to_highest: 100", SCALE_TO_900))
+
+    found = score(policy, citizen_satisfaction={"number": "900"})
+
+    assert str(found.score) == "100.00"
+
+
+SCALE_TO_900 = "from_lowest: 0, from_highest: 900, to_lowest: 0, to_highest: 900"
+
+
+def test_the_policy_chooses_the_decimals() -> None:
+    policy = overlay(("value: 2\n", "value: 0\n"))
+
+    found = score(policy, citizen_satisfaction={"number": "91.48"})
+
+    assert str(found.score) == "93"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("behavior: 30, citizen", "behavior: 31, citizen", "the weights make 101, not 100"),
+        ("work_result: 60, behavior: 30", "work_result: 130, behavior: -40", "a weight is negative"),
+        ("superior: 60, peer", "superior: 61, peer", "behavior_groups: the weights make 101, not 100"),
+        ("work_result: levels, ", "", "must name the components work_result, behavior, citizen_satisfaction"),
+        ("work_result: pending, ", "", "when_missing: must name the components"),
+        ("work_result: pending", "work_result: guess", "guess is not one of pending, reweight"),
+        ("work_result: levels", "work_result: feeling", "feeling is not one of levels, scale, groups"),
+        ("work_result: levels", "work_result: scale", "the parameter work_result_scale (numbers) is absent"),
+        ("behavior_required_groups:", "behavior_wanted_groups:", "behavior_required_groups (words) is absent"),
+        ("lowest: 0, highest: 100", "lowest: 0", "bounds: must hold exactly lowest, highest"),
+        ("lowest: 0, highest: 100", "lowest: 100, highest: 100", "lowest must be below highest"),
+        (
+            "from_lowest: 1, from_highest: 3",
+            "from_lowest: 3, from_highest: 3",
+            "from_lowest must be below from_highest",
+        ),
+        ("value: 2\n", "value: 2.5\n", "decimals: must be a whole number from 0 to 6"),
+        ("value: 2\n", "value: 7\n", "decimals: must be a whole number from 0 to 6"),
+    ],
+)
+def test_an_overlay_that_cannot_be_used_names_the_place(old: str, new: str, fault: str) -> None:
+    assert old in DEFAULT
+
+    with pytest.raises(PolicyError) as caught:
+        overlay((old, new))
+
+    assert fault in str(caught.value)
+    assert caught.value.place == "overlay"
+
+
+def test_a_parameter_of_the_composite_must_hold_as_long_as_the_policy() -> None:
+    scoped = "    kind: number\n    scope: {from: 2023-01-01, until: null}\n"
+
+    with pytest.raises(PolicyError, match="decimals: must hold as long as the policy does"):
+        overlay(("    kind: number\n", scoped))
+
+
+def overlay(*changes: tuple[str, str]) -> PolicySet:
+    """Return the default profile with changes, read as strictly as any policy."""
+    text = DEFAULT
+    for old, new in changes:
+        text = text.replace(old, new)
+    return parse_policy(text, "overlay")
+
+
+def score(policy: PolicySet, **changes: dict[str, Any]) -> CompositeResult:
+    """Score with changed components, and see that the trace gives the same again."""
+    outcome = composite.evaluate(policy, composite_facts({"components": {**FULL, **changes}}))
+    stored = document(outcome.trace)
+    assert recompute(stored) == (stored["result"], ())
+    return outcome.value

@@ -1,0 +1,126 @@
+"""Every scenario: the value, the citations, and that the stored trace alone gives the same value again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kinerja_api.scoring.document import document, recompute
+from kinerja_api.scoring.explain import citations, sentences
+from kinerja_api.scoring.facts import CriterionStatus
+from kinerja_api.scoring.schemes.composite import CompositeResult
+from kinerja_api.scoring.schemes.distribution import Distribution
+from kinerja_api.scoring.schemes.promotion import Eligibility
+from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
+from kinerja_api.scoring.verify import REQUIRED
+from tests.unit.scoring.cases import COMPOSITE, outcome_of, policy_of
+
+FOLDER = Path(__file__).parent / "scenarios"
+
+
+def _scenarios() -> list[Any]:
+    cases = []
+    for file in sorted(FOLDER.glob("*.yaml")):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        cases += [
+            pytest.param(content["scheme"], one, id=f"{file.stem}: {one['name']}") for one in content["scenarios"]
+        ]
+    return cases
+
+
+@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+def test_scenario(scheme: str, scenario: dict[str, Any]) -> None:
+    outcome = outcome_of(scheme, scenario["facts"])
+
+    assert seen(outcome.value, scenario["expect"]) == scenario["expect"]
+    cited = {one.parameter: one.reference.instrument for one in citations(outcome.trace)}
+    assert scenario["citations"].items() <= cited.items()
+
+
+@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+def test_the_stored_trace_alone_recomputes_the_value(scheme: str, scenario: dict[str, Any]) -> None:
+    outcome = outcome_of(scheme, scenario["facts"])
+    stored = json.loads(json.dumps(document(outcome.trace)))
+
+    result, differences = recompute(stored)
+
+    assert differences == ()
+    assert result == stored["result"] == shown(outcome.value)
+
+
+@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+def test_the_explanation_names_every_parameter_that_was_read(scheme: str, scenario: dict[str, Any]) -> None:
+    outcome = outcome_of(scheme, scenario["facts"])
+    told = sentences(outcome.trace)
+
+    indonesian, english = "\n".join(one.id for one in told), "\n".join(one.en for one in told)
+    for cited in citations(outcome.trace):
+        for text, language in ((indonesian, "id"), (english, "en")):
+            assert cited.text.in_language("id" if language == "id" else "en") in text
+            assert cited.reference.instrument in text
+            assert cited.reference.article in text
+
+
+@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[str, Any]) -> None:
+    outcome = outcome_of(scheme, scenario["facts"])
+    demanded = set(REQUIRED[policy_of(scheme, scenario["facts"]).scheme])
+    if scheme == "composite":
+        demanded |= set(COMPOSITE.parameters)
+
+    assert {one.parameter for one in citations(outcome.trace)} <= demanded
+
+
+def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
+    """Return what a user sees of a result, in the shape that the scenario states."""
+    match value:
+        case Distribution():
+            named = [f"{one.code} {one.group}" for one in value.violations]
+            return {"conforms": value.conforms, "checked": value.checked, "violations": named}
+        case SurveyResult():
+            result: dict[str, Any] = {"index": str(value.index), "grade": value.grade.value}
+            if "element_grades" in expected:
+                grades = {one.element: one.grade.value for one in value.elements}
+                result["element_grades"] = {name: grades[name] for name in expected["element_grades"]}
+            return result
+        case CompositeResult():
+            points = {one.component: one.points for one in value.components}
+            return {
+                "score": None if value.score is None else str(value.score),
+                "pending": [f"{one.component} {one.missing_because}" for one in value.pending],
+                "points": {name: str(points[name]) for name in expected["points"]},
+            }
+        case Eligibility():
+            return {
+                "status": value.status.value,
+                "next_rank": value.next_rank,
+                "not_met": _standing(value, CriterionStatus.NOT_MET),
+                "pending": _standing(value, CriterionStatus.PENDING),
+            }
+        case _:
+            return {"value": str(value)}
+
+
+def shown(value: object) -> object:
+    """Return the one word or number that ends the trace."""
+    match value:
+        case Distribution():
+            return value.conforms
+        case SurveyResult():
+            return str(value.index)
+        case CompositeResult():
+            return None if value.score is None else str(value.score)
+        case Eligibility():
+            return value.status.value
+        case _:
+            return str(value)
+
+
+def _standing(value: Eligibility, status: CriterionStatus) -> list[str]:
+    return [
+        one.code if one.subject is None else f"{one.code}.{one.subject}"
+        for one in value.criteria
+        if one.status is status
+    ]
