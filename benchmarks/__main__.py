@@ -162,7 +162,7 @@ def process(arguments: Sequence[str], environment: dict[str, str], port: int, pa
     try:
         for _ in range(100):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=1)  # noqa: S310  our own server
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=1)
                 break
             except OSError:
                 time.sleep(0.1)

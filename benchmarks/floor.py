@@ -13,7 +13,6 @@ from kinerja_api.targets.repository import PLAN_QUERY, targets_query
 POOL = 10
 TARGETS_QUERY = targets_query(bounded=False, of_plan=False, further=False)
 BEGIN = f"BEGIN READ ONLY; SET LOCAL app.agency_id = '{AGENCY}'"
-TARGETS = f"SELECT json_build_object('items', json_agg(x), 'next', null)::text FROM ({TARGETS_QUERY.sql}) x"
 
 Message = MutableMapping[str, Any]
 connections: "Queue[asyncpg.Connection]" = Queue()
@@ -37,7 +36,7 @@ async def app(
             PLAN_QUERY.sql, *PLAN_QUERY.arguments({"agency": AGENCY, "plan": scope["path"].rsplit("/", 1)[1]})
         )
     else:
-        body = await connection.fetchval(TARGETS, *TARGETS_QUERY.arguments({"agency": AGENCY, "most": 21}))
+        body = await connection.fetchval(TARGETS_QUERY.sql, *TARGETS_QUERY.arguments({"agency": AGENCY, "most": 21}))
     await connection.execute("COMMIT")
     connections.put_nowait(connection)
     headers = [(b"content-type", b"application/json")]

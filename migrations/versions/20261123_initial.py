@@ -20,6 +20,7 @@ TENANT_TABLES = (
     "idempotency_key",
     "import_job",
     "outbox_event",
+    "score_explanation",
     "unit",
     "account",
     "delegation",
@@ -32,15 +33,20 @@ TENANT_TABLES = (
     "period",
     "position",
     "public_service",
+    "score_run",
     "unit_placement",
     "assignment",
+    "promotion_proposal",
     "refresh_token",
+    "score",
     "survey",
     "target_plan",
+    "rating_request",
     "survey_element",
     "survey_response",
     "survey_result",
     "target",
+    "behavior_rating",
     "indicator",
     "survey_answer",
     "realization",
@@ -52,6 +58,7 @@ TENANT_TABLES = (
 APPEND_ONLY = (
     "audit_entry",
     "import_job",
+    "score_explanation",
     "import_fault",
     "survey_response",
     "survey_result",
@@ -256,6 +263,15 @@ def create_tables() -> None:
     )
     op.create_index(
         op.f("outbox_event_agency_id_occurred_at_ix"), "outbox_event", ["agency_id", "occurred_at"], unique=False
+    )
+    op.create_table(
+        "score_explanation",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("score_explanation_sha256_ck")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("score_explanation_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "sha256", name=op.f("score_explanation_pk")),
     )
     op.create_table(
         "unit",
@@ -552,6 +568,59 @@ def create_tables() -> None:
         sa.UniqueConstraint("agency_id", "unit_id", "name", name=op.f("public_service_agency_id_unit_id_name_uq")),
     )
     op.create_table(
+        "score_run",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("policy_version_id", sa.Uuid(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("requested_by", sa.Uuid(), nullable=False),
+        sa.Column("requested_name", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Uuid(), nullable=True),
+        sa.Column("total_count", sa.Integer(), nullable=False),
+        sa.Column("done_count", sa.Integer(), nullable=False),
+        sa.Column("scored_count", sa.Integer(), nullable=False),
+        sa.Column("pending_count", sa.Integer(), nullable=False),
+        sa.Column("revised_count", sa.Integer(), nullable=False),
+        sa.Column("unchanged_count", sa.Integer(), nullable=False),
+        sa.Column("pending_reasons", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("failure", sa.String(length=80), nullable=True),
+        sa.Column("started_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("finished_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name=op.f("score_run_state_ck")
+        ),
+        sa.CheckConstraint("done_count >= 0 AND done_count <= total_count", name=op.f("score_run_progress_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "cycle_id"], ["cycle.agency_id", "cycle.id"], name=op.f("score_run_agency_id_cycle_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("score_run_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("score_run_agency_id_fk")),
+        sa.ForeignKeyConstraint(
+            ["policy_version_id"], ["policy_version.id"], name=op.f("score_run_policy_version_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("score_run_pk")),
+    )
+    op.create_index(
+        op.f("score_run_agency_id_cycle_id_id_ix"), "score_run", ["agency_id", "cycle_id", "id"], unique=False
+    )
+    op.create_index(
+        "score_run_one_per_scope_uq",
+        "score_run",
+        ["agency_id", "cycle_id", "unit_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('queued', 'running')"),
+        postgresql_nulls_not_distinct=True,
+    )
+    op.create_table(
         "unit_placement",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -625,6 +694,98 @@ def create_tables() -> None:
         unique=False,
     )
     op.create_table(
+        "promotion_proposal",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("employee_nip", sa.String(length=18), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_name", sa.String(length=300), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("from_rank", sa.String(length=10), nullable=False),
+        sa.Column("to_rank", sa.String(length=10), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("eligibility", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("trainings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("standings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("facts_sha256", sa.String(length=64), nullable=False),
+        sa.Column("policy_version_id", sa.Uuid(), nullable=False),
+        sa.Column("policy_key", sa.String(length=60), nullable=False),
+        sa.Column("policy_sha256", sa.String(length=64), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by_name", sa.String(length=200), nullable=False),
+        sa.Column("recommended_by", sa.Uuid(), nullable=True),
+        sa.Column("recommended_by_name", sa.String(length=200), nullable=True),
+        sa.Column("recommendation_note", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_by_name", sa.String(length=200), nullable=True),
+        sa.Column("decision_note", sa.Text(), nullable=True),
+        sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("decree", sa.String(length=120), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("status <> 'approved' OR decree IS NOT NULL", name=op.f("promotion_proposal_decree_ck")),
+        sa.CheckConstraint(
+            "status IN ('proposed', 'recommended', 'not_recommended', 'approved', 'rejected', 'withdrawn')",
+            name=op.f("promotion_proposal_status_ck"),
+        ),
+        sa.CheckConstraint(
+            "decided_by <> proposed_by AND decided_by <> recommended_by",
+            name=op.f("promotion_proposal_second_person_decides_ck"),
+        ),
+        sa.CheckConstraint(
+            "recommended_by <> proposed_by", name=op.f("promotion_proposal_second_person_recommends_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "decided_by"], ["account.agency_id", "account.id"], name="promotion_proposal_decided_by_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("promotion_proposal_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "proposed_by"], ["account.agency_id", "account.id"], name="promotion_proposal_proposed_by_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "recommended_by"],
+            ["account.agency_id", "account.id"],
+            name="promotion_proposal_recommended_by_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"],
+            ["unit.agency_id", "unit.id"],
+            name=op.f("promotion_proposal_agency_id_unit_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("promotion_proposal_agency_id_fk")),
+        sa.ForeignKeyConstraint(
+            ["policy_version_id"], ["policy_version.id"], name=op.f("promotion_proposal_policy_version_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("promotion_proposal_pk")),
+    )
+    op.create_index(
+        op.f("promotion_proposal_agency_id_employee_id_id_ix"),
+        "promotion_proposal",
+        ["agency_id", "employee_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("promotion_proposal_agency_id_unit_id_id_ix"),
+        "promotion_proposal",
+        ["agency_id", "unit_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "promotion_proposal_one_per_day_uq",
+        "promotion_proposal",
+        ["agency_id", "employee_id", "effective_on"],
+        unique=True,
+        postgresql_where=sa.text("status NOT IN ('rejected', 'withdrawn')"),
+    )
+    op.create_table(
         "refresh_token",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -646,6 +807,76 @@ def create_tables() -> None:
     )
     op.create_index(
         op.f("refresh_token_agency_id_session_id_ix"), "refresh_token", ["agency_id", "session_id"], unique=False
+    )
+    op.create_table(
+        "score",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("employee_nip", sa.String(length=18), nullable=False),
+        sa.Column("position_name", sa.String(length=300), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_name", sa.String(length=300), nullable=False),
+        sa.Column("run_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.SmallInteger(), nullable=False),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Numeric(precision=12, scale=6), nullable=True),
+        sa.Column("pending", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("changed_components", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("policy_version_id", sa.Uuid(), nullable=False),
+        sa.Column("policy_sha256", sa.String(length=64), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("facts_sha256", sa.String(length=64), nullable=False),
+        sa.Column("explanation_sha256", sa.String(length=64), nullable=False),
+        sa.Column("computed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("(state = 'scored') = (value IS NOT NULL)", name=op.f("score_scored_has_value_ck")),
+        sa.CheckConstraint("reason IN ('first', 'facts_changed', 'policy_changed')", name=op.f("score_reason_ck")),
+        sa.CheckConstraint("state IN ('scored', 'pending')", name=op.f("score_state_ck")),
+        sa.CheckConstraint("revision >= 1", name=op.f("score_revision_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "cycle_id"], ["cycle.agency_id", "cycle.id"], name=op.f("score_agency_id_cycle_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("score_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "explanation_sha256"],
+            ["score_explanation.agency_id", "score_explanation.sha256"],
+            name=op.f("score_agency_id_explanation_sha256_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "run_id"], ["score_run.agency_id", "score_run.id"], name=op.f("score_agency_id_run_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("score_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("score_agency_id_fk")),
+        sa.ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"], name=op.f("score_policy_version_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("score_pk")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "employee_id",
+            "cycle_id",
+            "revision",
+            name=op.f("score_agency_id_employee_id_cycle_id_revision_uq"),
+        ),
+    )
+    op.create_index(op.f("score_agency_id_cycle_id_id_ix"), "score", ["agency_id", "cycle_id", "id"], unique=False)
+    op.create_index(op.f("score_agency_id_run_id_id_ix"), "score", ["agency_id", "run_id", "id"], unique=False)
+    op.create_index(op.f("score_agency_id_unit_id_id_ix"), "score", ["agency_id", "unit_id", "id"], unique=False)
+    op.create_index(
+        "score_one_current_uq",
+        "score",
+        ["agency_id", "employee_id", "cycle_id"],
+        unique=True,
+        postgresql_where=sa.text("is_current"),
     )
     op.create_table(
         "survey",
@@ -757,6 +988,84 @@ def create_tables() -> None:
         "target_plan",
         ["agency_id", "cycle_id", "employee_id", "position_id"],
         unique=True,
+    )
+    op.create_table(
+        "rating_request",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("period_id", sa.Uuid(), nullable=True),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("rater_id", sa.Uuid(), nullable=False),
+        sa.Column("rater_name", sa.String(length=300), nullable=False),
+        sa.Column("rater_group", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("requested_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("rater_group IN ('peer', 'subordinate')", name=op.f("rating_request_rater_group_ck")),
+        sa.CheckConstraint(
+            "status IN ('nominated', 'approved', 'refused', 'declined', 'answered')",
+            name=op.f("rating_request_status_ck"),
+        ),
+        sa.CheckConstraint("rater_id <> employee_id", name=op.f("rating_request_not_oneself_ck")),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("rating_request_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "period_id"],
+            ["period.agency_id", "period.id"],
+            name=op.f("rating_request_agency_id_period_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "plan_id"],
+            ["target_plan.agency_id", "target_plan.id"],
+            name=op.f("rating_request_agency_id_plan_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "rater_id"], ["employee.agency_id", "employee.id"], name="rating_request_rater_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "requested_by_id"],
+            ["employee.agency_id", "employee.id"],
+            name="rating_request_requested_by_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("rating_request_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("rating_request_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("rating_request_pk")),
+    )
+    op.create_index(
+        op.f("rating_request_agency_id_employee_id_id_ix"),
+        "rating_request",
+        ["agency_id", "employee_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("rating_request_agency_id_rater_id_id_ix"), "rating_request", ["agency_id", "rater_id", "id"], unique=False
+    )
+    op.create_index(
+        op.f("rating_request_agency_id_requested_by_id_id_ix"),
+        "rating_request",
+        ["agency_id", "requested_by_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("rating_request_agency_id_unit_id_id_ix"), "rating_request", ["agency_id", "unit_id", "id"], unique=False
+    )
+    op.create_index(
+        "rating_request_one_alive_uq",
+        "rating_request",
+        ["agency_id", "plan_id", "period_id", "rater_id"],
+        unique=True,
+        postgresql_where=sa.text("status IN ('nominated', 'approved', 'answered')"),
+        postgresql_nulls_not_distinct=True,
     )
     op.create_table(
         "survey_element",
@@ -914,6 +1223,119 @@ def create_tables() -> None:
     )
     op.create_index(
         op.f("target_agency_id_superior_target_id_ix"), "target", ["agency_id", "superior_target_id"], unique=False
+    )
+    op.create_table(
+        "behavior_rating",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("period_id", sa.Uuid(), nullable=True),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("rater_id", sa.Uuid(), nullable=False),
+        sa.Column("rater_name", sa.String(length=300), nullable=False),
+        sa.Column("rater_group", sa.String(length=20), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("berorientasi_pelayanan", sa.String(length=20), nullable=False),
+        sa.Column("akuntabel", sa.String(length=20), nullable=False),
+        sa.Column("kompeten", sa.String(length=20), nullable=False),
+        sa.Column("harmonis", sa.String(length=20), nullable=False),
+        sa.Column("loyal", sa.String(length=20), nullable=False),
+        sa.Column("adaptif", sa.String(length=20), nullable=False),
+        sa.Column("kolaboratif", sa.String(length=20), nullable=False),
+        sa.Column("notes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(rater_group = 'self') = (rater_id = employee_id)", name=op.f("behavior_rating_self_is_oneself_ck")
+        ),
+        sa.CheckConstraint(
+            "(rater_group IN ('peer', 'subordinate')) = (request_id IS NOT NULL)",
+            name=op.f("behavior_rating_others_are_asked_ck"),
+        ),
+        sa.CheckConstraint(
+            "adaptif IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_adaptif_ck"),
+        ),
+        sa.CheckConstraint(
+            "akuntabel IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_akuntabel_ck"),
+        ),
+        sa.CheckConstraint(
+            "berorientasi_pelayanan IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_berorientasi_pelayanan_ck"),
+        ),
+        sa.CheckConstraint(
+            "harmonis IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_harmonis_ck"),
+        ),
+        sa.CheckConstraint(
+            "kolaboratif IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_kolaboratif_ck"),
+        ),
+        sa.CheckConstraint(
+            "kompeten IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_kompeten_ck"),
+        ),
+        sa.CheckConstraint(
+            "loyal IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("behavior_rating_loyal_ck"),
+        ),
+        sa.CheckConstraint(
+            "rater_group IN ('self', 'superior', 'peer', 'subordinate')", name=op.f("behavior_rating_rater_group_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("behavior_rating_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "period_id"],
+            ["period.agency_id", "period.id"],
+            name=op.f("behavior_rating_agency_id_period_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "plan_id"],
+            ["target_plan.agency_id", "target_plan.id"],
+            name=op.f("behavior_rating_agency_id_plan_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "rater_id"], ["employee.agency_id", "employee.id"], name="behavior_rating_rater_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "request_id"],
+            ["rating_request.agency_id", "rating_request.id"],
+            name=op.f("behavior_rating_agency_id_request_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("behavior_rating_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("behavior_rating_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("behavior_rating_pk")),
+    )
+    op.create_index(
+        op.f("behavior_rating_agency_id_employee_id_id_ix"),
+        "behavior_rating",
+        ["agency_id", "employee_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("behavior_rating_agency_id_rater_id_id_ix"),
+        "behavior_rating",
+        ["agency_id", "rater_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("behavior_rating_agency_id_unit_id_id_ix"), "behavior_rating", ["agency_id", "unit_id", "id"], unique=False
+    )
+    op.create_index(
+        "behavior_rating_one_per_rater_uq",
+        "behavior_rating",
+        ["agency_id", "plan_id", "period_id", "rater_id", "rater_group"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
     )
     op.create_table(
         "indicator",

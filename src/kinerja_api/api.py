@@ -1,15 +1,19 @@
 """The routers under /v1, and what each group of them is for; nothing else."""
 
 from kinerja_api.audit.router import router as audit
+from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people
+from kinerja_api.evaluations.router import evaluations, organizations
 from kinerja_api.exchange.router import router as exchange
 from kinerja_api.feedback.router import router as feedback
 from kinerja_api.identity.router import router as identity
 from kinerja_api.kit.text import Text
 from kinerja_api.organization.router import router as organization
 from kinerja_api.policies.router import router as policies
+from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import router as realizations
+from kinerja_api.scores.router import criteria, runs, scores
 from kinerja_api.surveys.router import citizens, officers
 from kinerja_api.targets.router import router as targets
 
@@ -38,6 +42,39 @@ TAGS = {
     "audit": Text("Jejak audit.", "The audit trail."),
 }
 
+# The ids in the examples of the contract, by the name of the field; the demo gives them to what it makes (demo/).
+EXAMPLE_IDS = {
+    name: f"0198c0de-{kind}-7000-8000-000000000001"
+    for name, kind in {
+        "agency_id": "0101",
+        "unit_id": "0102",
+        "position_id": "0103",
+        "rater_id": "0104",
+        "account_id": "0105",
+        "employee_id": "0106",
+        "peer_position_id": "0107",
+        "cycle_id": "0201",
+        "period_id": "0202",
+        "plan_id": "0301",
+        "target_id": "0302",
+        "indicator_id": "0401",
+        "realization_id": "0402",
+        "evidence_id": "0403",
+        "feedback_id": "0501",
+        "request_id": "0601",
+        "rating_id": "0602",
+        "organization_result_id": "0701",
+        "evaluation_id": "0702",
+        "service_id": "0801",
+        "survey_id": "0802",
+        "result_id": "0803",
+        "run_id": "0901",
+        "score_id": "0902",
+        "proposal_id": "0a01",
+        "import_id": "0b01",
+    }.items()
+}
+
 ROUTERS = (
     identity,
     organization,
@@ -48,8 +85,15 @@ ROUTERS = (
     targets,
     realizations,
     feedback,
+    behavior,
+    organizations,
+    evaluations,
     officers,
     citizens,
+    runs,
+    scores,
+    criteria,
+    promotion,
     exchange,
     audit,
 )

@@ -96,41 +96,48 @@ def connect(settings: Settings, *, clock: Clock | None = None, ids: IdSource | N
     return Database(engine, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue())
 
 
-def _provide(app: FastAPI, settings: Settings, database: Database, clock: Clock) -> None:
-    """Put the long-lived parts where guards and routers find them."""
+def sign_in_tools(settings: Settings, clock: Clock) -> SignInTools:
+    """Return what signing in needs."""
     tokens = settings.tokens
-    if tokens.secret is None or settings.signing_secret is None:
-        message = "KINERJA_TOKENS__SECRET and KINERJA_SIGNING_SECRET must be set (32 random characters each)"
+    if tokens.secret is None:
+        message = "KINERJA_TOKENS__SECRET must be set (32 random characters)"
         raise ValueError(message)
     secrets = [tokens.secret.get_secret_value()]
     if tokens.previous_secret is not None:
         secrets.append(tokens.previous_secret.get_secret_value())
-    issuer = TokenIssuer(secrets[0], issuer=tokens.issuer, audience=tokens.audience, clock=clock)
-    verifier = TokenVerifier(
-        secrets,
-        issuer=tokens.issuer,
-        audience=tokens.audience,
-        clock=clock,
-        longest_life=timedelta(seconds=tokens.access_seconds),
-        longest_refresh_life=timedelta(seconds=tokens.refresh_seconds),
-    )
-    signer = Signer([settings.signing_secret.get_secret_value()])
-    app.state.settings = settings
-    app.state.database = database
-    app.state.principals = Principals(database, verifier, timer=time.monotonic)
-    app.state.agencies = Agencies(database)
-    app.state.signer = signer
-    app.state.cursors = CursorCodec(signer)
-    app.state.files = FileStore(settings.data_dir / "evidence", largest=settings.http.upload_limit)
-    app.state.surveys = SurveyTools(signer, SubmissionThrottle(settings.throttle_url), settings.http.public_url)
-    app.state.sign_in = SignInTools(
-        issuer=issuer,
-        verifier=verifier,
+    return SignInTools(
+        issuer=TokenIssuer(secrets[0], issuer=tokens.issuer, audience=tokens.audience, clock=clock),
+        verifier=TokenVerifier(
+            secrets,
+            issuer=tokens.issuer,
+            audience=tokens.audience,
+            clock=clock,
+            longest_life=timedelta(seconds=tokens.access_seconds),
+            longest_refresh_life=timedelta(seconds=tokens.refresh_seconds),
+        ),
         hasher=PasswordHasherPool(),
         throttle=LoginThrottle(settings.throttle_url),
         access_life=timedelta(seconds=tokens.access_seconds),
         refresh_life=timedelta(seconds=tokens.refresh_seconds),
     )
+
+
+def _provide(app: FastAPI, settings: Settings, database: Database, clock: Clock) -> None:
+    """Put the long-lived parts where guards and routers find them."""
+    if settings.signing_secret is None:
+        message = "KINERJA_SIGNING_SECRET must be set (32 random characters)"
+        raise ValueError(message)
+    signer = Signer([settings.signing_secret.get_secret_value()])
+    tools = sign_in_tools(settings, clock)
+    app.state.settings = settings
+    app.state.database = database
+    app.state.principals = Principals(database, tools.verifier, timer=time.monotonic)
+    app.state.agencies = Agencies(database)
+    app.state.signer = signer
+    app.state.cursors = CursorCodec(signer)
+    app.state.files = FileStore(settings.data_dir / "evidence", largest=settings.http.upload_limit)
+    app.state.surveys = SurveyTools(signer, SubmissionThrottle(settings.throttle_url), settings.http.public_url)
+    app.state.sign_in = tools
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:

@@ -12,13 +12,16 @@ from fastapi import FastAPI
 
 from kinerja_api.app import create_app
 from kinerja_api.authz.permissions import MATRIX, Permission
+from kinerja_api.behavior.lifecycle import REQUEST
 from kinerja_api.cycles.lifecycle import CYCLE, PERIOD
 from kinerja_api.feedback.lifecycle import FEEDBACK
 from kinerja_api.kit.http.openapi import document_bytes, json_bytes, operations, yaml_bytes
 from kinerja_api.kit.lifecycle import Lifecycle, Transition
 from kinerja_api.kit.problems import CATALOGUE
 from kinerja_api.kit.text import Basis, Text
+from kinerja_api.promotion.lifecycle import PROPOSAL
 from kinerja_api.realizations.lifecycle import REALIZATION
+from kinerja_api.scores.lifecycle import RUN
 from kinerja_api.settings import Settings
 from kinerja_api.surveys.lifecycle import SURVEY
 from kinerja_api.targets.lifecycle import PLAN
@@ -29,7 +32,10 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     PLAN,
     REALIZATION,
     FEEDBACK,
+    REQUEST,
     SURVEY,
+    RUN,
+    PROPOSAL,
 )
 PUBLIC = "public"
 SIGNED_IN = "signed_in"

@@ -12,6 +12,7 @@ from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.jobs.queue import JobHandler, build_worker
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
+from kinerja_api.scores.jobs import SCORE_RUN, score_runner
 from kinerja_api.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -30,7 +31,7 @@ class Worker:
     def handlers(self) -> dict[str, JobHandler]:
         """Return the handler of every job."""
         files = FileStore(self._settings.data_dir / "evidence", largest=self._settings.http.upload_limit)
-        return {REMOVE_FILE: file_remover(self._database, files)}
+        return {REMOVE_FILE: file_remover(self._database, files), SCORE_RUN: score_runner(self._database)}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -213,6 +213,24 @@ async def test_an_account_that_is_added_later_counts_as_a_change(world: World) -
     assert counts(done) == ("completed", 0, 1, 0, 0)
 
 
+async def test_an_imported_account_opens_with_a_first_password_given_once(world: World) -> None:
+    await report(world, SARI)
+    accounts = (await world["hr"].read("/v1/accounts"))["items"]
+    path = f"/v1/accounts/{next(each['id'] for each in accounts if each['username'] == 'sari.dewi')}/password"
+    sign_in = {"agency": world.code, "username": "sari.dewi", "password": "pelangi-di-atas-waduk"}
+    given = {"password": sign_in["password"]}
+    http = world["hr"].http
+
+    problem(await http.post("/v1/auth/tokens", json=sign_in), 401, "SIGN_IN_REFUSED")
+    problem(await world["kabid"].post(path, given, etag='"v1"'), 403, "FORBIDDEN")
+    problem(await world["hr"].post(path, {"password": "sari.dewi-2026"}, etag='"v1"'), 422, "PASSWORD_TOO_WEAK")
+    ok(await world["hr"].post(path, given, etag='"v1"'))
+
+    assert ok(await http.post("/v1/auth/tokens", json=sign_in))["token_type"] == "Bearer"
+    problem(await world["hr"].post(path, given, etag='"v1"'), 412, "STALE_VERSION")
+    problem(await world["hr"].post(path, given, etag='"v2"'), 409, "PASSWORD_ALREADY_SET")
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

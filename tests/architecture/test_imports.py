@@ -1,11 +1,16 @@
 """House rules about who may import whom, which the tiers in pyproject.toml do not say."""
 
 import ast
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
 import kinerja_api
 import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from kinerja_api.kit.http.operations import routes_of
 
 SOURCE = Path(kinerja_api.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -96,3 +101,17 @@ def test_nobody_commits_but_the_unit_of_work(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 420
+
+
+def test_no_dependency_of_a_route_costs_a_thread(app: FastAPI) -> None:
+    """The framework runs a plain function that is a dependency in a thread, which costs more than it does."""
+
+    def plain(dependant: Dependant) -> Iterator[str]:
+        for each in dependant.dependencies:
+            if not inspect.iscoroutinefunction(each.call):
+                yield str(each.call)
+            yield from plain(each)
+
+    for route in routes_of(app):
+        if isinstance(route, APIRoute):
+            assert list(plain(route.dependant)) == [], route.path

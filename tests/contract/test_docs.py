@@ -88,6 +88,7 @@ def test_page_does_not_demand_what_it_fills_itself(document: Document) -> None:
                     seen.add(parameter["name"])
                     assert parameter["required"] is False
                     assert "examples" not in parameter["schema"]
+                    assert "halaman ini" in parameter["description"]
     assert seen == {"Idempotency-Key", "If-Match"}
     demanded = document["paths"]["/v1/cycles"]["post"]["parameters"]
     assert [each["required"] for each in demanded if each["name"] == "Idempotency-Key"] == [True]

@@ -27,7 +27,7 @@ SIGNED_IN = {"read_me"}
 WITHOUT_KEY = {"sign_in", "refresh_tokens", "sign_out"}
 # Lists that one page always holds, bounded by what they hang on.
 BOUNDED = re.compile(
-    r"/transitions$|/superiors$|/reference/|/cycles/\{cycle_id\}/periods$|^/v1/employees/\{employee_id\}/"
+    r"/transitions$|/revisions$|/superiors$|/reference/|/cycles/\{cycle_id\}/periods$|^/v1/employees/\{employee_id\}/"
 )
 
 Named = tuple[str, str, Document]

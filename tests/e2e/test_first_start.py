@@ -94,35 +94,38 @@ def test_a_second_demo_on_the_same_port_is_refused_in_one_line(demo: Running, tm
     assert not (tmp_path / "other").exists(), "nothing is prepared for a port that cannot be had"
 
 
-def test_ctrl_c_and_sigterm_end_everything_and_the_second_start_is_quick_and_keeps_the_data(
-    data: Path, tmp_path: Path
-) -> None:
-    port = free_port()
-    secrets = None
-    for number, signal in enumerate((SIGINT, SIGTERM, SIGINT)):
-        with running("demo", "--data", str(data), "--port", str(port), output=tmp_path / f"{number}.txt") as demo:
-            seconds = demo.wait_for("Ctrl-C ends it")
-            found = (data / "secrets.json").read_bytes()
-            code = demo.end(signal)
-        assert code == 0, demo.read()
-        assert "the data stay" in demo.read().splitlines()[-1]
-        if number:
-            assert seconds < 15
-            assert found == secrets
-            assert "demo data" not in demo.read(), "what is there is not made again"
-        secrets = found
-    assert living_processes(data.parent) == []
-
-
-@pytest.mark.parametrize("until", ["PostgreSQL in", "schema", "demo data"])
-def test_ctrl_c_while_it_prepares_leaves_no_process_behind_and_the_next_start_works(tmp_path: Path, until: str) -> None:
-    data = tmp_path / "data"
-    with running("demo", "--data", str(data), "--port", str(free_port()), output=tmp_path / "out.txt") as demo:
-        demo.wait_for(until)
-        code = demo.end(SIGINT)
+def test_ctrl_c_ends_everything(demo: Running, data: Path) -> None:
+    """The tests after this one start the demo anew."""
+    code = demo.end(SIGINT)
 
     assert (code, living_processes(data)) == (0, []), demo.read()
+    assert demo.read().splitlines()[-1].endswith(f"stopped; the data stay in {data}")
+
+
+def test_the_second_start_is_quick_keeps_the_data_and_ends_on_sigterm(data: Path, tmp_path: Path) -> None:
+    kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
+    before = (data / "secrets.json").read_bytes(), accounts_of(data)
+    with running("demo", "--data", str(data), "--port", str(free_port()), output=tmp_path / "out.txt") as demo:
+        seconds = demo.wait_for("Ctrl-C ends it")
+        code = demo.end(SIGTERM)
+
+    assert seconds < 15
+    assert "demo data" not in demo.read(), "what is there is not made again"
+    assert ((data / "secrets.json").read_bytes(), accounts_of(data)) == before
+    assert (code, living_processes(data)) == (0, []), demo.read()
+
+
+def test_ctrl_c_while_it_prepares_leaves_no_process_behind_and_the_next_start_goes_on(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for until in ("PostgreSQL in", "schema", "demo data"):
+        output = tmp_path / f"{until}.txt"
+        with running("demo", "--data", str(data), "--port", str(free_port()), output=output) as demo:
+            demo.wait_for(until)
+            code = demo.end(SIGINT)
+        assert (code, living_processes(data)) == (0, []), demo.read()
+
     again = kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
+
     assert again.returncode == 0, again.stdout + again.stderr
     assert living_processes(data) == []
 

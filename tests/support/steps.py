@@ -93,3 +93,32 @@ async def answer_survey(world: World, code: str, answers: Json, **more: Any) -> 
     path = f"/v1/public/surveys/{code}"
     token = ok(await http.get(path))["token"]
     return ok(await http.post(f"{path}/answers", json={"token": token, "answers": answers} | more), 201)
+
+
+def rating_values(level: str = "sesuai_ekspektasi", **others: str) -> Json:
+    """Return a level for each of the seven values of BerAKHLAK, some of them other than the rest."""
+    names = ("berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif")
+    return {name: {"level": others.get(name, level)} for name in names}
+
+
+async def rated_behavior(
+    world: World,
+    name: str,
+    plan: Json,
+    group: str,
+    *,
+    period_id: str | None = None,
+    level: str = "sesuai_ekspektasi",
+    **others: str,
+) -> Json:
+    """Let somebody rate the behaviour of a plan's employee, for a period or the year."""
+    body = {"plan_id": plan["id"], "period_id": period_id, "group": group, "values": rating_values(level, **others)}
+    return await world[name].create("/v1/behavior-ratings", body)
+
+
+async def asked_rater(
+    world: World, name: str, plan: Json, *, period_id: str | None = None, official: str = "kabid"
+) -> Json:
+    """Let the rating official ask somebody to rate a plan's employee."""
+    body = {"plan_id": plan["id"], "period_id": period_id, "rater_id": str(world.employees[name])}
+    return await world[official].create("/v1/rating-requests", body)

@@ -134,7 +134,7 @@ async def _said(request: Request) -> bytes:
     return await request.body() if said is None else said
 
 
-def _if_match(
+async def _if_match(
     value: Annotated[
         str | None,
         Header(
@@ -156,7 +156,7 @@ Creating = Annotated[UnitOfWork, Depends(_creating)]
 ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]
 
 
-def _language(request: Request) -> Language:
+async def _language(request: Request) -> Language:
     return language_of(request.headers.get("accept-language"))
 
 

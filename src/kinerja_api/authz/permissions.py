@@ -102,6 +102,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.DELEGATION_MANAGE,
             _P.EMPLOYEE_MANAGE,
             _P.IMPORT_MANAGE,
+            # The result of the top unit, which nobody stands above, from the decree of the PPK; of no other unit.
+            _P.ORGANIZATION_RESULT_WRITE,
             _P.PROMOTION_MANAGE,
             _P.SCORE_RUN,
             _P.SURVEY_MANAGE,

@@ -20,7 +20,8 @@ NOT_ONESELF = Text(
     "your rating official.",
 )
 ONLY_SELF = Text(
-    "Penilaian diri hanya diberikan pegawai yang bersangkutan.", "Only the employee concerned gives the self-assessment."
+    "Penilaian diri hanya diberikan pegawai yang bersangkutan.",
+    "Only the employee concerned gives the self-assessment.",
 )
 ONLY_RATING_OFFICIAL = Text(
     "Penilaian atasan hanya diberikan pejabat penilai kinerja (atasan langsung pada hari ini).",
@@ -110,10 +111,8 @@ def decide_see_rating(principal: Principal, relation: Relation, facts: RatingFac
         return Allowed()
     if facts.group.is_asked or not isinstance(decide_read_results(principal, relation), Allowed):
         return Invisible()
-    hidden_from_me = relation is Relation.SELF or facts.group is Group.SELF
-    if hidden_from_me and not facts.both_are_in and not principal.reads_whole_agency:
-        return Invisible()
-    return Allowed()
+    is_hidden = relation is Relation.SELF or (relation.is_above and facts.group is Group.SELF)
+    return Invisible() if is_hidden and not facts.both_are_in else Allowed()
 
 
 def decide_change_rating(principal: Principal, relation: Relation, facts: RatingFacts) -> Decision:

@@ -37,9 +37,7 @@ class RequestAlreadyThere(Conflict):
 
     code = "RATING_REQUEST_ALREADY_THERE"
     title = Text("Orang ini sudah diminta menilai", "This person has been asked already")
-    advice = Text(
-        "Lihat permintaan yang ada di `request_id`.", "See the existing request at `request_id`."
-    )
+    advice = Text("Lihat permintaan yang ada di `request_id`.", "See the existing request at `request_id`.")
 
 
 class RaterDoesNotFit(Invalid):
@@ -48,8 +46,8 @@ class RaterDoesNotFit(Invalid):
     code = "RATER_DOES_NOT_FIT"
     title = Text("Orang ini tidak menilai lewat permintaan", "This person does not rate on request")
     advice = Text(
-        "Permintaan ditujukan kepada rekan kerja atau bawahan. Pegawai menilai diri sendiri dan pejabat penilai menilai "
-        "bawahannya tanpa permintaan.",
+        "Permintaan ditujukan kepada rekan kerja atau bawahan. Pegawai menilai diri sendiri, dan pejabat penilai "
+        "menilai, tanpa permintaan.",
         "Peers and subordinates are asked. The employee rates themself, and the rating official rates, without a "
         "request.",
     )

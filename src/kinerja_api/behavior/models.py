@@ -83,9 +83,7 @@ class BehaviorRating(AgencyScoped, Versioned, Base):
         Index(None, "agency_id", "unit_id", "id"),
         CheckConstraint("rater_group IN ('self', 'superior', 'peer', 'subordinate')", name="rater_group"),
         CheckConstraint("(rater_group = 'self') = (rater_id = employee_id)", name="self_is_oneself"),
-        CheckConstraint(
-            "(rater_group IN ('peer', 'subordinate')) = (request_id IS NOT NULL)", name="others_are_asked"
-        ),
+        CheckConstraint("(rater_group IN ('peer', 'subordinate')) = (request_id IS NOT NULL)", name="others_are_asked"),
         *(CheckConstraint(f"{value.value} IN ({LEVELS})", name=value.value) for value in CoreValue),
     )
 

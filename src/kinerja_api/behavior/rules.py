@@ -44,20 +44,20 @@ def summarize_ratings(ratings: Sequence[GivenRating]) -> BehaviorSummary:
     return BehaviorSummary(groups, _suggestion(groups))
 
 
-def decide_visibility(
-    summary: BehaviorSummary, group: Group, *, is_subject: bool, reads_whole_agency: bool
-) -> Visibility:
+def decide_visibility(summary: BehaviorSummary, group: Group, relation: Relation) -> Visibility:
     """Tell whether a reader is shown a group's result.
 
-    The self-assessment and the superior's rating stay hidden from each other's giver until both are in.
+    The self-assessment stays hidden from those above, and the superior's rating from the employee, until both are in;
+    HR and auditors, who are neither, see each as soon as it is there.
     """
     there = summary.groups.get(group)
     if group.is_asked:
         return Visibility.SHOWN if there and there.is_counted else Visibility.TOO_FEW_ANSWERS
-    own = Group.SELF if is_subject else Group.SUPERIOR
-    if group is own or reads_whole_agency:
-        return Visibility.SHOWN if there else Visibility.NOT_IN_YET
-    return Visibility.SHOWN if there and own in summary.groups else Visibility.UNTIL_BOTH_ARE_IN
+    hidden = Group.SUPERIOR if relation is Relation.SELF else Group.SELF if relation.is_above else None
+    both_are_in = Group.SELF in summary.groups and Group.SUPERIOR in summary.groups
+    if group is hidden and not both_are_in:
+        return Visibility.UNTIL_BOTH_ARE_IN
+    return Visibility.SHOWN if there else Visibility.NOT_IN_YET
 
 
 def _summary(group: Group, raters: Iterable[list[GivenRating]]) -> GroupSummary:
@@ -72,7 +72,9 @@ def _summary(group: Group, raters: Iterable[list[GivenRating]]) -> GroupSummary:
         levels={value: _count(answers, value) for value in CoreValue},
         mean=sum((_mean(given) for given in chosen), Fraction(0)) / len(chosen),
         # In the order of the alphabet, which says nothing about who wrote first.
-        notes={value: tuple(sorted(each.notes[value] for each in answers if value in each.notes)) for value in CoreValue},
+        notes={
+            value: tuple(sorted(each.notes[value] for each in answers if value in each.notes)) for value in CoreValue
+        },
     )
 
 

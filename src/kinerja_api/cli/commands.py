@@ -162,7 +162,8 @@ def openapi(
     if write == check:
         raise Fault("say either --write or --check", ExitCode.USAGE)
     if write:
-        contract.write(directory)
+        for name in contract.write(directory):
+            typer.echo(f"written: {directory / name}")
         return
     _end_with(contract.check(directory), good=f"{directory} is what the program would write")
 

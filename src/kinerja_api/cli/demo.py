@@ -24,13 +24,15 @@ from kinerja_api.cli.faults import ExitCode, Fault
 from kinerja_api.cli.migrating import known_revisions, migrate
 from kinerja_api.cli.serving import Listening, Stopping, serve
 from kinerja_api.cli.startup import demand_database, demand_free_port, read_settings
-from kinerja_api.kit.db.roles import APP, OWNER
-from kinerja_api.kit.embedded import EmbeddedError, EmbeddedPostgres, embedded_postgres
+from kinerja_api.kit.db.roles import APP, DATABASE, OWNER
+from kinerja_api.kit.embedded import SUPERUSER, EmbeddedError, EmbeddedPostgres, embedded_postgres
 from kinerja_api.kit.observability.logs import configure_logs
+from kinerja_api.kit.problems import Problem
 from kinerja_api.settings import Settings
 
 SECRETS = "secrets.json"
 ACCOUNTS = "demo-accounts.json"
+UNFINISHED = "demo-data-unfinished"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -72,12 +74,12 @@ async def run_demo(where: Listening, place: Place, stopping: Stopping) -> None:
         try:
             server = stack.enter_context(embedded_postgres(data))
             settings = _settings(given, server, where, data)
-            await _prepare(server, settings, progress)
+            await _prepare(server, settings, data, progress)
             accounts = await _fill(settings, data, progress)
         except EmbeddedError as error:
             raise Fault(str(error), ExitCode.MACHINE) from None
-        except (DBAPIError, asyncpg.PostgresError) as error:
-            raise _database_fault(error, data) from None
+        except (DBAPIError, asyncpg.PostgresError, Problem) as error:
+            raise _database_fault(error, data) from error
         if place.prepare_only:
             progress("prepared")
             return
@@ -88,8 +90,11 @@ async def run_demo(where: Listening, place: Place, stopping: Stopping) -> None:
     progress(f"stopped; the data stay in {data}")
 
 
-async def _prepare(server: EmbeddedPostgres, settings: Settings, progress: Progress) -> None:
+async def _prepare(server: EmbeddedPostgres, settings: Settings, data: Path, progress: Progress) -> None:
     """Make roles and database, and bring the schema up to date as the owner."""
+    if (data / UNFINISHED).exists():
+        progress("the demo data were interrupted; they begin anew")
+        await _drop(server)
     await server.prepare()
     progress(f"schema {known_revisions().head}, as {OWNER}")
     await migrate(server.url(OWNER))
@@ -97,19 +102,33 @@ async def _prepare(server: EmbeddedPostgres, settings: Settings, progress: Progr
     await demand_database(url.get_secret_value() if url else "", wait_seconds=0)
 
 
+async def _drop(server: EmbeddedPostgres) -> None:
+    """Drop the demo's own database."""
+    connection = await asyncpg.connect(**server.arguments(SUPERUSER, "postgres"))
+    try:
+        await connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+    finally:
+        await connection.close()
+
+
 async def _fill(settings: Settings, data: Path, progress: Progress) -> list[dict[str, str]]:
     """Fill the database once, as the app role, and return the accounts to try."""
     from kinerja_api.demo import fill, is_filled  # noqa: PLC0415  no other command needs the demo
 
-    kept = data / ACCOUNTS
+    kept, unfinished = data / ACCOUNTS, data / UNFINISHED
     database = connect(settings)
     try:
-        if kept.exists() and await is_filled(database):
+        if await is_filled(database):
+            if not kept.exists():
+                message = f"{kept} is missing, so nobody could sign in; move {data} away to begin anew"
+                raise Fault(message, ExitCode.MACHINE)
             accounts: list[dict[str, str]] = json.loads(kept.read_text(encoding="utf-8"))
             return accounts
         progress("demo data: five agencies, two years")
+        unfinished.touch()
         accounts = [asdict(account) for account in await fill(database, settings, progress)]
         _write_private(kept, accounts)
+        unfinished.unlink()
         return accounts
     finally:
         await database.engine.dispose()
@@ -183,6 +202,8 @@ def _address(where: Listening) -> str:
 
 def _database_fault(error: Exception, data: Path) -> Fault:
     """Return the line for a database that failed while the demo was prepared."""
+    # A problem that the unit of work made of a driver's error carries it as its cause.
+    error = error.__cause__ if isinstance(error, Problem) and isinstance(error.__cause__, Exception) else error
     cause = getattr(error, "orig", None) or error
     text = " ".join(str(cause).split())
     if "No space left" in text or "could not extend file" in text:

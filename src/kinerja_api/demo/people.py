@@ -1,6 +1,5 @@
 """The organisation of a demo agency: units, posts, people with their histories, and accounts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,10 +7,12 @@ from uuid import UUID
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.demo.agencies import FAMILIES, MEN, WOMEN, DemoAgency, DemoUnit
+from kinerja_api.demo.stage import Stage
 from kinerja_api.employees import service as employees
 from kinerja_api.employees.schemas import AssignmentIn, EducationIn, EmployeeIn, RankIn
 from kinerja_api.employees.types import Education, Employment
 from kinerja_api.identity import service as identity
+from kinerja_api.identity.repository import find_account_by_username
 from kinerja_api.identity.schemas import AccountIn
 from kinerja_api.identity.types import SignInTools
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -41,6 +42,16 @@ STAFF = (
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A place in a unit: counted in the agency, counted in the unit (the head is 0)."""
+
+    unit: DemoUnit
+    place: int
+    index: int
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of the demo: who they are, where they work, and how they act on the API."""
 
@@ -48,9 +59,22 @@ class Person:
     employee_id: EmployeeId
     name: str
     username: str
-    unit: str
-    is_head: bool
-    place: int
+    seat: Seat
+
+    @property
+    def unit(self) -> str:
+        """The code of the unit."""
+        return self.seat.unit.code
+
+    @property
+    def is_head(self) -> bool:
+        """Tell whether this is the head of the unit."""
+        return self.seat.index == 0
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether the examples of the contract name this employee."""
+        return self.seat.is_example
 
 
 @dataclass
@@ -75,70 +99,69 @@ class Staff:
         """Return the two colleagues who stand next to somebody under the same official."""
         official = self.official_of(person)
         same = [each for each in self.people if self.official_of(each) == official and each != person]
-        first = sum(1 for each in same if each.place < person.place)
+        first = sum(1 for each in same if each.seat.place < person.seat.place)
         return [same[(first + step) % len(same)] for step in range(min(2, len(same)))]
 
     def _parent(self, unit: str) -> str | None:
         return next(each.parent for each in self.agency.units if each.code == unit)
 
 
-async def add_staff(uow: UnitOfWork, tools: SignInTools, agency: DemoAgency, administrator: Principal) -> Staff:
-    """Fill an agency with units, posts, people and accounts."""
-    staff = Staff(agency, {Role.HR_ADMIN: administrator})
+async def add_staff(uow: UnitOfWork, tools: SignInTools, agency: DemoAgency, stage: Stage | None) -> Staff:
+    """Fill an agency with units, posts, people and accounts; with a stage, some get the ids of the examples."""
+    username, name, role = OFFICES[0]
+    account = await find_account_by_username(uow, username)
+    assert account is not None  # noqa: S101  it was made with the agency
+    staff = Staff(agency, {role: principal_of(uow, account.id, name, role, None)})
     for username, name, role in OFFICES[1:]:
-        staff.offices[role] = await _account(uow, tools, administrator, username, name, role)
-    places = _places(agency)
+        staff.offices[role] = await _account(uow, tools, staff.offices[Role.HR_ADMIN], username, name, role)
+    place = 0
     for unit in agency.units:
+        is_example = stage is not None and unit.service is not None
+        if stage is not None and is_example:
+            stage.pin("unit_id")
         await _add_unit(uow, staff, unit)
         for index in range(1 + (agency.staff if unit.parent else 1)):
-            place = next(places)
-            await _add_person(uow, tools, staff, unit, place, index)
+            place += 1
+            seat = Seat(unit, place, index, is_example=is_example and index == 1)
+            # The employee whom the examples name, and the colleague who rates them.
+            if stage is not None and is_example and index in {1, 2}:
+                stage.pin(*(("position_id", "employee_id") if index == 1 else ("peer_position_id", "rater_id")))
+            await _add_person(uow, tools, staff, seat)
     return staff
 
 
 async def _add_unit(uow: UnitOfWork, staff: Staff, unit: DemoUnit) -> None:
-    given = UnitIn(
-        code=unit.code, name=unit.name, parent_id=staff.units.get(unit.parent or ""), since=LONG_AGO
-    )
+    given = UnitIn(code=unit.code, name=unit.name, parent_id=staff.units.get(unit.parent or ""), since=LONG_AGO)
     staff.units[unit.code] = (await organization.create_unit(uow, staff.offices[Role.HR_ADMIN], given)).id
     await uow.session.flush()
 
 
-async def _add_person(  # noqa: PLR0913  a person is that many things
-    uow: UnitOfWork, tools: SignInTools, staff: Staff, unit: DemoUnit, place: int, index: int
-) -> None:
-    administrator, is_head = staff.offices[Role.HR_ADMIN], index == 0
-    rank, since, diploma = (HEAD if unit.parent else HEAD_OF_ALL) if is_head else STAFF[(index - 1) % len(STAFF)]
-    name, sex = _name(place)
-    position = await organization.create_position(
-        uow,
-        administrator,
-        PositionIn(
-            code=f"{unit.code}-{index}",
-            name=f"Kepala {unit.name}" if is_head else "Pengolah Data dan Informasi",
-            kind=PositionKind.MANAGERIAL if is_head else PositionKind.EXECUTOR,
-            level=("administrator" if unit.parent else "jpt_pratama") if is_head else None,
-            unit_id=staff.units[unit.code],
-            is_unit_head=is_head,
-        ),
+async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: Seat) -> None:
+    administrator, unit, is_head = staff.offices[Role.HR_ADMIN], seat.unit, seat.index == 0
+    rank, since, diploma = (HEAD if unit.parent else HEAD_OF_ALL) if is_head else STAFF[(seat.index - 1) % len(STAFF)]
+    name, sex = _name(seat.place)
+    position_in = PositionIn(
+        code=f"{unit.code}-{seat.index}",
+        name=f"Kepala {unit.name}" if is_head else "Pengolah Data dan Informasi",
+        kind=PositionKind.MANAGERIAL if is_head else PositionKind.EXECUTOR,
+        level=("administrator" if unit.parent else "jpt_pratama") if is_head else None,
+        unit_id=staff.units[unit.code],
+        is_unit_head=is_head,
     )
-    born = date(1980, 1, 15) + timedelta(days=197 * place)
+    position = await organization.create_position(uow, administrator, position_in)
+    born = date(1980, 1, 15) + timedelta(days=197 * seat.place)
+    nip = f"{born:%Y%m%d}201503{sex}{seat.place:03}"
     employee = await employees.create_employee(
-        uow,
-        administrator,
-        EmployeeIn(nip=f"{born:%Y%m%d}201503{sex}{place:03}", name=name, employment=Employment.PNS),
+        uow, administrator, EmployeeIn(nip=nip, name=name, employment=Employment.PNS)
     )
     await uow.session.flush()
     await employees.assign(uow, administrator, employee.id, AssignmentIn(position_id=position.id, since=LONG_AGO))
     await employees.add_rank(uow, administrator, employee.id, RankIn(rank=rank, since=since))
-    await employees.add_education(
-        uow, administrator, employee.id, EducationIn(level=diploma, graduated_on=date(2014, 8, 1))
-    )
+    diploma_in = EducationIn(level=diploma, graduated_on=date(2014, 8, 1))
+    await employees.add_education(uow, administrator, employee.id, diploma_in)
     username = name.lower().replace(" ", ".")
     principal = await _account(uow, tools, administrator, username, name, Role.EMPLOYEE, employee.id)
-    staff.people.append(
-        Person(principal, EmployeeId(employee.id), name, username, unit.code, is_head=is_head, place=place)
-    )
+    staff.people.append(Person(principal, EmployeeId(employee.id), name, username, seat))
 
 
 async def _account(  # noqa: PLR0913  an account is that many things
@@ -174,10 +197,6 @@ def principal_of(uow: UnitOfWork, account_id: UUID, name: str, role: Role, emplo
         permissions=permissions_of(roles),
         employee_id=EmployeeId(employee_id) if employee_id else None,
     )
-
-
-def _places(agency: DemoAgency) -> Iterator[int]:
-    yield from range(1, 1 + len(agency.units) * (1 + agency.staff))
 
 
 def _name(place: int) -> tuple[str, int]:

@@ -58,7 +58,7 @@ class Asked:
     language: Language
 
 
-def _asked(
+async def _asked(
     language: InLanguage,
     kind: Annotated[ImportKind, Query(description="Isi berkas. What the file holds.")] = ImportKind.EMPLOYEES,
     *,

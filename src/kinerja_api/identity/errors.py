@@ -1,6 +1,6 @@
 """Problems of signing in."""
 
-from kinerja_api.kit.problems import Problem, TooManyRequests
+from kinerja_api.kit.problems import Conflict, Problem, TooManyRequests
 from kinerja_api.kit.text import Text
 
 
@@ -45,4 +45,15 @@ class PasswordTooWeak(Problem):
     advice = Text(
         "Pakai paling sedikit 12 karakter yang tidak umum dan tidak memuat nama atau NIP.",
         "Use at least 12 characters that are not common and do not contain a name or NIP.",
+    )
+
+
+class PasswordAlreadySet(Conflict):
+    """A first password for an account that has one."""
+
+    code = "PASSWORD_ALREADY_SET"
+    title = Text("Akun ini sudah memiliki kata sandi", "This account has a password already")
+    advice = Text(
+        "Kata sandi pertama hanya diberikan sekali, agar pengelola tidak dapat mengambil alih akun orang lain.",
+        "A first password is given only once, so that no administrator can take over somebody's account.",
     )

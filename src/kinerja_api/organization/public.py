@@ -10,14 +10,22 @@ from uuid import UUID
 
 from cachetools import LRUCache
 
+from kinerja_api.authz.permissions import Role, permissions_of
+from kinerja_api.authz.principal import Principal
+from kinerja_api.identity.public import AccountIn, SignInTools, create_account
 from kinerja_api.kit.clock import day_in_zone
 from kinerja_api.kit.db.uow import Database, UnitOfWork
-from kinerja_api.kit.ids import AgencyId
+from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.organization import repository
+from kinerja_api.organization.models import Agency
+from kinerja_api.organization.types import TimeZone
 
 # No agency: `agency` itself is no tenant table and is read under an id that owns nothing.
 NOBODY = AgencyId(UUID(int=0))
+
+
+PLATFORM = "platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,30 @@ class Agencies:
         return self._known[code]
 
 
+async def open_platform(uow: UnitOfWork, tools: SignInTools, operator: AccountIn) -> AccountId:
+    """Set up the platform's own agency, in a unit of work of its id, with its first operator; once per installation.
+
+    Everything else begins from there: the operator creates agencies with their first administrators.
+    """
+    repository.add(
+        uow,
+        Agency(
+            id=uow.agency_id,
+            code=PLATFORM,
+            name="Platform",
+            time_zone=TimeZone.WIB.value,
+            version=1,
+            created_at=uow.now(),
+            updated_at=uow.now(),
+        ),
+    )
+    await uow.session.flush()
+    roles = frozenset({Role.PLATFORM_OPERATOR})
+    installer = Principal(AccountId(NOBODY), uow.agency_id, "kinerja", roles, permissions_of(roles))
+    account = await create_account(uow, installer, tools, operator)
+    return AccountId(account.id)
+
+
 async def get_agency(uow: UnitOfWork) -> AgencyView:
     """Return the agency of this unit of work."""
     agency = await repository.get_own_agency(uow)
@@ -92,6 +124,11 @@ async def map_units(uow: UnitOfWork, on: date) -> dict[UUID, UnitView]:
 async def list_unit_ids_below(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> list[UUID]:
     """Return these units and all below them on a day."""
     return await repository.list_unit_ids_below(uow, unit_ids, on)
+
+
+async def is_head_position(uow: UnitOfWork, position_id: UUID) -> bool:
+    """Tell whether a post is that of a unit's head; raise `NotFound`."""
+    return (await repository.get_position(uow, position_id)).is_unit_head
 
 
 async def map_codes(uow: UnitOfWork) -> tuple[dict[str, UUID], dict[str, tuple[UUID, UUID]]]:

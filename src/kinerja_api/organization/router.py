@@ -33,7 +33,7 @@ from kinerja_api.organization.types import PositionKind, levels_of
 router = api_router("organization")
 
 
-def _tools(request: Request) -> SignInTools:
+async def _tools(request: Request) -> SignInTools:
     tools: SignInTools = request.app.state.sign_in
     return tools
 

@@ -229,7 +229,10 @@ def _policy(read: _Reader, root: yaml.Node, sha256: str) -> tuple[PolicySet, dic
     entries = read.known(root, {"key", "scheme", "subject", "version", "title", "in_force", "parameters"})
     in_force = read.interval(entries["in_force"])
     nodes = read.mapping(entries["parameters"])
-    lines = {name: node.start_mark.line for name, node in nodes.items()}
+    lines = {key.value: key.start_mark.line + 1 for key, _ in entries["parameters"].value}
+    for name, line in lines.items():
+        if not _SLUG.fullmatch(name):
+            raise PolicyError(read.place, line, f"{name!r} must be lower case letters, digits and underscores")
     policy = PolicySet(
         key=read.slug(entries["key"]),
         scheme=read.slug(entries["scheme"]),
@@ -244,8 +247,6 @@ def _policy(read: _Reader, root: yaml.Node, sha256: str) -> tuple[PolicySet, dic
 
 
 def _parameter(read: _Reader, name: str, node: yaml.Node, in_force: Interval) -> Parameter:
-    if not _SLUG.fullmatch(name):
-        raise read.fail(node, f"the parameter {name!r} must be lower case letters, digits and underscores")
     entries = read.known(node, {"kind", "text", "values"}, {"scope"})
     word = read.word(entries["kind"])
     if word not in set(Kind):

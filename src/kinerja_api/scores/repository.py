@@ -1,8 +1,7 @@
-"""All SQL of composite scores. A chunk of a run is read and written by a few statements, however many people it holds."""
+"""All SQL of composite scores. A chunk of a run is a few statements, however many people it holds."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.scores.lifecycle import UNFINISHED
 from kinerja_api.scores.models import Score, ScoreExplanation, ScoreRun
-from kinerja_api.scores.types import KeptScore, ScoreState
+from kinerja_api.scores.types import KeptScore, ScoreFilter
 
 RUNS_NEWEST_FIRST = Keyset((ScoreRun.id,), descending=True)
 SCORES_IN_ORDER = Keyset((Score.id,))
@@ -68,19 +67,6 @@ _ADD_SCORES = HotQuery(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreFilter:
-    """Which scores are asked for; `visible` bounds them to units and one's own, None to the whole agency."""
-
-    visible: tuple[Sequence[UUID], UUID | None] | None
-    cycle_id: UUID | None = None
-    unit_ids: Sequence[UUID] | None = None
-    employee_id: UUID | None = None
-    run_id: UUID | None = None
-    state: ScoreState | None = None
-    with_history: bool = False
-
-
 async def get_run(uow: UnitOfWork, run_id: UUID, *, for_update: bool = False) -> ScoreRun:
     """Return a run; raise `NotFound`."""
     statement = select(ScoreRun).where(ScoreRun.agency_id == uow.agency_id, ScoreRun.id == run_id)
@@ -101,9 +87,7 @@ async def find_unfinished_run(uow: UnitOfWork, cycle_id: UUID, unit_id: UUID | N
     return (await uow.session.scalars(statement)).one_or_none()
 
 
-async def list_runs(
-    uow: UnitOfWork, *, cycle_id: UUID | None, page: PageOf
-) -> tuple[Sequence[ScoreRun], str | None]:
+async def list_runs(uow: UnitOfWork, *, cycle_id: UUID | None, page: PageOf) -> tuple[Sequence[ScoreRun], str | None]:
     """Return a page of runs, newest first."""
     statement = select(ScoreRun).where(ScoreRun.agency_id == uow.agency_id)
     if cycle_id is not None:

@@ -179,9 +179,7 @@ def changed_components(kept: KeptScore | None, computed: Computed) -> list[str]:
     return [name for name in (before | now) if before and before.get(name) != now.get(name)]
 
 
-def replay_score(
-    kept: Mapping[str, Any], policy: PolicySet
-) -> list[ReplayDifference]:
+def replay_score(kept: Mapping[str, Any], policy: PolicySet) -> list[ReplayDifference]:
     """Recompute one stored score from its stored facts and its pinned policy, and its explanation from its trace."""
     outcome = composite.evaluate(policy, read_facts(kept["facts"]))
     value = outcome.value.score
@@ -324,7 +322,10 @@ class Waiting:
 WAITING: Mapping[Missing, Waiting] = {
     Missing.NO_TARGET_PLAN: Waiting(
         Text("Belum ada SKP untuk tahun ini.", "There is no target plan for this year yet."),
-        Text("Pegawai menyusun SKP, pejabat penilai menetapkannya.", "The employee drafts it, the rating official agrees."),
+        Text(
+            "Pegawai menyusun SKP, pejabat penilai menetapkannya.",
+            "The employee drafts it, the rating official agrees.",
+        ),
     ),
     Missing.ANNUAL_EVALUATION_MISSING: Waiting(
         Text("Evaluasi kinerja tahunan belum ditetapkan.", "The annual evaluation has not been issued yet."),
@@ -352,23 +353,24 @@ WAITING: Mapping[Missing, Waiting] = {
 }
 
 
+ORIGINS: Mapping[SourceKind, Text] = {
+    SourceKind.EVALUATION: Text(
+        "Diambil dari evaluasi kinerja tahunan yang sudah ditetapkan.", "Taken from the issued annual evaluation."
+    ),
+    SourceKind.BEHAVIOR_RATINGS: Text(
+        "Diambil dari penilaian perilaku untuk SKP tahun ini, menurut kelompok penilai.",
+        "Taken from the behaviour ratings of this year's plan, by rater group.",
+    ),
+}
+
+
 def source_sentence(kept: Json) -> Text | None:
     """Say where a component comes from; None for one that is missing."""
     source = kept.get("source")
     if source is None:
         return None
-    match SourceKind(source["kind"]):
-        case SourceKind.EVALUATION:
-            return Text(
-                "Diambil dari evaluasi kinerja tahunan yang sudah ditetapkan.", "Taken from the issued annual evaluation."
-            )
-        case SourceKind.BEHAVIOR_RATINGS:
-            return Text(
-                "Diambil dari penilaian perilaku untuk SKP tahun ini, menurut kelompok penilai.",
-                "Taken from the behaviour ratings of this year's plan, by rater group.",
-            )
-        case SourceKind.SURVEY_RESULT:
-            return _survey_sentence(source)
+    kind = SourceKind(source["kind"])
+    return _survey_sentence(source) if kind is SourceKind.SURVEY_RESULT else ORIGINS[kind]
 
 
 def _survey_sentence(source: Json) -> Text:

@@ -1,6 +1,6 @@
 """Values of composite scores."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -112,3 +112,16 @@ class ReplayDifference:
     what: str
     stored: str
     recomputed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFilter:
+    """Which scores are asked for; `visible` bounds them to units and one's own, None to the whole agency."""
+
+    visible: tuple[Sequence[UUID], UUID | None] | None = None
+    cycle_id: UUID | None = None
+    unit_ids: Sequence[UUID] | None = None
+    employee_id: UUID | None = None
+    run_id: UUID | None = None
+    state: ScoreState | None = None
+    with_history: bool = False

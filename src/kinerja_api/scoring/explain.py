@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias, assert_never, cast
 
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding
-from kinerja_api.scoring.policy import Interval, Reference, Verification, float_free
+from kinerja_api.scoring.policy import Interval, Kind, Reference, Verification, float_free
 from kinerja_api.scoring.text import Language, Text
 from kinerja_api.scoring.trace import Cited, Step, Trace
 from kinerja_api.scoring.words import MONTHS, STEPS, term
+
+Single: TypeAlias = Fraction | Decimal | bool | str | date | tuple[str, ...] | None
 
 SHOWN = Rounding(Mode.HALF_UP, 4)
 SIGNS = {Operation.SUM: " + ", Operation.PRODUCT: " x ", Operation.QUOTIENT: " / ", Operation.DIFFERENCE: " - "}
@@ -91,8 +94,8 @@ def _rule(cited: Cited, value: Plain) -> Text:
     end = (
         Text("", "") if until is None else Text(" sampai sebelum {day}", " until before {day}").fill(day=_shown(until))
     )
-    simple = not isinstance(value, Mapping) and not hasattr(value, "rows")
-    said = Text(" = {value}", " = {value}").fill(value=_shown(value)) if simple else Text("", "")
+    single = cited.parameter.kind in {Kind.NUMBER, Kind.FLAG, Kind.WORDS}
+    said = Text(" = {value}", " = {value}").fill(value=_shown(value)) if single else Text("", "")
     return Text(
         "Ketentuan: {text}{said}. Dasar: {instrument}, {article}; berlaku sejak {since}{end}; {verification}.",
         "Rule: {text}{said}. Basis: {instrument}, {article}; in force since {since}{end}; {verification}.",
@@ -109,13 +112,9 @@ def _rule(cited: Cited, value: Plain) -> Text:
 
 def _read(label: Text, result: Text, inputs: list[Step]) -> Text:
     """Say from which rule a word or number was read, and for what."""
-    cited = next((one.cited for one in inputs if one.cited is not None), None)
+    cited = next(one.cited for one in inputs if one.cited is not None)
     keys = [_shown(one.result) for one in inputs if one.cited is None]
     words = Text(", ".join(key.id for key in keys), ", ".join(key.en for key in keys))
-    if cited is None:
-        return Text("{label}: {result} (untuk {keys}).", "{label}: {result} (for {keys}).").fill(
-            label=label, result=result, keys=words
-        )
     return Text(
         "{label}: {result}, menurut {rule} untuk {keys} ({instrument}).",
         "{label}: {result}, by {rule} for {keys} ({instrument}).",
@@ -137,7 +136,9 @@ def _label(name: str) -> Text:
     return Text("{stem} ({subject})", "{stem} ({subject})").fill(stem=STEPS[stem], subject=subject)
 
 
-def _shown(value: Plain) -> Text:  # noqa: PLR0911  one return for each kind
+def _shown(plain: Plain) -> Text:
+    """Say a single value; tables are cited by the name of their rule and never said whole."""
+    value = cast("Single", plain)
     match value:
         case None:
             return UNKNOWN
@@ -153,7 +154,7 @@ def _shown(value: Plain) -> Text:  # noqa: PLR0911  one return for each kind
             terms = [term(one) for one in value]
             return Text(", ".join(one.id for one in terms), ", ".join(one.en for one in terms)) if terms else NONE
         case _:
-            return Text("tabel", "table")
+            assert_never(value)
 
 
 def _number(value: Decimal | Fraction) -> Text:

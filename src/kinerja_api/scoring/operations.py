@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
-from typing import cast
+from typing import assert_never, cast
 
 from kinerja_api.scoring.errors import UnknownFact, WrongScale
 from kinerja_api.scoring.facts import CriterionStatus
@@ -63,6 +63,8 @@ class Rounding:
                 return scaled.numerator // scaled.denominator
             case Mode.UP:
                 return -(-scaled.numerator // scaled.denominator)
+            case _:
+                assert_never(self.mode)
 
 
 class Operation(StrEnum):

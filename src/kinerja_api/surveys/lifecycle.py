@@ -94,4 +94,3 @@ SURVEY: Lifecycle[SurveyStatus, SurveyFacts] = Lifecycle(
         ),
     ),
 )
-EDITABLE = frozenset({SurveyStatus.DRAFT})

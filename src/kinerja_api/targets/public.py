@@ -37,8 +37,7 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Pl
 
 async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, PlanView]:
     """Return each employee's latest plan of a cycle, by employee; those without a plan are left out."""
-    plans = await repository.list_latest_plans(uow, cycle_id, employee_ids)
-    return {plan.employee_id: repository.plan_view(plan) for plan in plans}
+    return {plan.employee_id: plan for plan in await repository.list_latest_plans(uow, cycle_id, employee_ids)}
 
 
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView:

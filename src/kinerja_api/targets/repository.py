@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, func, select, text
+from pydantic import TypeAdapter
+from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, cast, delete, func, select, text
 
-from kinerja_api.kit.db.hot import HotQuery
+from kinerja_api.kit.db.hot import HotQuery, as_json_list
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
@@ -17,6 +18,7 @@ from kinerja_api.targets.types import Direction, IndicatorView, PlanStatus, Plan
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
+TARGET_ROWS = TypeAdapter(list[TargetRow])
 
 _TARGET_JSON = """
     jsonb_build_object(
@@ -55,6 +57,16 @@ _INDICATOR_VIEW = HotQuery(
       JOIN target t ON t.agency_id = i.agency_id AND t.id = i.target_id
       JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
      WHERE i.agency_id = :agency AND i.id = :indicator
+    """
+    )
+)
+
+_LATEST_PLANS = HotQuery(
+    text(
+        """
+    SELECT DISTINCT ON (employee_id) id, cycle_id, employee_id, employee_name, unit_id, position_id, status
+      FROM target_plan WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees)
+     ORDER BY employee_id, id DESC
     """
     )
 )
@@ -139,7 +151,7 @@ async def list_targets(
         values["plan"] = plan_id
     if position is not None:
         [values["after"]] = position
-    rows = [TargetRow.model_construct(**row) for row in await uow.fetch_rows(query, **values)]
+    rows = TARGET_ROWS.validate_json(await uow.fetch_value(query, **values))
     following = page.following(uow, [rows[page.limit - 1].id]) if len(rows) > page.limit else None
     return rows[: page.limit], following
 
@@ -160,7 +172,7 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
             Target.kind,
             Target.title,
             Target.superior_target_id,
-            func.trim_scale(Target.weight).label("weight"),
+            cast(func.trim_scale(Target.weight), Text).label("weight"),
         )
         .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
         .where(Target.agency_id == bindparam("agency"))
@@ -174,7 +186,7 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
         statement = statement.where(Target.plan_id == bindparam("plan"))
     if further:
         statement = statement.where(Target.id > bindparam("after"))
-    return HotQuery(statement)
+    return HotQuery(as_json_list(statement))
 
 
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:
@@ -270,19 +282,10 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
     return (await uow.session.scalars(statement)).one_or_none()
 
 
-async def list_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> Sequence[TargetPlan]:
+async def list_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> list[PlanView]:
     """Return the latest plan of a cycle of each of these employees."""
-    statement = (
-        select(TargetPlan)
-        .distinct(TargetPlan.employee_id)
-        .where(
-            TargetPlan.agency_id == uow.agency_id,
-            TargetPlan.cycle_id == cycle_id,
-            TargetPlan.employee_id.in_(employee_ids),
-        )
-        .order_by(TargetPlan.employee_id, TargetPlan.id.desc())
-    )
-    return (await uow.session.scalars(statement)).all()
+    rows = await uow.fetch_rows(_LATEST_PLANS, agency=uow.agency_id, cycle=cycle_id, employees=list(employee_ids))
+    return [PlanView(**{**dict(row), "status": PlanStatus(row["status"])}) for row in rows]
 
 
 def plan_view(plan: TargetPlan) -> PlanView:

@@ -104,7 +104,7 @@ def test_a_number_between_two_bands_has_no_label() -> None:
     """A number must be rounded to the step first; between 64.99 and 65.00 there is nothing."""
     bands = cast("Bands", SURVEY.parameter("grades", Kind.BANDS).on(date(2025, 1, 1)).value)
 
-    with pytest.raises(WrongScale, match="steps of 0.01"):
+    with pytest.raises(WrongScale, match=r"steps of 0\.01"):
         bands.label(Fraction("64.994"))
 
 
@@ -164,10 +164,14 @@ def test_the_explanation_reads_like_sentences_in_both_languages() -> None:
     assert [one.id for one in told] == [
         "Rating hasil kerja: di atas ekspektasi.",
         "Rating perilaku kerja: sesuai ekspektasi.",
-        "Ketentuan: matriks predikat kinerja 3 x 3. Dasar: PermenPANRB 6/2022, Pasal 24-25 dan Lampiran, predikat "
-        "kinerja pegawai; berlaku sejak 1 Januari 2022; dari sumber sekunder.",
-        "Predikat kinerja: Baik, menurut matriks predikat kinerja 3 x 3 untuk di atas ekspektasi, sesuai ekspektasi "
-        "(PermenPANRB 6/2022).",
+        (
+            "Ketentuan: matriks predikat kinerja 3 x 3. Dasar: PermenPANRB 6/2022, Pasal 24-25 dan Lampiran, predikat "
+            "kinerja pegawai; berlaku sejak 1 Januari 2022; dari sumber sekunder."
+        ),
+        (
+            "Predikat kinerja: Baik, menurut matriks predikat kinerja 3 x 3 untuk di atas ekspektasi, sesuai "
+            "ekspektasi (PermenPANRB 6/2022)."
+        ),
     ]
     assert told[0].in_language("en") == "Rating of the work result: above expectation."
     assert [one.verification for one in citations(trace)] == ["secondary"]

@@ -36,6 +36,34 @@ def test_the_matrix_speaks_the_words_of_the_law() -> None:
     assert set(heads) == set(OrganizationRating)  # type: ignore[arg-type]
 
 
+def test_the_days_on_which_rules_change() -> None:
+    """A day moved by mistake would silently judge people by another rule."""
+    policy = load_national().get("kenaikan_pangkat_reguler")
+    changes = {
+        name: [str(one.in_force.since) for one in parameter.values[1:]]
+        for name, parameter in policy.parameters.items()
+        if len(parameter.values) > 1
+    }
+
+    assert changes == {
+        "effective_days": ["2024-01-01", "2025-10-01"],  # Peraturan BKN 4/2023, 4/2025
+        "accepted_predicates": ["2022-01-01"],  # PermenPANRB 6/2022
+        "superior_rank_limits": ["2025-05-20"],  # Peraturan BKN 2/2025
+        "sanctions": ["2021-08-31"],  # PP 94/2021
+        "blocking_sanctions": ["2021-08-31"],
+        "holding_standings": ["2021-08-31"],
+        "pension_age": ["2023-10-31"],  # UU 20/2023
+    }
+    begins = {key: str(policy.in_force.since) for key, policy in load_national().policies.items()}
+    assert begins == {
+        "kenaikan_pangkat_reguler": "2017-04-07",
+        "kep_25_2004": "2004-02-24",
+        "permenpanrb_14_2017": "2017-05-09",
+        "permenpanrb_6_2022": "2022-01-01",
+        "se_menpanrb_3_2023": "2022-01-01",
+    }
+
+
 def test_the_digest_is_that_of_the_document() -> None:
     one, other = parse_policy(TEXT, "a.yaml"), parse_policy(TEXT + "\n# a remark", "a.yaml")
 
@@ -60,11 +88,11 @@ def test_an_address_of_the_text_is_kept() -> None:
         ('version: "2026-11-24"\n', "", 3, "the key version is missing"),
         ("scheme: permenpanrb_6_2022", "scheme: astrology", None, "no scheme is called astrology"),
         ("scheme: permenpanrb_6_2022\n", "scheme: permenpanrb_6_2022\nscheme: other\n", 5, "scheme stands here twice"),
-        ("    kind: matrix", "    kind: cube", 12, "unknown kind cube"),
+        ("    kind: matrix", "    kind: cube", 13, "unknown kind cube"),
         ("    kind: matrix", "    kind: table", 19, "a word is expected here"),
         ("  predicate_matrix:", "  predicate-matrix:", 12, "must be lower case letters"),
-        ("verification: secondary", "verification: sure", 35, "verification must be one of"),
-        ("verification: secondary", "verification:", 35, "a word is expected here"),
+        ("verification: secondary", "verification: sure", 36, "verification must be one of"),
+        ("verification: secondary", "verification:", 36, "a word is expected here"),
         (
             "in_force: {from: 2022-01-01, until: null}\nparameters",
             "in_force: 2022\nparameters",
@@ -92,13 +120,13 @@ def test_an_address_of_the_text_is_kept() -> None:
         (
             "{from: 2022-01-01, until: null}\nparameters",
             "{from: 2021-01-01, until: null}\nparameters",
-            11,
+            12,
             "no value from 2021-01-01",
         ),
         (
             "              di_bawah_ekspektasi: sangat_kurang\n",
             "",
-            11,
+            12,
             "the cell di_bawah_ekspektasi x di_bawah_ekspektasi is empty",
         ),
         (
@@ -122,7 +150,7 @@ def test_an_address_of_the_text_is_kept() -> None:
         (
             "reference: {instrument: PermenPANRB 6/2022, article:",
             "reference: {article:",
-            34,
+            35,
             "the key instrument is missing",
         ),
         (

@@ -7,7 +7,7 @@ is compiled at import and sent as text with positional values.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, Select, Text, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 
@@ -27,3 +27,14 @@ class HotQuery:
             message = f"no such parameter: {sorted(unknown)}"
             raise TypeError(message)
         return [values[name] if name in values else self._fixed[name] for name in self._names]
+
+
+def as_json_list(rows: Select[*tuple[Any, ...]]) -> Select[str]:
+    """Return the statement that yields these rows, in their order, as one JSON text; `[]` for none.
+
+    PostgreSQL writes the JSON and pydantic-core reads it, so no row becomes a Python object on the way.
+    """
+    each = rows.subquery("each")
+    return select(cast(func.coalesce(func.json_agg(literal_column("each")), literal_column("'[]'")), Text)).select_from(
+        each
+    )

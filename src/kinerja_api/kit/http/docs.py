@@ -1,7 +1,8 @@
 """The interactive docs: Swagger UI from the wheel, with signing in, on a closed network (C39, T16).
 
-The page shows the contract with two changes. It fills the demanded headers itself, so it does not demand them of the
-reader; and it can show ids that exist in this installation, so that an example succeeds when it is pressed.
+The page shows the contract with some changes. It fills the demanded headers itself, so it does not demand them of the
+reader; it folds away what all operations share; and it can show ids that exist in this installation, so that an example
+succeeds when it is pressed.
 """
 
 import copy
@@ -35,6 +36,8 @@ PAGE_HEADERS = {
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 }
+FILLED = " Diisi sendiri oleh halaman ini bila kosong. This page fills it when it is empty."
+GUIDE = "<summary>Panduan singkat: masuk, masalah, halaman, perubahan (short guide)</summary>"
 
 
 def docs_router(app: FastAPI, *, is_demo: bool) -> APIRouter:
@@ -82,6 +85,12 @@ def for_the_page(document: Document, values: Mapping[str, Any]) -> Document:
     `create_target_plan.cycle_id` in one operation only, and `create_target_plan` the whole body of one operation.
     """
     shown = copy.deepcopy(document)
+    introduction, guide = shown["info"]["description"].split("\n## ", 1)
+    shown["info"]["description"] = f"{introduction}\n<details>\n{GUIDE}\n\n## {guide}\n\n</details>"
+    for name, response in shown["components"]["responses"].items():
+        if name != "Problem":
+            response.pop("content")
+            response.pop("headers", None)
     for _, _, operation in operations(shown):
         operation_id = operation["operationId"]
         prefix = f"{operation_id}."
@@ -90,6 +99,7 @@ def for_the_page(document: Document, values: Mapping[str, Any]) -> Document:
             if parameter["name"] in DEMANDED_HEADERS:
                 parameter["required"] = False
                 parameter["schema"] = {"type": "string"}
+                parameter["description"] += FILLED
             elif parameter["in"] == "path" and parameter["name"] in own:
                 parameter["example"] = own[parameter["name"]]
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})

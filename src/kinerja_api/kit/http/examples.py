@@ -34,7 +34,8 @@ def example_of(schema: Document, schemas: Mapping[str, Document], *, whole: bool
         case "object" if "properties" in schema:
             return _object(schema, schemas, whole=whole, depth=depth)
         case "array" if "items" in schema:
-            return [example_of(schema["items"], schemas, whole=whole, depth=depth + 1)]
+            least = max(1, schema.get("minItems", 1))
+            return [example_of(schema["items"], schemas, whole=whole, depth=depth + 1)] * least
         case _:
             return _plain(schema)
 
@@ -62,7 +63,7 @@ def lend_examples(schemas: Mapping[str, Document]) -> None:
             continue
         for name, each in schema.get("properties", {}).items():
             near = sorted(pool.get(name, ()), key=lambda lent: lent[0] != _stem(schema_name))
-            if near and isinstance(near[0][1], str) and _takes_text(each):
+            if near and _takes(each, near[0][1]):
                 each["examples"] = [near[0][1]]
 
 
@@ -70,10 +71,11 @@ def _stem(schema_name: str) -> str:
     return re.sub(r"(In|Out|Patch|Row)$", "", schema_name)
 
 
-def _takes_text(schema: Document) -> bool:
+def _takes(schema: Document, example: object) -> bool:
+    kind = {str: "string", int: "integer"}.get(type(example), "")
     variants = schema.get("anyOf", [schema])
     return not has_example(schema) and any(
-        each.get("type") == "string" and not {"enum", "format", "pattern"} & each.keys() for each in variants
+        each.get("type") == kind and not {"enum", "format", "pattern"} & each.keys() for each in variants
     )
 
 

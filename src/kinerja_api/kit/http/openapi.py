@@ -105,6 +105,7 @@ HEADERS: dict[str, Document] = {
         "schema": {"type": "string", "maxLength": 128},
     },
 }
+BOUND_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 IF_NONE_MATCH: Document = {
     "name": "If-None-Match",
     "in": "header",
@@ -188,7 +189,7 @@ def _document(app: FastAPI, tags: Mapping[str, Text]) -> Document:
     schemas: dict[str, Document] = components.setdefault("schemas", {})
     _add_problem_schemas(schemas)
     for name in sorted(schemas):
-        _without_titles(schemas[name])
+        _tidy(schemas[name])
     lend_examples(schemas)
     routes = routes_of(app)
     for path, _, operation in operations(document):
@@ -218,14 +219,20 @@ def _add_problem_schemas(schemas: dict[str, Document]) -> None:
     schemas["Problem"] = {**problem, "additionalProperties": True}
 
 
-def _without_titles(schema: Document) -> None:
-    """Drop the titles that Pydantic makes of names; a property that is called `title` stays."""
+def _tidy(schema: Document) -> None:
+    """Drop the titles that Pydantic makes of names (a property that is called `title` stays), and its own keywords.
+
+    JSON Schema has no word for the bounds of a decimal in a string, so they are said in the description.
+    """
+    bounds = [f"{sign} {schema.pop(name)}" for name, sign in BOUND_SIGNS.items() if name in schema]
+    if bounds:
+        schema["description"] = f"{schema.get('description', '')} ({', '.join(bounds)})".strip()
     for named in schema.get("properties", {}).values():
         named.pop("title", None)
-        _without_titles(named)
+        _tidy(named)
     for inner in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
         inner.pop("title", None)
-        _without_titles(inner)
+        _tidy(inner)
 
 
 def _complete(operation: Document, route: RouteContext, path: str, schemas: Mapping[str, Document]) -> None:

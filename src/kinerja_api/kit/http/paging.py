@@ -11,7 +11,7 @@ DEFAULT_LIMIT = 50
 MOST = 200
 
 
-def _paging(
+async def _paging(
     request: Request,
     limit: Annotated[
         int, Query(ge=1, le=MOST, description="Banyaknya isi satu halaman. Items per page.", examples=[20])

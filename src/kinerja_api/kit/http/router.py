@@ -52,7 +52,9 @@ DEFAULT: dict[int | str, dict[str, Any]] = {
 
 def api_router(tag: str) -> APIRouter:
     """Return the router of a capability; `tag` groups its operations in the document."""
-    return APIRouter(prefix=PREFIX, tags=[tag], route_class=TransactionalRoute, responses=DEFAULT, redirect_slashes=False)
+    return APIRouter(
+        prefix=PREFIX, tags=[tag], route_class=TransactionalRoute, responses=DEFAULT, redirect_slashes=False
+    )
 
 
 def body_example(value: dict[str, Any]) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def document_upload(
     }
 
 
-def _files(request: Request) -> FileStore:
+async def _files(request: Request) -> FileStore:
     store: FileStore = request.app.state.files
     return store
 

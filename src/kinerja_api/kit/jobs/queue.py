@@ -1,12 +1,13 @@
 """The job queue: pgqueuer, because it enqueues on the very connection of the transaction (docs/decisions)."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
-from pgqueuer import PgQueuer
+from pgqueuer import DatabaseRetryEntrypointExecutor, PgQueuer, RetryRequested
 from pgqueuer.db import AsyncpgDriver, AsyncpgPoolDriver
 from pgqueuer.models import Job
 from pgqueuer.queries import Queries
@@ -45,14 +46,20 @@ def read_call(payload: bytes | None) -> JobCall:
 def build_worker(pool: "asyncpg.Pool", handlers: Mapping[str, JobHandler]) -> PgQueuer:
     """Return a worker that runs the handlers; handlers are idempotent, since a job may run twice after a crash.
 
-    A handler that raises leaves the job in the queue's log as failed, where `kinerja doctor` shows it.
+    A job whose worker died is delivered again when its heartbeat has stopped for half a minute, and one whose worker
+    was told to end is handed back. One whose handler raises is tried again five times, each time later; then it stands
+    in the queue's log as failed, where `kinerja doctor` shows it.
     """
     worker = PgQueuer(AsyncpgPoolDriver(pool))
 
     def register(name: str, handler: JobHandler) -> None:
-        @worker.entrypoint(name)
+        @worker.entrypoint(name, executor_factory=DatabaseRetryEntrypointExecutor)
         async def run(job: Job) -> None:
-            await handler(read_call(job.payload))
+            try:
+                await handler(read_call(job.payload))
+            except asyncio.CancelledError:
+                # The worker ends before the job does. The library would take the job for cancelled and drop it.
+                raise RetryRequested(reason="the worker ended") from None
 
     for name, handler in handlers.items():
         register(name, handler)

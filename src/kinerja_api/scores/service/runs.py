@@ -4,6 +4,7 @@ Where a run stands is in its row. A worker that is killed leaves the last commit
 again, and whoever takes it goes on from there.
 """
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -126,10 +127,8 @@ async def advance_run(uow: UnitOfWork, run_id: UUID, *, chunk: int = CHUNK) -> N
     run.pending_count += tally.pending
     run.revised_count += tally.revised
     run.unchanged_count += tally.people - tally.revised
-    run.pending_reasons = {
-        code: run.pending_reasons.get(code, 0) + tally.reasons[code]
-        for code in sorted({*run.pending_reasons, *tally.reasons})
-    }
+    # A new mapping: a change inside the old one would not be seen and not be written.
+    run.pending_reasons = dict(sorted((Counter(run.pending_reasons) + Counter(tally.reasons)).items()))
     run.position = tally.last or run.position
     if tally.people < chunk:
         _take(uow, None, run, "finish", details=_counts(run))

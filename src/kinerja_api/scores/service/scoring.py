@@ -1,4 +1,4 @@
-"""Scoring one chunk of people: facts gathered set by set, one evaluation for each distinct set of facts, bulk writes."""
+"""Scoring one chunk of people: facts gathered set by set, one evaluation for all who have the same, bulk writes."""
 
 import json
 from collections import Counter

@@ -5,6 +5,7 @@ for managerial posts and functional posts. Time is counted by the calendar, on t
 """
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from kinerja_api.scoring.errors import MissingFact, UnknownFact
 from kinerja_api.scoring.facts import CriterionStatus, EvaluatedPeriod, PromotionFacts, PromotionKind
@@ -111,6 +112,8 @@ def _checks(tracer: Tracer, facts: PromotionFacts, career: Career) -> list[Check
         case PromotionKind.PILIHAN_FUNGSIONAL:
             checks.append(criteria.time_in_rank(tracer, facts, career, "pilihan_fungsional"))
             checks += posts.functional_post(tracer, facts, career, career.next_rank)
+        case _:
+            assert_never(career.kind)
     checks += criteria.performance(tracer, facts)
     checks += criteria.exam(tracer, facts, career, career.next_rank)
     checks += [

@@ -29,7 +29,7 @@ SurveyCode = Annotated[
 ]
 
 
-def _tools(request: Request) -> SurveyTools:
+async def _tools(request: Request) -> SurveyTools:
     tools: SurveyTools = request.app.state.surveys
     return tools
 

@@ -43,7 +43,7 @@ class Svg(Response):
     media_type = "image/svg+xml"
 
 
-def _public_url(request: Request) -> str:
+async def _public_url(request: Request) -> str:
     tools: SurveyTools = request.app.state.surveys
     return tools.public_url
 

@@ -1,0 +1,201 @@
+"""HTTP of behaviour ratings."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response, status
+
+from kinerja_api.audit.public import TransitionsOut
+from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Reading, Writing, requires
+from kinerja_api.authz.permissions import Permission
+from kinerja_api.authz.principal import Principal
+from kinerja_api.behavior.schemas import (
+    RatingIn,
+    RatingOut,
+    RatingPut,
+    RequestIn,
+    RequestOut,
+    ResultsOut,
+    StepIn,
+)
+from kinerja_api.behavior.service import ratings, requests
+from kinerja_api.behavior.types import RequestStatus, RequestView
+from kinerja_api.kit.http.paging import Paging
+from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
+from kinerja_api.kit.http.schema import Page
+
+router = api_router("behavior")
+
+Reader = Annotated[Principal, requires(Permission.BEHAVIOR_RATING_READ)]
+Writer = Annotated[Principal, requires(Permission.BEHAVIOR_RATING_WRITE)]
+OfPlan = Annotated[UUID | None, Query(description="Hanya SKP ini. Only this plan.")]
+OfPeriod = Annotated[UUID | None, Query(description="Hanya periode ini. Only this period.")]
+
+
+@router.get("/rating-requests", operation_id="list_rating_requests", summary="Daftar permintaan menilai (requests)")
+async def list_rating_requests(
+    principal: Reader,
+    uow: Reading,
+    page: Paging,
+    view: Annotated[
+        RequestView,
+        Query(
+            description="to_answer: yang harus saya jawab; about_me: tentang saya; by_me: dari saya; led: tentang yang "
+            "saya pimpin. Mine to answer, about me, by me, about the people I lead."
+        ),
+    ] = RequestView.TO_ANSWER,
+    plan_id: OfPlan = None,
+    request_status: Annotated[RequestStatus | None, Query(alias="status", description="Status. State.")] = None,
+) -> Page[RequestOut]:
+    """Permintaan menilai perilaku. Tentang diri sendiri, nama penilai yang tidak Anda usulkan tidak ditampilkan.
+
+    Requests to rate behaviour. About yourself, raters whom you did not nominate are not named.
+    """
+    return await requests.list_requests(uow, principal, view=view, plan_id=plan_id, status=request_status, page=page)
+
+
+@router.post(
+    "/rating-requests",
+    operation_id="create_rating_request",
+    summary="Minta orang menilai (ask somebody to rate)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_rating_request(principal: Writer, uow: Creating, given: RequestIn, response: Response) -> RequestOut:
+    """Pegawai mengusulkan penilainya sendiri; pejabat penilai meminta langsung. Untuk satu periode atau setahun.
+
+    The employee nominates raters, the rating official asks them directly. For a period or for the year.
+    """
+    request = await requests.ask_rater(uow, principal, given)
+    tell_created(response, f"/v1/rating-requests/{request.id}", request.version)
+    return request
+
+
+@router.get(
+    "/rating-requests/{request_id}",
+    operation_id="read_rating_request",
+    summary="Baca permintaan menilai (read a request)",
+)
+async def read_rating_request(principal: Reader, uow: Reading, request_id: UUID, response: Response) -> RequestOut:
+    """Satu permintaan menilai perilaku.
+
+    One request to rate behaviour.
+    """
+    request = await requests.read_request(uow, principal, request_id)
+    tell_version(response, request.version)
+    return request
+
+
+@router.get(
+    "/rating-requests/{request_id}/transitions",
+    operation_id="list_rating_request_transitions",
+    summary="Riwayat dan langkah permintaan (life of a request)",
+)
+async def list_rating_request_transitions(
+    principal: Reader, uow: Reading, request_id: UUID, language: InLanguage
+) -> TransitionsOut:
+    """Langkah yang sudah diambil, yang dapat Anda ambil sekarang, dan mengapa yang lain belum.
+
+    The steps taken, those you can take now, and why the others cannot be taken yet.
+    """
+    return await requests.list_request_transitions(uow, principal, request_id, language)
+
+
+@router.post(
+    "/rating-requests/{request_id}/transitions",
+    operation_id="step_rating_request",
+    summary="Setujui, tolak, atau nyatakan tidak bersedia (approve, refuse or decline a request)",
+    openapi_extra=body_example({"name": "approve"}),
+)
+async def step_rating_request(
+    principal: Writer, expected: ExpectedVersion, uow: Writing, request_id: UUID, step: StepIn, response: Response
+) -> RequestOut:
+    """Langkah: approve dan refuse (dengan note) oleh pejabat penilai; decline (dengan note) oleh yang diminta.
+
+    Steps: approve and refuse (with a note) by the rating official; decline (with a note) by who is asked.
+    """
+    request = await requests.step_request(uow, principal, request_id, expected, step)
+    tell_version(response, request.version)
+    return request
+
+
+@router.get("/behavior-ratings", operation_id="list_behavior_ratings", summary="Daftar penilaian perilaku (ratings)")
+async def list_behavior_ratings(
+    principal: Reader, uow: Reading, page: Paging, plan_id: OfPlan = None, period_id: OfPeriod = None
+) -> Page[RatingOut]:
+    """Penilaian yang Anda berikan, serta penilaian diri dan penilaian atasan setelah keduanya masuk.
+
+    The ratings that you gave, and self-assessments and superiors' ratings once both are in. Those of peers and
+    subordinates are seen by nobody but their giver.
+    """
+    return await ratings.list_ratings(uow, principal, plan_id=plan_id, period_id=period_id, page=page)
+
+
+@router.post(
+    "/behavior-ratings",
+    operation_id="create_behavior_rating",
+    summary="Nilai perilaku (rate behaviour)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_behavior_rating(principal: Writer, uow: Creating, given: RatingIn, response: Response) -> RatingOut:
+    """Nilai ketujuh nilai BerAKHLAK: diri sendiri, sebagai pejabat penilai, atau atas permintaan yang disetujui.
+
+    Rate the seven BerAKHLAK values: yourself, as the rating official, or on an approved request. Once per plan and
+    period; nobody rates themself as superior, or a relative.
+    """
+    rating = await ratings.give_rating(uow, principal, given)
+    tell_created(response, f"/v1/behavior-ratings/{rating.id}", rating.version)
+    return rating
+
+
+@router.get(
+    "/behavior-ratings/{rating_id}", operation_id="read_behavior_rating", summary="Baca penilaian perilaku (a rating)"
+)
+async def read_behavior_rating(principal: Reader, uow: Reading, rating_id: UUID, response: Response) -> RatingOut:
+    """Satu penilaian perilaku yang boleh Anda lihat.
+
+    One rating of behaviour that you may see.
+    """
+    rating = await ratings.read_rating(uow, principal, rating_id)
+    tell_version(response, rating.version)
+    return rating
+
+
+@router.put(
+    "/behavior-ratings/{rating_id}",
+    operation_id="change_behavior_rating",
+    summary="Ubah penilaian perilaku (change a rating)",
+)
+async def change_behavior_rating(
+    principal: Writer,
+    expected: ExpectedVersion,
+    uow: Writing,
+    rating_id: UUID,
+    given: RatingPut,
+    response: Response,
+) -> RatingOut:
+    """Ganti penilaian Anda sendiri selama periodenya terbuka.
+
+    Replace your own rating while its period is open.
+    """
+    rating = await ratings.change_rating(uow, principal, rating_id, expected, given)
+    tell_version(response, rating.version)
+    return rating
+
+
+@router.get(
+    "/behavior-results", operation_id="read_behavior_results", summary="Hasil penilaian perilaku (behaviour results)"
+)
+async def read_behavior_results(
+    principal: Reader,
+    uow: Reading,
+    plan_id: Annotated[UUID, Query(description="SKP pegawai. The employee's plan.")],
+    period_id: Annotated[
+        UUID | None, Query(description="Periode; kosong untuk setahun. The period; without it the year.")
+    ] = None,
+) -> ResultsOut:
+    """Hasil per kelompok penilai. Rekan kerja dan bawahan tampil mulai dua jawaban, tanpa nama.
+
+    Results by rater group. Peers and subordinates are shown from two answers on, without names; the self-assessment
+    and the superior's rating stay hidden from each other until both are in.
+    """
+    return await ratings.read_results(uow, principal, plan_id, period_id)

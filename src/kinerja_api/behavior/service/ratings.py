@@ -1,0 +1,240 @@
+"""Use cases of ratings and of what the groups say together."""
+
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, record
+from kinerja_api.authz.decision import Relation, enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.behavior import repository
+from kinerja_api.behavior.access import (
+    RatingFacts,
+    decide_change_rating,
+    decide_rate,
+    decide_read_results,
+    decide_see_rating,
+)
+from kinerja_api.behavior.errors import BEHAVIOR, RatingAlreadyThere
+from kinerja_api.behavior.events import BehaviorRated
+from kinerja_api.behavior.lifecycle import ANSWER
+from kinerja_api.behavior.models import BehaviorRating, RatingRequest
+from kinerja_api.behavior.rules import MINIMUM_ANSWERS, decide_visibility, summarize_ratings
+from kinerja_api.behavior.schemas import (
+    GroupResultOut,
+    LevelOut,
+    RatingIn,
+    RatingOut,
+    RatingPut,
+    ResultsOut,
+    StepIn,
+    ValueResultOut,
+    ValueResultsOut,
+    ValuesOut,
+)
+from kinerja_api.behavior.service.occasions import check_period, require_occasion
+from kinerja_api.behavior.service.requests import take_step
+from kinerja_api.behavior.types import (
+    BehaviorSummary,
+    CoreValue,
+    Group,
+    GroupSummary,
+    RatingLevel,
+    RequestStatus,
+    Visibility,
+)
+from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.organization.public import today_of
+from kinerja_api.scoring.operations import Mode, Rounding
+from kinerja_api.targets.public import get_plan
+
+RESOURCE = "behavior_rating"
+SHOWN_MEAN = Rounding(Mode.HALF_UP, 2)
+
+
+async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) -> RatingOut:
+    """Rate the seven values: oneself, as the rating official, or as a peer or subordinate who was asked."""
+    plan = await get_plan(uow, given.plan_id)
+    standing = await standing_to(uow, principal, plan.employee_id, await today_of(uow))
+    request = await _approved_request(uow, principal, given)
+    asked_as = Group(request.rater_group) if request else None
+    enforce(decide_rate(principal, standing, given.group, asked_as=asked_as))
+    await require_occasion(uow, plan, given.period_id)
+    row = BehaviorRating(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        plan_id=plan.id,
+        period_id=given.period_id,
+        employee_id=plan.employee_id,
+        employee_name=plan.employee_name,
+        unit_id=plan.unit_id,
+        rater_id=principal.employee_id,
+        rater_name=principal.name,
+        rater_group=given.group.value,
+        request_id=request.id if request and given.group.is_asked else None,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    await _require_first(uow, row)
+    _fill(row, given)
+    repository.add(uow, row)
+    if request is not None and row.request_id is not None:
+        await take_step(uow, principal, request, StepIn(name=ANSWER))
+    _tell(uow, principal, row, "given", before=None)
+    await uow.session.flush()
+    return _out(row)
+
+
+async def read_rating(uow: UnitOfWork, principal: Principal, rating_id: UUID) -> RatingOut:
+    """Return a rating that the principal may see."""
+    row = await repository.get_rating(uow, rating_id)
+    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
+    enforce(decide_see_rating(principal, relation, await _facts(uow, principal, row)))
+    return _out(row)
+
+
+async def list_ratings(
+    uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, period_id: UUID | None, page: PageOf
+) -> Page[RatingOut]:
+    """Return a page of the ratings that the principal may see."""
+    led = await list_led_unit_ids(uow, principal.employee_id, await today_of(uow))
+    rows, following = await repository.list_ratings(
+        uow,
+        me=principal.employee_id,
+        led=led,
+        reads_whole_agency=principal.reads_whole_agency,
+        plan_id=plan_id,
+        period_id=period_id,
+        page=page,
+    )
+    return Page(items=[_out(row) for row in rows], next=following)
+
+
+async def change_rating(
+    uow: UnitOfWork, principal: Principal, rating_id: UUID, expected: IfMatch, given: RatingPut
+) -> RatingOut:
+    """Replace one's own rating while its period is open and one still stands where one rated from."""
+    row = await repository.get_rating(uow, rating_id, for_update=True)
+    standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
+    enforce(decide_change_rating(principal, standing.relation, await _facts(uow, principal, row)))
+    group = Group(row.rater_group)
+    enforce(decide_rate(principal, standing, group, asked_as=group if row.request_id else None))
+    require_version(expected, row.version)
+    await require_occasion(uow, await get_plan(uow, row.plan_id), row.period_id)
+    _fill(row, given)
+    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
+    _tell(uow, principal, row, "changed", before=before)
+    await uow.session.flush()
+    return _out(row)
+
+
+async def read_results(uow: UnitOfWork, principal: Principal, plan_id: UUID, period_id: UUID | None) -> ResultsOut:
+    """Return what the groups say about an employee, as far as the reader may know it."""
+    plan = await get_plan(uow, plan_id)
+    relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
+    enforce(decide_read_results(principal, relation))
+    await check_period(uow, plan, period_id)
+    summary = summarize_ratings((await repository.map_given(uow, [plan_id], period_id))[plan_id])
+    return ResultsOut(
+        plan_id=plan.id,
+        period_id=period_id,
+        employee_id=plan.employee_id,
+        employee_name=plan.employee_name,
+        minimum_answers=MINIMUM_ANSWERS,
+        groups=[_group_out(summary, group, relation) for group in Group],
+        suggestion=summary.suggestion if relation.is_above else None,
+    )
+
+
+async def _approved_request(uow: UnitOfWork, principal: Principal, given: RatingIn) -> RatingRequest | None:
+    """Return the caller's approved or answered request, locked; a nomination gives no right yet."""
+    if principal.employee_id is None:
+        return None
+    request = await repository.find_live_request(
+        uow, plan_id=given.plan_id, period_id=given.period_id, rater_id=principal.employee_id, for_update=True
+    )
+    return None if request is None or request.status == RequestStatus.NOMINATED.value else request
+
+
+async def _require_first(uow: UnitOfWork, row: BehaviorRating) -> None:
+    there = await repository.find_rating_id(
+        uow,
+        plan_id=row.plan_id,
+        period_id=row.period_id,
+        rater_id=row.rater_id,
+        group=Group(row.rater_group),
+    )
+    if there is not None:
+        raise RatingAlreadyThere(basis=[BEHAVIOR], extra={"rating_id": str(there)})
+
+
+async def _facts(uow: UnitOfWork, principal: Principal, row: BehaviorRating) -> RatingFacts:
+    return RatingFacts(
+        group=Group(row.rater_group),
+        is_rater=principal.employee_id is not None and principal.employee_id == row.rater_id,
+        both_are_in=await repository.are_both_in(uow, row.plan_id, row.period_id),
+    )
+
+
+def _fill(row: BehaviorRating, given: RatingPut) -> None:
+    for value in CoreValue:
+        setattr(row, value.value, getattr(given.values, value.value).level.value)
+    notes = {value.value: getattr(given.values, value.value).note for value in CoreValue}
+    row.notes = {name: note for name, note in notes.items() if note is not None}
+
+
+def _tell(uow: UnitOfWork, principal: Principal, row: BehaviorRating, change: str, *, before: int | None) -> None:
+    """Leave the act in the trail: that somebody rated, never how."""
+    record(uow, principal, Act(change, RESOURCE, row.id, version_before=before, version_after=row.version))
+    uow.emit(BehaviorRated(row.id, group=row.rater_group, change=change))
+
+
+def _out(row: BehaviorRating) -> RatingOut:
+    levels = {
+        value.value: LevelOut(level=RatingLevel(getattr(row, value.value)), note=row.notes.get(value.value))
+        for value in CoreValue
+    }
+    return RatingOut(
+        id=row.id,
+        plan_id=row.plan_id,
+        period_id=row.period_id,
+        employee_id=row.employee_id,
+        employee_name=row.employee_name,
+        group=Group(row.rater_group),
+        rater_id=row.rater_id,
+        rater_name=row.rater_name,
+        values=ValuesOut(**levels),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        version=row.version,
+    )
+
+
+def _group_out(summary: BehaviorSummary, group: Group, relation: Relation) -> GroupResultOut:
+    visibility = decide_visibility(summary, group, relation)
+    if visibility is not Visibility.SHOWN:
+        return GroupResultOut(group=group, visibility=visibility, raters=None, mean=None, values=None)
+    shown = summary.groups[group]
+    # HR and auditors read results; what a peer wrote is for the person and those above alone.
+    with_notes = not group.is_asked or relation is Relation.SELF or relation.is_above
+    return GroupResultOut(
+        group=group,
+        visibility=visibility,
+        raters=shown.raters,
+        mean=None if shown.mean is None else SHOWN_MEAN.apply(shown.mean),
+        values=_values_out(shown, with_notes=with_notes),
+    )
+
+
+def _values_out(shown: GroupSummary, *, with_notes: bool) -> ValueResultsOut:
+    values = {
+        value.value: ValueResultOut(
+            **{level.value: count for level, count in shown.levels[value].items()},
+            notes=list(shown.notes[value]) if with_notes else [],
+        )
+        for value in CoreValue
+    }
+    return ValueResultsOut(**values)

@@ -1,0 +1,119 @@
+"""Fills a database with the demo: the platform, five agencies, and two years of work, ratings and surveys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from kinerja_api.app import sign_in_tools
+from kinerja_api.authz.permissions import Role
+from kinerja_api.authz.principal import Principal
+from kinerja_api.demo.agencies import AGENCIES, DemoAgency
+from kinerja_api.demo.examples import AGENCY_CODE
+from kinerja_api.demo.ids import DemoIds
+from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
+from kinerja_api.demo.stage import Stage
+from kinerja_api.demo.years import live_year
+from kinerja_api.identity.public import AccountIn, SignInTools
+from kinerja_api.kit.clock import FixedClock
+from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.ids import AgencyId
+from kinerja_api.kit.jobs.queue import JobQueue
+from kinerja_api.kit.security.passwords import PasswordHasherPool
+from kinerja_api.organization import service as organization
+from kinerja_api.organization.public import PLATFORM, Agencies, open_platform
+from kinerja_api.organization.schemas import AgencyIn
+from kinerja_api.settings import Settings
+
+YEARS = (2025, 2026)
+FIRST_DAY = date(2025, 1, 2)
+OPERATOR = ("operator", "Operator Platform", Role.PLATFORM_OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account to try the demo with."""
+
+    agency: str
+    username: str
+    password: str
+    role: str
+    name: str
+
+
+class _SameHash(PasswordHasherPool):
+    """Everybody in the demo has the same password, so it is hashed once."""
+
+    _made: str | None = None
+
+    async def hash(self, password: str) -> str:
+        """Return the hash of the demo's password."""
+        if self._made is None:
+            self._made = await super().hash(password)
+        return self._made
+
+
+async def is_filled(database: Database) -> bool:
+    """Tell whether the demo is there already."""
+    return await Agencies(database).find_agency_id(AGENCIES[-1].code) is not None
+
+
+async def fill(database: Database, settings: Settings, progress: Callable[[str], None]) -> list[DemoAccount]:
+    """Fill an empty database; returns the accounts, those of the agency that the examples name first."""
+    clock = FixedClock(datetime(2025, 1, 2, 3, tzinfo=UTC))
+    ids = DemoIds(clock)
+    stage = Stage(Database(database.engine, clock=clock, ids=ids, queue=JobQueue()), clock, ids, progress)
+    tools = replace(sign_in_tools(settings, clock), hasher=_SameHash())
+    operator = await _open_platform(stage, tools)
+    accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
+    for agency in AGENCIES:
+        agency_id, staff = await _found(stage, tools, agency, operator)
+        progress(f"{agency.name}: {len(staff.people)} people, {agency.pattern.value}, {YEARS[0]} and {YEARS[1]}")
+        for year in YEARS:
+            await live_year(stage, agency_id, staff, year)
+        accounts += _accounts(staff)
+    return sorted(accounts, key=lambda account: account.agency != AGENCY_CODE)
+
+
+async def _open_platform(stage: Stage, tools: SignInTools) -> Principal:
+    async with stage.scene(AgencyId(stage.ids.new()), FIRST_DAY) as uow:
+        account_id = await open_platform(uow, tools, _account(*OPERATOR))
+        return principal_of(uow, account_id, OPERATOR[1], OPERATOR[2], None)
+
+
+async def _found(
+    stage: Stage, tools: SignInTools, agency: DemoAgency, operator: Principal
+) -> tuple[AgencyId, Staff]:
+    """Set up an agency with its people."""
+    is_example = agency.code == AGENCY_CODE
+    given = AgencyIn(
+        code=agency.code, name=agency.name, time_zone=agency.time_zone, administrator=_account(*OFFICES[0])
+    )
+    async with stage.scene(operator.agency_id, FIRST_DAY) as uow:
+        if is_example:
+            stage.pin("agency_id", "account_id")
+        made = await organization.create_agency(uow, operator, tools, given)
+    agency_id = AgencyId(made.id)
+    async with stage.scene(agency_id, FIRST_DAY) as uow:
+        staff = await add_staff(uow, tools, agency, stage if is_example else None)
+    return agency_id, staff
+
+
+def _account(username: str, name: str, role: Role) -> AccountIn:
+    return AccountIn.model_validate(
+        {"username": username, "display_name": name, "password": PASSWORD, "roles": [role]}
+    )
+
+
+def _accounts(staff: Staff) -> list[DemoAccount]:
+    offices = [DemoAccount(staff.agency.code, username, PASSWORD, role.value, name) for username, name, role in OFFICES]
+    people = [
+        DemoAccount(
+            staff.agency.code,
+            person.username,
+            PASSWORD,
+            "rating_official" if person.is_head else Role.EMPLOYEE.value,
+            person.name,
+        )
+        for person in sorted(staff.people, key=lambda person: not person.is_example)
+    ]
+    return offices + people

@@ -1,0 +1,234 @@
+"""A year of a demo agency, lived through the use cases: plans, reports, ratings, evaluations, surveys, scores."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from kinerja_api.authz.permissions import Role
+from kinerja_api.cycles import service as cycles
+from kinerja_api.cycles.schemas import CycleIn, PeriodOut
+from kinerja_api.cycles.types import PeriodPattern
+from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
+from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
+from kinerja_api.demo.judging import evaluate_period, evaluate_year, rate_behavior, score_year
+from kinerja_api.demo.people import Person, Staff
+from kinerja_api.demo.stage import Stage
+from kinerja_api.feedback import service as feedback
+from kinerja_api.feedback.schemas import FeedbackIn
+from kinerja_api.feedback.types import CoreValue
+from kinerja_api.kit.http.schema import StepIn
+from kinerja_api.kit.ids import AgencyId
+from kinerja_api.realizations import service as realizations
+from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
+from kinerja_api.targets import service as targets
+from kinerja_api.targets.schemas import IndicatorIn, PlanIn, PlanOut, TargetIn
+from kinerja_api.targets.types import Aspect
+
+# The demo ends on this day, whenever it is filled: same data for everybody.
+LAST_DAY = date(2026, 11, 20)
+PERIODS = {PeriodPattern.MONTHLY: 12, PeriodPattern.QUARTERLY: 4, PeriodPattern.SEMESTER: 2}
+STRONG, STEADY, WEAK = Decimal("1.1"), Decimal(1), Decimal("0.8")
+
+
+@dataclass
+class Year:
+    """A year of an agency while it is lived."""
+
+    stage: Stage
+    agency_id: AgencyId
+    staff: Staff
+    year: int
+    cycle_id: UUID
+    periods: list[PeriodOut]
+    plans: dict[UUID, PlanOut] = field(default_factory=dict)
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether the examples of the contract name this year."""
+        return self.staff.agency.code == AGENCY_CODE and self.year == LAST_DAY.year
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the year has ended."""
+        return self.year < LAST_DAY.year
+
+    def rated(self) -> list[Person]:
+        """Return everybody who has a rating official, heads of units first."""
+        return [person for person in self.people() if self.staff.official_of(person) is not None]
+
+    def official_of(self, person: Person) -> Person:
+        """Return the rating official of somebody who has one."""
+        official = self.staff.official_of(person)
+        assert official is not None  # noqa: S101  `rated` leaves the others out
+        return official
+
+    def people(self) -> list[Person]:
+        """Return everybody, those first from whose targets others derive theirs."""
+        return sorted(self.staff.people, key=lambda person: (not person.is_head, person.seat.place))
+
+
+def performance_of(person: Person) -> Decimal:
+    """Return how much of what was planned somebody reaches; invented, and the same at every fill."""
+    return (STEADY, STRONG, STEADY, STEADY, WEAK)[person.seat.place % 5]
+
+
+async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> None:
+    """Live one year, as far as the demo goes."""
+    lived = await _open(stage, agency_id, staff, year)
+    await _plan(lived)
+    await _survey(lived)
+    for period in lived.periods:
+        if period.first_day <= LAST_DAY:
+            await _live_period(lived, period)
+    if lived.is_over:
+        await rate_behavior(lived, None, date(year, 12, 20))
+        await evaluate_year(lived, date(year, 12, 28))
+        await _close(lived)
+        await score_year(lived, date(year + 1, 1, 15))
+
+
+async def _open(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> Year:
+    """Open the year; the period in which the demo ends is the one that the examples name."""
+    administrator = staff.offices[Role.HR_ADMIN]
+    pattern = staff.agency.pattern
+    if staff.agency.code == AGENCY_CODE and year == LAST_DAY.year:
+        earlier = [stage.ids.new() for _ in range(PERIODS[pattern] - 1)]
+        stage.ids.pin(example("cycle_id"), *earlier, example("period_id"))
+    async with stage.scene(agency_id, date(year, 1, 3)) as uow:
+        cycle = await cycles.create_cycle(uow, administrator, CycleIn(year=year, pattern=pattern))
+        await uow.session.flush()
+        await cycles.step_cycle(uow, administrator, cycle.id, ANY, StepIn(name="open"))
+        periods = (await cycles.list_periods(uow, cycle.id)).items
+    return Year(stage, agency_id, staff, year, cycle.id, list(periods))
+
+
+async def _plan(lived: Year) -> None:
+    """Draft, submit and agree the plans, from the top down."""
+    for person in lived.people():
+        async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 8)) as uow:
+            is_example = lived.is_example and person.is_example
+            if is_example:
+                lived.stage.pin("plan_id")
+            plan = await targets.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id))
+            official = lived.staff.official_of(person)
+            above = lived.plans[official.employee_id].targets if official else []
+            for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):
+                if is_example and place == 0:
+                    lived.stage.pin("target_id", "indicator_id")
+                measure = IndicatorIn(
+                    aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit
+                )
+                target = TargetIn(
+                    title=title,
+                    weight=Decimal((60, 40)[place]),
+                    superior_target_id=above[place].id if above else None,
+                    indicators=[measure],
+                )
+                await targets.add_target(uow, person.principal, plan.id, ANY, target)
+            lived.plans[person.employee_id] = await targets.read_plan(uow, person.principal, plan.id)
+        if official is None:
+            continue  # the head of all is rated by the elected head of the region, who is no civil servant
+        async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 15)) as uow:
+            await targets.step_plan(uow, person.principal, plan.id, ANY, StepIn(name="submit"))
+        async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 20)) as uow:
+            agreed = await targets.step_plan(uow, official.principal, plan.id, ANY, StepIn(name="agree"))
+            lived.plans[person.employee_id] = agreed
+
+
+async def _live_period(lived: Year, period: PeriodOut) -> None:
+    """Report and review in one period; the last one of the demo stays open."""
+    administrator = lived.staff.offices[Role.HR_ADMIN]
+    async with lived.stage.scene(lived.agency_id, period.first_day) as uow:
+        await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="open"))
+    is_over = period.last_day < LAST_DAY
+    for person in lived.rated():
+        # In the open period some have reported and some have not, as it is in life.
+        if is_over or person.seat.place % 2 == 0 or person.is_example:
+            await _report(lived, period, person, is_over=is_over)
+    if not is_over:
+        return
+    if lived.is_over is False or lived.staff.agency.pattern is not PeriodPattern.MONTHLY:
+        await rate_behavior(lived, period, period.last_day - timedelta(days=1))
+        await evaluate_period(lived, period, period.last_day)
+    async with lived.stage.scene(lived.agency_id, period.report_by) as uow:
+        await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
+
+
+async def _report(lived: Year, period: PeriodOut, person: Person, *, is_over: bool) -> None:
+    """Report on every indicator; in the open period only on the second, and it waits for its review."""
+    plan, official = lived.plans[person.employee_id], lived.official_of(person)
+    day = min(period.last_day - timedelta(days=5), LAST_DAY - timedelta(days=2))
+    is_example = lived.is_example and person.is_example and not is_over
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        for place, target in enumerate(plan.targets):
+            if not is_over and place == 0:
+                continue
+            indicator = target.indicators[0]
+            value = (indicator.target_value or Decimal(0)) / len(lived.periods) * performance_of(person)
+            if is_example:
+                lived.stage.pin("realization_id")
+            given = RealizationIn(
+                indicator_id=indicator.id, period_id=period.id, value=value.quantize(Decimal("0.01")), note=target.title
+            )
+            report = await realizations.report_realization(uow, person.principal, given)
+            if is_example:
+                lived.stage.pin("evidence_id")
+            link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
+            await realizations.link_evidence(uow, person.principal, report.id, link)
+            if not is_over:
+                continue
+            await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
+            if place == 0 and performance_of(person) == WEAK and period.number == 1:
+                returned = StepIn(name="return", note="Lampirkan sumber data, lalu kirim lagi.")
+                await realizations.step_realization(uow, official.principal, report.id, ANY, returned)
+                again = RealizationPut(value=given.value, note="Sumber data: register layanan.")
+                await realizations.change_realization(uow, person.principal, report.id, ANY, again)
+                await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
+            await realizations.step_realization(uow, official.principal, report.id, ANY, StepIn(name="accept"))
+    if period.number in {1, len(lived.periods)}:
+        await _remark(lived, person, official, day, is_example=is_example)
+
+
+async def _remark(lived: Year, person: Person, official: Person, day: date, *, is_example: bool) -> None:
+    """Leave feedback of the superior and of a colleague."""
+    plan = lived.plans[person.employee_id]
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        if is_example:
+            lived.stage.pin("feedback_id")
+        text = "Capaian baik; pertahankan ketepatan waktu." if performance_of(person) != WEAK else "Perbaiki tenggat."
+        remark = FeedbackIn(plan_id=plan.id, target_id=plan.targets[0].id, text=text)
+        await feedback.give_feedback(uow, official.principal, remark)
+        for peer in lived.staff.peers_of(person)[:1]:
+            beside = FeedbackIn(plan_id=plan.id, value=CoreValue.KOLABORATIF, text="Membantu tim saat beban tinggi.")
+            await feedback.give_feedback(uow, peer.principal, beside)
+
+
+async def _survey(lived: Year) -> None:
+    """Ask the citizens about each service of the agency; in the year of the examples one survey is still open."""
+    officer = lived.staff.offices[Role.SURVEY_OFFICER]
+    for place, unit in enumerate(each for each in lived.staff.agency.units if each.service):
+        published = RESULTS[(place + lived.year + len(lived.staff.agency.code)) % len(RESULTS)]
+        opens_on = date(lived.year, 5, 4)
+        code = f"{lived.staff.agency.code}-{lived.year}{unit.code.replace('-', '')[:8]}"
+        async with lived.stage.scene(lived.agency_id, opens_on) as uow:
+            service_id = await offer_service(uow, officer, lived.staff.units[unit.code], unit.service or "")
+            survey_id = await open_survey(uow, officer, service_id, f"SKM {unit.service} {lived.year}", code, opens_on)
+            await answer(uow, survey_id, published)
+        async with lived.stage.scene(lived.agency_id, opens_on + timedelta(days=45)) as uow:
+            await publish_result(uow, officer, survey_id)
+        if lived.is_example and place == 0:
+            async with lived.stage.scene(lived.agency_id, date(lived.year, 11, 2)) as uow:
+                lived.stage.pin("service_id")
+                example_service = await offer_service(uow, officer, lived.staff.units[unit.code], "Imunisasi anak")
+                lived.stage.pin("survey_id")
+                await open_survey(
+                    uow, officer, example_service, "SKM Imunisasi Triwulan IV", SURVEY_CODE, date(lived.year, 11, 2)
+                )
+
+
+async def _close(lived: Year) -> None:
+    """Close the year; every period is closed by then."""
+    administrator = lived.staff.offices[Role.HR_ADMIN]
+    async with lived.stage.scene(lived.agency_id, date(lived.year + 1, 1, 12)) as uow:
+        await cycles.step_cycle(uow, administrator, lived.cycle_id, ANY, StepIn(name="close"))

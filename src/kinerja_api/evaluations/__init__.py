@@ -1,0 +1,1 @@
+"""Evaluations: results of organisations, two ratings of each employee, the predicate, and the spread in a unit."""

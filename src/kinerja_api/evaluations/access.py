@@ -1,0 +1,106 @@
+"""Who may set results of organisations, evaluate people, and read what came out."""
+
+from dataclasses import dataclass
+
+from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
+from kinerja_api.authz.permissions import Role
+from kinerja_api.authz.principal import Principal
+from kinerja_api.employees.types import Standing
+from kinerja_api.evaluations.errors import EVALUATING, ORGANIZATION, PATTERN
+from kinerja_api.evaluations.lifecycle import ACKNOWLEDGE
+from kinerja_api.evaluations.types import EvaluationStatus
+from kinerja_api.kit.text import Basis, Text
+
+RATING_OFFICIAL = Basis("PP 30/2019", "Pasal 1 angka 8")
+NO_KIN = Basis("UU 30/2014", "Pasal 43 (konflik kepentingan)", "unverified")
+
+NOT_ONESELF = Text(
+    "Tidak seorang pun mengevaluasi dirinya sendiri; evaluasi Anda dilakukan pejabat penilai kinerja Anda.",
+    "Nobody evaluates themself; your evaluation is made by your rating official.",
+)
+RELATIVE = Text(
+    "Anda tercatat sebagai keluarga pegawai ini. Evaluasinya dilakukan atasan pejabat penilai.",
+    "You are on record as a relative of this employee. The superior of the rating official evaluates instead.",
+)
+ONLY_OFFICIAL = Text(
+    "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang mengevaluasi pegawai ini.",
+    "Only the rating official (the direct superior of the day) evaluates this employee.",
+)
+ONLY_EMPLOYEE = Text(
+    "Hanya pegawai yang dievaluasi yang menyatakan sudah menerima hasilnya.",
+    "Only the employee evaluated acknowledges the result.",
+)
+NOT_OWN_UNIT = Text(
+    "Capaian unit yang Anda pimpin ditetapkan pimpinan di atas Anda, bukan oleh Anda sendiri.",
+    "The result of the unit that you head is set by the leader above you, not by yourself.",
+)
+ONLY_ABOVE = Text(
+    "Capaian unit ditetapkan pimpinan unit di atasnya.", "The result of a unit is set by the head of a unit above it."
+)
+RELATIVE_OF_HEAD = Text(
+    "Anda tercatat sebagai keluarga pimpinan unit ini, yang rating hasil kerjanya mengikuti capaian unit.",
+    "You are on record as a relative of this unit's head, whose rating follows from the unit's result.",
+)
+BY_DECREE = Text(
+    "Unit puncak tidak mempunyai pimpinan di atasnya: pengelola kepegawaian mencatat capaiannya dari keputusan PPK.",
+    "The top unit has no leader above it: the HR administrator records its result from the decree of the PPK.",
+)
+ONLY_LEADERS = Text(
+    "Sebaran predikat sebuah unit dibaca pimpinannya, pimpinan di atasnya, pengelola kepegawaian, dan auditor.",
+    "The spread of predicates in a unit is for its head, those above, HR administrators and auditors.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToUnit:
+    """How somebody stands to a unit whose result is to be set."""
+
+    is_top: bool
+    leads_above: bool
+    heads_it: bool
+    is_relative_of_head: bool = False
+
+
+def decide_set_result(principal: Principal, to_unit: ToUnit) -> Decision:
+    """The head of a unit above sets a unit's result; that of the top unit HR records from the decree of the PPK."""
+    if to_unit.heads_it:
+        return Denied(NOT_OWN_UNIT, (ORGANIZATION,))
+    if to_unit.is_top:
+        return Allowed() if principal.has(Role.HR_ADMIN) else Denied(BY_DECREE, (ORGANIZATION,))
+    if not to_unit.leads_above:
+        return Denied(ONLY_ABOVE, (ORGANIZATION,))
+    return Denied(RELATIVE_OF_HEAD, (NO_KIN,)) if to_unit.is_relative_of_head else Allowed()
+
+
+def decide_see(principal: Principal, relation: Relation, status: EvaluationStatus) -> Decision:
+    """The employee sees an evaluation once it is issued; those above, HR and auditors see drafts too."""
+    if relation is Relation.SELF:
+        return Invisible() if status is EvaluationStatus.DRAFT else Allowed()
+    return Allowed() if relation.is_above or principal.reads_whole_agency else Invisible()
+
+
+def decide_evaluate(principal: Principal, standing: Standing) -> Decision:
+    """The rating official evaluates; nobody themself, and nobody a relative."""
+    relation = standing.relation
+    if relation is Relation.SELF:
+        return Denied(NOT_ONESELF, (RATING_OFFICIAL,))
+    if not (relation.is_above or principal.reads_whole_agency):
+        return Invisible()
+    if standing.is_relative:
+        return Denied(RELATIVE, (NO_KIN,))
+    return Allowed() if standing.acts_as_official else Denied(ONLY_OFFICIAL, (RATING_OFFICIAL,))
+
+
+def decide_step(principal: Principal, standing: Standing, status: EvaluationStatus, step: str) -> Decision:
+    """The rating official issues, the employee acknowledges."""
+    seen = decide_see(principal, standing.relation, status)
+    if not isinstance(seen, Allowed):
+        return seen
+    if step == ACKNOWLEDGE:
+        return Allowed() if standing.relation is Relation.SELF else Denied(ONLY_EMPLOYEE, (EVALUATING,))
+    return decide_evaluate(principal, standing)
+
+
+def decide_see_distribution(principal: Principal, *, leads_unit: bool) -> Decision:
+    """In a small unit the spread tells who got what, so it is for leaders, HR and auditors."""
+    return Allowed() if leads_unit or principal.reads_whole_agency else Denied(ONLY_LEADERS, (PATTERN,))

@@ -1,0 +1,139 @@
+"""Problems of evaluations and of results of organisations."""
+
+from kinerja_api.kit.problems import Conflict, Invalid
+from kinerja_api.kit.text import Basis, Text
+
+EVALUATING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf c (penilaian kinerja)")
+IN_ORDER = Basis("PermenPANRB 6/2022", "Pasal 24-25 (urutan evaluasi kinerja)")
+ORGANIZATION = Basis("SE MenPANRB 3/2023", "penetapan capaian kinerja organisasi oleh pimpinan satu tingkat di atas")
+HEAD_TAKES_RESULT = Basis("SE MenPANRB 3/2023", "penetapan rating hasil kerja pimpinan unit")
+PATTERN = Basis("SE MenPANRB 3/2023", "pola distribusi predikat kinerja pegawai")
+ON_EVIDENCE = Basis("PermenPANRB 6/2022", "Lampiran, formulir evaluasi (realisasi berdasarkan bukti dukung)")
+OTHER_YEAR = Text("Pilih periode dari tahun kinerja yang sama.", "Choose a period of the same performance year.")
+DECREE_NEEDED = Text(
+    "Unit puncak tidak mempunyai pimpinan di atasnya: isi nomor keputusan PPK.",
+    "The top unit has no leader above it: give the number of the decree of the appointing official (PPK).",
+)
+RATING_NEEDED = Text("Rating hasil kerja harus ditetapkan.", "The rating of the work result must be set.")
+
+
+class EvaluationNeedsAgreedPlan(Conflict):
+    """An evaluation of a plan that was never agreed."""
+
+    code = "EVALUATION_NEEDS_AGREED_PLAN"
+    title = Text("SKP belum ditetapkan", "The plan is not agreed")
+    advice = Text(
+        "Evaluasi membandingkan hasil dengan SKP yang sudah ditetapkan. Pegawai mengajukan SKP ini dan pejabat penilai "
+        "menetapkannya dahulu.",
+        "An evaluation holds results against an agreed plan. The employee submits the plan and the rating official "
+        "agrees it first.",
+    )
+
+
+class PeriodNotBegun(Conflict):
+    """A result or an evaluation of a period that has not been opened yet."""
+
+    code = "PERIOD_NOT_BEGUN"
+    title = Text("Periode belum dimulai", "The period has not begun")
+    advice = Text(
+        "Periode ini belum pernah dibuka. Minta pengelola kepegawaian membukanya bila sudah waktunya.",
+        "This period was never opened. Ask the HR administrator to open it when its time has come.",
+    )
+
+
+class RealizationsUnreviewed(Conflict):
+    """An evaluation while reports wait for review."""
+
+    code = "REALIZATIONS_UNREVIEWED"
+    title = Text("Masih ada realisasi yang belum ditinjau", "Realizations wait for review")
+    advice = Text(
+        "Terima atau kembalikan dahulu {count} realisasi yang menunggu; evaluasi didasarkan pada realisasi dan bukti.",
+        "Accept or return the {count} realizations that wait first; an evaluation rests on realizations and evidence.",
+    )
+
+
+class EvaluationAlreadyThere(Conflict):
+    """A second evaluation of a plan and period."""
+
+    code = "EVALUATION_ALREADY_THERE"
+    title = Text("Evaluasi untuk periode ini sudah ada", "There is an evaluation for this period already")
+    advice = Text(
+        "Buka evaluasi yang ada di `evaluation_id`; selama draf masih dapat diubah.",
+        "Open the existing evaluation at `evaluation_id`; a draft can still be changed.",
+    )
+
+
+class EvaluationIssued(Conflict):
+    """A change of an evaluation that has been issued."""
+
+    code = "EVALUATION_ISSUED"
+    title = Text("Evaluasi sudah diterbitkan", "The evaluation has been issued")
+    advice = Text(
+        "Evaluasi yang sudah diterbitkan tidak diubah. Pegawai dapat mengajukan keberatan kepada atasan pejabat penilai.",
+        "An issued evaluation does not change. The employee can object to the superior of the rating official.",
+    )
+
+
+class OrganizationResultMissing(Conflict):
+    """An evaluation that needs the result of the unit, which is not set."""
+
+    code = "ORGANIZATION_RESULT_MISSING"
+    title = Text("Capaian kinerja organisasi belum ditetapkan", "The result of the organisation is not set")
+    advice = Text(
+        "Pimpinan unit di atas unit ini menetapkannya dahulu di /v1/organization-results; untuk unit puncak, pengelola "
+        "kepegawaian mencatat keputusan PPK.",
+        "The head of a unit above sets it first at /v1/organization-results; for the top unit the HR administrator "
+        "records the decree of the appointing official.",
+    )
+
+
+class WorkResultContradicts(Conflict):
+    """A work-result rating for the head of a unit that is not the one of the organisation."""
+
+    code = "WORK_RESULT_CONTRADICTS"
+    title = Text(
+        "Rating hasil kerja bertentangan dengan capaian organisasi", "The rating contradicts the organisation's"
+    )
+    advice = Text(
+        "Rating hasil kerja pimpinan unit adalah capaian kinerja organisasinya; kosongkan `work_result_rating`.",
+        "The work-result rating of the head of a unit is the organisation's result; leave `work_result_rating` empty.",
+    )
+
+
+class EvaluationNotComputable(Conflict):
+    """Facts from which no predicate follows."""
+
+    code = "EVALUATION_NOT_COMPUTABLE"
+    title = Text("Predikat tidak dapat ditentukan", "No predicate follows")
+    advice = Text(
+        "Lihat `place` dan perbaiki data yang disebut di sana.", "See `place` and correct the facts named there."
+    )
+
+
+class OrganizationResultAlreadyThere(Conflict):
+    """A second result of a unit and period."""
+
+    code = "ORGANIZATION_RESULT_ALREADY_THERE"
+    title = Text("Capaian organisasi untuk periode ini sudah ada", "There is a result for this period already")
+    advice = Text(
+        "Ubah capaian yang ada di `organization_result_id`.", "Change the existing result at `organization_result_id`."
+    )
+
+
+class OrganizationResultInUse(Conflict):
+    """A change of a result on which an issued evaluation rests."""
+
+    code = "ORGANIZATION_RESULT_IN_USE"
+    title = Text("Capaian ini sudah menjadi dasar evaluasi", "An issued evaluation rests on this result")
+    advice = Text(
+        "Evaluasi pimpinan unit ini sudah diterbitkan dengan capaian tersebut, sehingga capaian tidak diubah lagi.",
+        "The evaluation of the head of this unit was issued with this result, so it does not change any more.",
+    )
+
+
+class DecreeMissing(Invalid):
+    """A result of the top unit without the decree on which it rests."""
+
+    code = "DECREE_MISSING"
+    title = Text("Nomor keputusan PPK belum diisi", "The number of the decree is missing")
+    advice = DECREE_NEEDED

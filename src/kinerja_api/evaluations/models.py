@@ -1,0 +1,140 @@
+"""Tables of evaluations."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kinerja_api.evaluations.types import OrganizationRating, Predicate, RatingLevel
+from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+
+LEVELS, PREDICATES, ORGANIZATION_RATINGS = (
+    ", ".join(f"'{word.value}'" for word in words) for words in (RatingLevel, Predicate, OrganizationRating)
+)
+
+
+class OrganizationResult(AgencyScoped, Versioned, Base):
+    """The result of a unit (capaian kinerja organisasi) for a period or, without one, for the year."""
+
+    __tablename__ = "organization_result"
+    __table_args__ = (
+        to_agency(),
+        within_agency("unit_id", "unit"),
+        within_agency("cycle_id", "cycle"),
+        within_agency("period_id", "period"),
+        within_agency("set_by_id", "employee", name="organization_result_set_by_fk"),
+        # One result of a unit for a period, under any interleaving (R5).
+        Index(
+            "organization_result_one_per_period_uq",
+            "agency_id",
+            "unit_id",
+            "cycle_id",
+            "period_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(None, "agency_id", "cycle_id", "id"),
+        CheckConstraint(f"rating IN ({ORGANIZATION_RATINGS})", name="rating"),
+        CheckConstraint("set_by_id IS NOT NULL OR decree IS NOT NULL", name="set_by_somebody_or_decree"),
+    )
+
+    unit_id: Mapped[UUID]
+    unit_name: Mapped[str] = mapped_column(String(300))
+    cycle_id: Mapped[UUID]
+    period_id: Mapped[UUID | None]
+    rating: Mapped[str] = mapped_column(String(20))
+    decree: Mapped[str | None] = mapped_column(String(300))
+    note: Mapped[str | None] = mapped_column(Text)
+    set_by_id: Mapped[UUID | None]
+    set_by_name: Mapped[str] = mapped_column(String(300))
+
+
+class EvaluationExplanation(Base):
+    """An explanation, kept once for all who have the very same one, under its own digest."""
+
+    __tablename__ = "evaluation_explanation"
+    __table_args__ = (
+        to_agency(),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+        {"info": {"append_only": True}},
+    )
+
+    agency_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # JSON, not JSONB: it keeps the order of the steps.
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Evaluation(AgencyScoped, Versioned, Base):
+    """Two ratings of an employee for a period or (without one) the year, and the predicate that follows.
+
+    The work result of the head of a unit is the organisation's; the row keeps which result that was.
+    """
+
+    __tablename__ = "evaluation"
+    __table_args__ = (
+        to_agency(),
+        within_agency("plan_id", "target_plan"),
+        within_agency("cycle_id", "cycle"),
+        within_agency("period_id", "period"),
+        within_agency("employee_id", "employee"),
+        within_agency("unit_id", "unit"),
+        within_agency("organization_result_id", "organization_result"),
+        within_agency("evaluator_id", "employee", name="evaluation_evaluator_fk"),
+        ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"]),
+        ForeignKeyConstraint(
+            ["agency_id", "explanation_sha256"],
+            ["evaluation_explanation.agency_id", "evaluation_explanation.sha256"],
+            name="evaluation_explanation_fk",
+        ),
+        # One evaluation of a plan for a period, under any interleaving (R5).
+        Index(
+            "evaluation_one_per_period_uq",
+            "agency_id",
+            "plan_id",
+            "period_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(None, "agency_id", "cycle_id", "id"),
+        Index(None, "agency_id", "employee_id", "id"),
+        Index(None, "agency_id", "unit_id", "cycle_id"),
+        Index(None, "agency_id", "organization_result_id"),
+        CheckConstraint(f"work_result IN ({LEVELS})", name="work_result"),
+        CheckConstraint(f"behavior IN ({LEVELS})", name="behavior"),
+        CheckConstraint(f"suggested_behavior IN ({LEVELS})", name="suggested_behavior"),
+        CheckConstraint(f"predicate IN ({PREDICATES})", name="predicate"),
+        CheckConstraint("status IN ('draft', 'issued', 'acknowledged')", name="status"),
+        CheckConstraint("(status = 'draft') = (issued_at IS NULL)", name="issued"),
+        CheckConstraint("(status = 'acknowledged') = (acknowledged_at IS NOT NULL)", name="acknowledged"),
+        CheckConstraint("heads_unit = (organization_result_id IS NOT NULL)", name="head_takes_result"),
+        CheckConstraint("evaluator_id <> employee_id", name="not_oneself"),
+    )
+
+    plan_id: Mapped[UUID]
+    cycle_id: Mapped[UUID]
+    year: Mapped[int] = mapped_column(SmallInteger)
+    period_id: Mapped[UUID | None]
+    employee_id: Mapped[UUID]
+    employee_name: Mapped[str] = mapped_column(String(300))
+    unit_id: Mapped[UUID]
+    heads_unit: Mapped[bool]
+    organization_result_id: Mapped[UUID | None]
+    work_result: Mapped[str] = mapped_column(String(20))
+    behavior: Mapped[str] = mapped_column(String(20))
+    suggested_behavior: Mapped[str | None] = mapped_column(String(20))
+    predicate: Mapped[str] = mapped_column(String(20))
+    notes: Mapped[str | None] = mapped_column(Text)
+    remarks: Mapped[list[Any]]
+    status: Mapped[str] = mapped_column(String(20))
+    evaluator_id: Mapped[UUID]
+    evaluator_name: Mapped[str] = mapped_column(String(300))
+    policy_version_id: Mapped[UUID]
+    policy_sha256: Mapped[str] = mapped_column(String(64))
+    facts_sha256: Mapped[str] = mapped_column(String(64))
+    explanation_sha256: Mapped[str] = mapped_column(String(64))
+    distribution_note: Mapped[str | None] = mapped_column(Text)
+    issued_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]

@@ -1,0 +1,24 @@
+"""Evaluations for the other capabilities (PermenPANRB 6/2022: two ratings and a predicate, never a number)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from kinerja_api.evaluations import repository
+from kinerja_api.evaluations.types import AnnualResult
+from kinerja_api.kit.db.uow import UnitOfWork
+
+__all__ = ["AnnualResult", "annual_results_of", "list_annual_results"]
+
+
+async def list_annual_results(uow: UnitOfWork, employee_id: UUID) -> list[AnnualResult]:
+    """Return an employee's issued annual evaluations, oldest year first; several plans in a year give several."""
+    return await repository.list_annual_results(uow, [employee_id])
+
+
+async def annual_results_of(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, AnnualResult]:
+    """Return the annual evaluation of each of these people for a year; of several plans the last one issued.
+
+    The last rating official sets the annual result after a move and considers the earlier evaluation; it is no mean.
+    """
+    results = await repository.list_annual_results(uow, employee_ids, cycle_id=cycle_id)
+    return {result.employee_id: result for result in results}

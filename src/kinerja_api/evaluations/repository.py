@@ -1,0 +1,220 @@
+"""All SQL of evaluations."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation, OrganizationResult
+from kinerja_api.evaluations.types import (
+    AnnualResult,
+    EvaluationScope,
+    EvaluationStatus,
+    Json,
+    OrganizationRating,
+    OrganizationResultView,
+    Predicate,
+    RatingLevel,
+    UnitCounts,
+)
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+
+RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
+EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
+IS_ISSUED = Evaluation.status != EvaluationStatus.DRAFT.value
+
+
+async def get_result(uow: UnitOfWork, result_id: UUID, *, for_update: bool = False) -> OrganizationResult:
+    """Return the result of a unit; raise `NotFound`."""
+    statement = select(OrganizationResult).where(
+        OrganizationResult.agency_id == uow.agency_id, OrganizationResult.id == result_id
+    )
+    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def find_result(
+    uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None, *, hold: bool = False
+) -> OrganizationResultView | None:
+    """Return the result of a unit for a period or the year, or None; `hold` keeps it from changing meanwhile."""
+    statement = select(OrganizationResult.id, OrganizationResult.unit_id, OrganizationResult.rating).where(
+        OrganizationResult.agency_id == uow.agency_id,
+        OrganizationResult.unit_id == unit_id,
+        OrganizationResult.cycle_id == cycle_id,
+        OrganizationResult.period_id.is_not_distinct_from(period_id),
+    )
+    if hold:
+        statement = statement.with_for_update(read=True)
+    row = (await uow.session.execute(statement)).one_or_none()
+    return OrganizationResultView(row.id, row.unit_id, OrganizationRating(row.rating)) if row else None
+
+
+async def list_results(
+    uow: UnitOfWork, *, unit_id: UUID | None, cycle_id: UUID | None, period_id: UUID | None, page: PageOf
+) -> tuple[Sequence[OrganizationResult], str | None]:
+    """Return a page of results of units."""
+    statement = select(OrganizationResult).where(OrganizationResult.agency_id == uow.agency_id)
+    if unit_id is not None:
+        statement = statement.where(OrganizationResult.unit_id == unit_id)
+    if cycle_id is not None:
+        statement = statement.where(OrganizationResult.cycle_id == cycle_id)
+    if period_id is not None:
+        statement = statement.where(OrganizationResult.period_id == period_id)
+    return await list_page(uow, statement, RESULTS_IN_ORDER, page)
+
+
+async def is_in_use(uow: UnitOfWork, result_id: UUID) -> bool:
+    """Tell whether an issued evaluation rests on the result of a unit."""
+    statement = select(Evaluation.id).where(
+        Evaluation.agency_id == uow.agency_id, Evaluation.organization_result_id == result_id, IS_ISSUED
+    )
+    return (await uow.session.execute(statement.limit(1))).first() is not None
+
+
+async def get_evaluation(uow: UnitOfWork, evaluation_id: UUID, *, for_update: bool = False) -> Evaluation:
+    """Return an evaluation; raise `NotFound`."""
+    statement = select(Evaluation).where(Evaluation.agency_id == uow.agency_id, Evaluation.id == evaluation_id)
+    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def find_evaluation_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> UUID | None:
+    """Return the id of the evaluation of a plan for a period or the year, or None."""
+    statement = select(Evaluation.id).where(
+        Evaluation.agency_id == uow.agency_id,
+        Evaluation.plan_id == plan_id,
+        Evaluation.period_id.is_not_distinct_from(period_id),
+    )
+    found: UUID | None = await uow.session.scalar(statement)
+    return found
+
+
+async def list_evaluated_period_ids(uow: UnitOfWork, plan_id: UUID) -> set[UUID]:
+    """Return the periods for which a plan has an issued evaluation."""
+    statement = select(Evaluation.period_id).where(
+        Evaluation.agency_id == uow.agency_id, Evaluation.plan_id == plan_id, IS_ISSUED
+    )
+    return {period_id for period_id in await uow.session.scalars(statement) if period_id is not None}
+
+
+async def list_evaluations(  # noqa: PLR0913  filters of one list
+    uow: UnitOfWork,
+    *,
+    me: UUID | None,
+    led: Sequence[UUID] | None,
+    cycle_id: UUID | None,
+    period_id: UUID | None,
+    scope: EvaluationScope | None,
+    employee_id: UUID | None,
+    unit_id: UUID | None,
+    status: EvaluationStatus | None,
+    page: PageOf,
+) -> tuple[Sequence[Evaluation], str | None]:
+    """Return a page of evaluations: one's own once issued, and others' in units led (None: in the whole agency)."""
+    is_mine = Evaluation.employee_id == me
+    of_others = Evaluation.employee_id.is_distinct_from(me)
+    if led is not None:
+        of_others &= Evaluation.unit_id.in_(led)
+    statement = select(Evaluation).where(Evaluation.agency_id == uow.agency_id, (is_mine & IS_ISSUED) | of_others)
+    filters = {
+        Evaluation.cycle_id: cycle_id,
+        Evaluation.period_id: period_id,
+        Evaluation.employee_id: employee_id,
+        Evaluation.unit_id: unit_id,
+        Evaluation.status: status.value if status else None,
+    }
+    for column, value in filters.items():
+        if value is not None:
+            statement = statement.where(column == value)
+    if scope is not None:
+        is_annual = Evaluation.period_id.is_(None)
+        statement = statement.where(is_annual if scope is EvaluationScope.ANNUAL else ~is_annual)
+    return await list_page(uow, statement, EVALUATIONS_IN_ORDER, page)
+
+
+async def count_predicates(
+    uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None, *, unseen_by: UUID | None = None
+) -> UnitCounts:
+    """Return how often each predicate was given in a unit, drafts included, but not a draft about `unseen_by`."""
+    statement = (
+        select(Evaluation.predicate, func.count().label("people"), func.count().filter(IS_ISSUED).label("issued"))
+        .where(
+            Evaluation.agency_id == uow.agency_id,
+            Evaluation.unit_id == unit_id,
+            Evaluation.cycle_id == cycle_id,
+            Evaluation.period_id.is_not_distinct_from(period_id),
+            Evaluation.employee_id.is_distinct_from(unseen_by) | IS_ISSUED,
+        )
+        .group_by(Evaluation.predicate)
+    )
+    rows = (await uow.session.execute(statement)).all()
+    counted = {Predicate(row.predicate): row.people for row in rows}
+    return UnitCounts(
+        by_predicate={predicate: counted.get(predicate, 0) for predicate in Predicate},
+        issued=sum(row.issued for row in rows),
+    )
+
+
+async def list_annual_results(
+    uow: UnitOfWork, employee_ids: Sequence[UUID], *, cycle_id: UUID | None = None
+) -> list[AnnualResult]:
+    """Return issued annual evaluations, oldest year first and in a year the first issued first."""
+    statement = (
+        select(
+            Evaluation.employee_id,
+            Evaluation.year,
+            Evaluation.predicate,
+            Evaluation.work_result,
+            Evaluation.behavior,
+            Evaluation.id,
+            Evaluation.issued_at,
+        )
+        .where(
+            Evaluation.agency_id == uow.agency_id,
+            Evaluation.employee_id.in_(employee_ids),
+            Evaluation.period_id.is_(None),
+            IS_ISSUED,
+        )
+        .order_by(Evaluation.year, Evaluation.issued_at, Evaluation.id)
+    )
+    if cycle_id is not None:
+        statement = statement.where(Evaluation.cycle_id == cycle_id)
+    return [
+        AnnualResult(
+            employee_id=row.employee_id,
+            year=row.year,
+            predicate=Predicate(row.predicate),
+            work_result=RatingLevel(row.work_result),
+            behavior=RatingLevel(row.behavior),
+            evaluation_id=row.id,
+            issued_at=row.issued_at,
+        )
+        for row in await uow.session.execute(statement)
+    ]
+
+
+async def keep_explanation(uow: UnitOfWork, sha256: str, document: Json) -> None:
+    """Keep an explanation under its digest, unless it is there already."""
+    statement = insert(EvaluationExplanation).values(agency_id=uow.agency_id, sha256=sha256, document=document)
+    await uow.session.execute(statement.on_conflict_do_nothing())
+
+
+async def get_explanation(uow: UnitOfWork, sha256: str) -> Json:
+    """Return a kept explanation."""
+    statement = select(EvaluationExplanation.document).where(
+        EvaluationExplanation.agency_id == uow.agency_id, EvaluationExplanation.sha256 == sha256
+    )
+    document: Json = (await uow.session.scalars(statement)).one()
+    return document
+
+
+def add(uow: UnitOfWork, *rows: OrganizationResult | Evaluation) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)

@@ -1,0 +1,6 @@
+"""HTTP of evaluations."""
+
+from kinerja_api.evaluations.router.evaluations import router as evaluations
+from kinerja_api.evaluations.router.organizations import router as organizations
+
+__all__ = ["evaluations", "organizations"]

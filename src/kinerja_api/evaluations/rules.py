@@ -1,0 +1,157 @@
+"""Pure rules around the engine: what it is told, what it says in a form to keep, and remarks for the reader."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+from uuid import UUID
+
+from kinerja_api.cycles.types import CycleView, PeriodView
+from kinerja_api.evaluations.types import (
+    Json,
+    Judged,
+    OrganizationRating,
+    OrganizationResultView,
+    Predicate,
+    RatingLevel,
+)
+from kinerja_api.kit.text import Text
+from kinerja_api.scoring.document import citation, document
+from kinerja_api.scoring.explain import sentences
+from kinerja_api.scoring.facts import EvaluatedPeriod, RatingFacts
+from kinerja_api.scoring.policy import PolicySet, float_free
+from kinerja_api.scoring.schemes import permenpanrb_6_2022
+from kinerja_api.scoring.trace import Trace
+from kinerja_api.scoring.words import term
+
+PERIODS_NOT_EVALUATED = Text(
+    "Periode yang sudah ditutup tetapi belum ada evaluasinya: {periods}.",
+    "Periods that are closed and have no evaluation: {periods}.",
+)
+NOTHING_ACCEPTED = Text("Tidak ada realisasi yang diterima pada masa ini.", "No realization was accepted in this time.")
+OTHER_THAN_SUGGESTED = Text(
+    "Rating perilaku ({rated}) berbeda dari yang paling banyak disebut para penilai ({suggested}).",
+    "The behaviour rating ({rated}) is not the one that most raters name ({suggested}).",
+)
+AT_MOST = Text("{group}: paling banyak {percent} %", "{group}: at most {percent} %")
+AT_LEAST = Text("{group}: paling sedikit {percent} %", "{group}: at least {percent} %")
+AT_LEAST_COUNT = Text("{group}: paling sedikit {count} pegawai", "{group}: at least {count} employees")
+MOST_OF_ALL = Text("{group}: kelompok terbesar", "{group}: the largest group")
+WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One line of the distribution pattern for a result of the organisation."""
+
+    code: str
+    predicates: tuple[Predicate, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What remarks on an evaluation are made of."""
+
+    unevaluated_periods: tuple[str, ...]
+    accepted_realizations: int
+    rated_behavior: RatingLevel
+    suggested_behavior: RatingLevel | None
+
+
+def evaluated_days(cycle: CycleView, period: PeriodView | None) -> EvaluatedPeriod:
+    """Return the days that an evaluation is about."""
+    of = period or cycle
+    return EvaluatedPeriod(of.first_day, of.last_day)
+
+
+def judge(
+    policy: PolicySet, version_id: UUID, facts: RatingFacts, organization: OrganizationResultView | None
+) -> Judged:
+    """Let the engine find the predicate; raises its errors."""
+    outcome = permenpanrb_6_2022.evaluate(policy, facts)
+    trace = document(outcome.trace)
+    explanation = explanation_of(outcome.trace)
+    # The evaluation rests on the organisation's result only where the head takes it over.
+    taken = permenpanrb_6_2022.head_rating(policy, facts) if facts.heads_unit else facts.work_result
+    return Judged(
+        work_result=cast("RatingLevel", taken),
+        predicate=outcome.value,
+        organization=organization if facts.heads_unit else None,
+        policy_version_id=version_id,
+        policy_sha256=policy.sha256,
+        facts_sha256=cast("str", trace["facts_sha256"]),
+        explanation=explanation,
+        explanation_sha256=digest(explanation),
+    )
+
+
+def explanation_of(trace: Trace) -> Json:
+    """Return a computation as it is kept: sentences in both languages, the articles, and every step."""
+    told = sentences(trace)
+    return {
+        "sentences": {"id": [each.id for each in told], "en": [each.en for each in told]},
+        "citations": [citation(step.cited) for step in trace.steps if step.cited is not None],
+        "trace": document(trace),
+    }
+
+
+def digest(explanation: Json) -> str:
+    """Return the name under which an explanation is kept once for all who have it."""
+    canonical = json.dumps(explanation, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def remarks_on(found: Circumstances) -> list[Json]:
+    """Return what a reader should know beside the predicate; none of it changes the result."""
+    remarks: list[Json] = []
+    if found.unevaluated_periods:
+        text = PERIODS_NOT_EVALUATED.fill(periods=", ".join(found.unevaluated_periods))
+        remarks.append(_remark("PERIODS_NOT_EVALUATED", text))
+    if not found.accepted_realizations:
+        remarks.append(_remark("NO_ACCEPTED_REALIZATION", NOTHING_ACCEPTED))
+    if found.suggested_behavior not in {None, found.rated_behavior}:
+        rated, suggested = term(found.rated_behavior.value), term(cast("str", found.suggested_behavior))
+        text = Text(
+            OTHER_THAN_SUGGESTED.id.format(rated=rated.id, suggested=suggested.id),
+            OTHER_THAN_SUGGESTED.en.format(rated=rated.en, suggested=suggested.en),
+        )
+        remarks.append(_remark("OTHER_THAN_SUGGESTED", text))
+    return remarks
+
+
+def expectations(policy: PolicySet, rating: OrganizationRating, days: EvaluatedPeriod) -> list[Expectation]:
+    """Return the pattern for a result of the organisation, line by line, as the policy says it."""
+    day = days.last_day
+    largest = cast("Mapping[str, str]", policy.parameters["largest_group"].on(day).value)
+    lines = [_line("LARGEST_GROUP", largest[rating], MOST_OF_ALL)] if rating in largest else []
+    for name, text in (("maximum_share", AT_MOST), ("minimum_share", AT_LEAST), ("minimum_count", AT_LEAST_COUNT)):
+        numbers = cast("Mapping[str, Fraction]", policy.parameters[name].on(day).value)
+        for key, number in numbers.items():
+            result, _, group = key.partition(".")
+            if result == rating:
+                lines.append(
+                    _line(name.upper(), group, text, percent=float_free(number * WHOLE), count=float_free(number))
+                )
+    return lines
+
+
+def _line(code: str, group: str, text: Text, **values: object) -> Expectation:
+    members = group.split("+")
+    terms = [term(member) for member in members]
+    named = Text(
+        text.id.format(group=" + ".join(each.id for each in terms), **values),
+        text.en.format(group=" + ".join(each.en for each in terms), **values),
+    )
+    return Expectation(code, tuple(Predicate(member) for member in members), named)
+
+
+def _remark(code: str, text: Text) -> Json:
+    return {"code": code, "id": text.id, "en": text.en}
+
+
+def texts_of(remarks: Sequence[Mapping[str, str]], language: str) -> list[tuple[str, str]]:
+    """Return remarks as code and sentence in a language."""
+    return [(each["code"], each[language]) for each in remarks]

@@ -1,0 +1,118 @@
+"""Use cases of results of organisations."""
+
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, record
+from kinerja_api.authz.decision import enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.employees.public import are_related, list_led_unit_ids, list_posts
+from kinerja_api.evaluations import repository
+from kinerja_api.evaluations.access import ToUnit, decide_set_result
+from kinerja_api.evaluations.errors import (
+    DECREE_NEEDED,
+    ORGANIZATION,
+    DecreeMissing,
+    OrganizationResultAlreadyThere,
+    OrganizationResultInUse,
+)
+from kinerja_api.evaluations.events import OrganizationResultSet
+from kinerja_api.evaluations.models import OrganizationResult
+from kinerja_api.evaluations.schemas import OrganizationResultIn, OrganizationResultOut, OrganizationResultPut
+from kinerja_api.evaluations.service.occasions import require_occasion
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.problems import FieldError
+from kinerja_api.organization.public import UnitView, get_unit, today_of
+
+RESOURCE = "organization_result"
+
+
+async def set_result(uow: UnitOfWork, principal: Principal, given: OrganizationResultIn) -> OrganizationResultOut:
+    """Set the result of a unit for a period or the year; one for each."""
+    unit = await get_unit(uow, given.unit_id, await today_of(uow))
+    await _decide(uow, principal, unit, given)
+    await require_occasion(uow, given.cycle_id, given.period_id)
+    there = await repository.find_result(uow, unit.id, given.cycle_id, given.period_id)
+    if there is not None:
+        raise OrganizationResultAlreadyThere(extra={"organization_result_id": str(there.id)})
+    row = OrganizationResult(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        unit_id=unit.id,
+        unit_name=unit.name,
+        cycle_id=given.cycle_id,
+        period_id=given.period_id,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    _fill(row, principal, given)
+    repository.add(uow, row)
+    _tell(uow, principal, row, "set", before=None)
+    await uow.session.flush()
+    return OrganizationResultOut.model_validate(row)
+
+
+async def read_result(uow: UnitOfWork, result_id: UUID) -> OrganizationResultOut:
+    """Return the result of a unit: it is about no single person, and open to the whole agency."""
+    return OrganizationResultOut.model_validate(await repository.get_result(uow, result_id))
+
+
+async def list_results(
+    uow: UnitOfWork, *, unit_id: UUID | None, cycle_id: UUID | None, period_id: UUID | None, page: PageOf
+) -> Page[OrganizationResultOut]:
+    """Return a page of results of units."""
+    rows, following = await repository.list_results(
+        uow, unit_id=unit_id, cycle_id=cycle_id, period_id=period_id, page=page
+    )
+    return Page(items=[OrganizationResultOut.model_validate(row) for row in rows], next=following)
+
+
+async def change_result(
+    uow: UnitOfWork, principal: Principal, result_id: UUID, expected: IfMatch, given: OrganizationResultPut
+) -> OrganizationResultOut:
+    """Change the result of a unit until an issued evaluation rests on it."""
+    row = await repository.get_result(uow, result_id, for_update=True)
+    await _decide(uow, principal, await get_unit(uow, row.unit_id, await today_of(uow)), given)
+    require_version(expected, row.version)
+    await require_occasion(uow, row.cycle_id, row.period_id)
+    if await repository.is_in_use(uow, row.id):
+        raise OrganizationResultInUse(basis=[ORGANIZATION])
+    _fill(row, principal, given)
+    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
+    _tell(uow, principal, row, "changed", before=before)
+    await uow.session.flush()
+    return OrganizationResultOut.model_validate(row)
+
+
+async def _decide(uow: UnitOfWork, principal: Principal, unit: UnitView, given: OrganizationResultPut) -> None:
+    """Pass when this principal sets results of this unit, and has a decree where one is demanded."""
+    enforce(decide_set_result(principal, await _to_unit(uow, principal, unit)))
+    if unit.parent_id is None and given.decree is None:
+        raise DecreeMissing(errors=[FieldError("missing", DECREE_NEEDED, "/decree")], basis=[ORGANIZATION])
+
+
+async def _to_unit(uow: UnitOfWork, principal: Principal, unit: UnitView) -> ToUnit:
+    today, me = await today_of(uow), principal.employee_id
+    led = await list_led_unit_ids(uow, me, today)
+    heads = [post.employee_id for post in await list_posts(uow, [unit.id], today) if post.is_unit_head]
+    return ToUnit(
+        is_top=unit.parent_id is None,
+        leads_above=unit.parent_id in led,
+        heads_it=me in heads,
+        is_relative_of_head=me is not None and any([await are_related(uow, me, head) for head in heads]),
+    )
+
+
+def _fill(row: OrganizationResult, principal: Principal, given: OrganizationResultPut) -> None:
+    row.rating, row.decree, row.note = given.rating.value, given.decree, given.note
+    row.set_by_id, row.set_by_name = principal.employee_id, principal.name
+
+
+def _tell(uow: UnitOfWork, principal: Principal, row: OrganizationResult, action: str, *, before: int | None) -> None:
+    details = {"rating": row.rating, "decree": row.decree}
+    act = Act(action, RESOURCE, row.id, version_before=before, version_after=row.version, details=details)
+    record(uow, principal, act)
+    uow.emit(OrganizationResultSet(row.id, unit_id=str(row.unit_id), rating=row.rating))

@@ -1,0 +1,89 @@
+"""Values of evaluations; ratings and predicates are those of the law (`scoring.facts`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
+
+__all__ = [
+    "AnnualResult",
+    "EvaluationScope",
+    "EvaluationStatus",
+    "Json",
+    "Judged",
+    "OrganizationRating",
+    "OrganizationResultView",
+    "Predicate",
+    "RatingLevel",
+    "UnitCounts",
+]
+
+Json: TypeAlias = dict[str, Any]
+
+
+class EvaluationStatus(StrEnum):
+    """States of an evaluation."""
+
+    DRAFT = auto()
+    ISSUED = auto()
+    ACKNOWLEDGED = auto()
+
+
+class EvaluationScope(StrEnum):
+    """What an evaluation is about: one period, or the whole year."""
+
+    PERIODIC = auto()
+    ANNUAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualResult:
+    """An issued annual evaluation, as promotion and scores need it; several plans in a year give several."""
+
+    employee_id: UUID
+    year: int
+    predicate: Predicate
+    work_result: RatingLevel
+    behavior: RatingLevel
+    evaluation_id: UUID
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationResultView:
+    """The result of a unit for a period or a year."""
+
+    id: UUID
+    unit_id: UUID
+    rating: OrganizationRating
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the engine makes of two ratings: the work result that counts, the predicate, and how it came about."""
+
+    work_result: RatingLevel
+    predicate: Predicate
+    organization: OrganizationResultView | None
+    policy_version_id: UUID
+    policy_sha256: str
+    facts_sha256: str
+    explanation: Json
+    explanation_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCounts:
+    """How many in a unit have which predicate, drafts included, and how many of these are issued."""
+
+    by_predicate: Mapping[Predicate, int]
+    issued: int
+
+    @property
+    def evaluated(self) -> int:
+        """All who have an evaluation."""
+        return sum(self.by_predicate.values())

@@ -1,0 +1,340 @@
+"""Use cases of promotion."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.authz.decision import Denied, Relation, enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.employees.public import (
+    are_related,
+    find_post,
+    get_career,
+    grant_rank,
+    list_led_unit_ids,
+    list_superiors,
+    relation_to,
+)
+from kinerja_api.employees.types import RankHeld
+from kinerja_api.evaluations.public import list_annual_results
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.router import BasisOut
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.problems import FieldError, NotFound
+from kinerja_api.kit.text import Language, Text
+from kinerja_api.organization.public import today_of
+from kinerja_api.policies.public import pin
+from kinerja_api.promotion import repository
+from kinerja_api.promotion.access import decide_propose, decide_see, decide_step, reads_all
+from kinerja_api.promotion.errors import CareerIncomplete, NotEligible, ProposalAlreadyThere
+from kinerja_api.promotion.events import PromotionProposed, ProposalStepped
+from kinerja_api.promotion.lifecycle import BOARD_STEPS, DECIDING_STEPS, PROPOSAL, ProposalFacts
+from kinerja_api.promotion.models import PromotionProposal
+from kinerja_api.promotion.rules import basis_of, facts_of, next_period, obstacle_of, snapshot, why_of
+from kinerja_api.promotion.schemas import (
+    CriterionOut,
+    EligibilityOut,
+    PolicyUsedOut,
+    ProposalIn,
+    ProposalOut,
+    ProposalRow,
+    ProposalStepIn,
+)
+from kinerja_api.promotion.types import Attested, ProposalStatus, Snapshot, Standing, Subject, Ties, Training
+from kinerja_api.scoring.errors import ScoringError
+from kinerja_api.scoring.facts import CriterionStatus
+from kinerja_api.scoring.schemes import promotion
+
+RESOURCE = PROPOSAL.resource_type
+POLICY = "kenaikan_pangkat_reguler"
+UNRECORDED = Text(
+    "Pelatihan dan kedudukan hukum (misalnya CLTN) tidak dicatat di sini dan dianggap tidak ada; pengelola "
+    "kepegawaian menyatakannya saat mengusulkan.",
+    "Trainings and legal standings (such as leave outside state cost) are not recorded here and taken as none; the HR "
+    "administrator states them in the proposal.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine answered, and by which version of the policy."""
+
+    snapshot: Snapshot
+    policy: PolicyUsedOut
+
+
+async def read_eligibility(
+    uow: UnitOfWork,
+    principal: Principal,
+    *,
+    employee_id: UUID | None,
+    effective_on: date | None,
+    language: Language,
+) -> EligibilityOut:
+    """Answer whether an employee may be promoted on a day, criterion by criterion; nothing is stored."""
+    today = await today_of(uow)
+    whose = employee_id or principal.employee_id
+    if whose is None:
+        raise NotFound
+    enforce(decide_see(principal, await relation_to(uow, principal, whose, today)))
+    subject = Subject(whose, effective_on or next_period(today))
+    answer = await _ask(uow, subject, Attested())
+    return _shown(subject, answer, language, assumptions=[UNRECORDED.in_language(language)])
+
+
+async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, language: Language) -> ProposalOut:
+    """Propose an eligible employee for the next rank; the eligibility is kept as it is now."""
+    subject = Subject(given.employee_id, given.effective_on)
+    relation = await relation_to(uow, principal, subject.employee_id, await today_of(uow))
+    enforce(decide_propose(principal, relation, await _ties(uow, principal, subject.employee_id, None)))
+    answer = await _ask(uow, subject, Attested(frozenset(given.trainings), frozenset(given.standings)))
+    _demand_eligible(answer)
+    before = await repository.find_live_proposal_id(uow, subject)
+    if before is not None:
+        raise ProposalAlreadyThere(extra={"proposal_id": str(before)})
+    post = await find_post(uow, subject.employee_id, subject.effective_on)
+    if post is None:
+        raise NotFound
+    proposal = PromotionProposal(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        employee_id=subject.employee_id,
+        employee_name=post.name,
+        employee_nip=post.nip,
+        unit_id=post.unit_id,
+        unit_name=post.unit_name,
+        kind=answer.snapshot["kind"],
+        from_rank=answer.snapshot["rank"],
+        to_rank=answer.snapshot["next_rank"],
+        effective_on=subject.effective_on,
+        status=ProposalStatus.PROPOSED.value,
+        eligibility=answer.snapshot,
+        trainings=sorted(given.trainings),
+        standings=sorted(given.standings),
+        facts_sha256=answer.snapshot["facts_sha256"],
+        policy_version_id=answer.policy.version_id,
+        policy_key=answer.policy.key,
+        policy_sha256=answer.policy.sha256,
+        proposed_by=principal.account_id,
+        proposed_by_name=principal.name,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    repository.add(uow, proposal)
+    details = {"employee_id": str(subject.employee_id), "to_rank": proposal.to_rank, "policy": proposal.policy_sha256}
+    record(
+        uow,
+        principal,
+        Act("propose", RESOURCE, proposal.id, version_after=1, to_state=proposal.status, details=details),
+    )
+    uow.emit(PromotionProposed(proposal.id, employee_id=subject.employee_id, effective_on=subject.effective_on))
+    await uow.session.flush()
+    return _proposal_out(proposal, language)
+
+
+async def read_proposal(uow: UnitOfWork, principal: Principal, proposal_id: UUID, language: Language) -> ProposalOut:
+    """Return a proposal that the principal may see."""
+    proposal = await repository.get_proposal(uow, proposal_id)
+    enforce(decide_see(principal, await _relation(uow, principal, proposal)))
+    return _proposal_out(proposal, language)
+
+
+async def list_proposals(
+    uow: UnitOfWork,
+    principal: Principal,
+    *,
+    employee_id: UUID | None,
+    status: ProposalStatus | None,
+    page: PageOf,
+) -> Page[ProposalRow]:
+    """Return a page of the proposals that the principal may see."""
+    visible = None
+    if not reads_all(principal):
+        visible = await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
+    rows, following = await repository.list_proposals(
+        uow, visible=visible, employee_id=employee_id, status=status, page=page
+    )
+    return Page(items=[ProposalRow.model_validate(row) for row in rows], next=following)
+
+
+async def step_proposal(
+    uow: UnitOfWork,
+    principal: Principal,
+    proposal_id: UUID,
+    expected: IfMatch,
+    step: ProposalStepIn,
+    language: Language,
+) -> ProposalOut:
+    """Take a step: withdraw, recommend or not, approve or reject. An approval gives the rank from its day on."""
+    proposal = await repository.get_proposal(uow, proposal_id, for_update=True)
+    relation = await _relation(uow, principal, proposal)
+    enforce(decide_step(principal, relation, await _ties(uow, principal, proposal.employee_id, proposal), step.name))
+    require_version(expected, proposal.version)
+    facts = await _facts(uow, proposal, note=step.note, decree=step.decree)
+    taken = PROPOSAL.take(step.name, ProposalStatus(proposal.status), facts)
+    from_state, proposal.status = proposal.status, taken.target.value
+    if step.name in BOARD_STEPS:
+        proposal.recommended_by, proposal.recommended_by_name = principal.account_id, principal.name
+        proposal.recommendation_note = step.note
+    if step.name in DECIDING_STEPS:
+        proposal.decided_by, proposal.decided_by_name = principal.account_id, principal.name
+        proposal.decided_at, proposal.decision_note, proposal.decree = uow.now(), step.note, step.decree
+    before, proposal.version, proposal.updated_at = proposal.version, proposal.version + 1, uow.now()
+    if taken.target is ProposalStatus.APPROVED:
+        rank = RankHeld(proposal.to_rank, proposal.effective_on)
+        await grant_rank(uow, principal, proposal.employee_id, rank, decree=step.decree)
+    act = Act(
+        step.name,
+        RESOURCE,
+        proposal.id,
+        version_before=before,
+        version_after=proposal.version,
+        from_state=from_state,
+        to_state=proposal.status,
+        note=step.note,
+    )
+    record(uow, principal, act)
+    uow.emit(ProposalStepped(proposal.id, step=step.name, to_state=proposal.status))
+    await uow.session.flush()
+    return _proposal_out(proposal, language)
+
+
+async def list_proposal_transitions(
+    uow: UnitOfWork, principal: Principal, proposal_id: UUID, language: Language
+) -> TransitionsOut:
+    """Return the life of a proposal, and for this reader what may come next and why the rest may not."""
+    proposal = await repository.get_proposal(uow, proposal_id)
+    relation = await _relation(uow, principal, proposal)
+    enforce(decide_see(principal, relation))
+    ties = await _ties(uow, principal, proposal.employee_id, proposal)
+    facts = await _facts(uow, proposal, note="-", decree="-")
+
+    def refuse(step: str) -> Obstacle | None:
+        decision = decide_step(principal, relation, ties, step)
+        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
+
+    options = PROPOSAL.options(ProposalStatus(proposal.status), facts, refuse)
+    return await transitions_of(uow, RESOURCE, proposal.id, state=proposal.status, options=options, language=language)
+
+
+async def _ask(uow: UnitOfWork, subject: Subject, attested: Attested) -> Answer:
+    """Gather the facts of a career and let the engine answer."""
+    career = await get_career(uow, subject.employee_id, subject.effective_on)
+    pinned = await pin(uow, POLICY, subject.effective_on)
+    facts = facts_of(
+        career,
+        await list_annual_results(uow, subject.employee_id),
+        effective_on=subject.effective_on,
+        superior_rank=await _superior_rank(uow, subject),
+        attested=attested,
+    )
+    try:
+        outcome = promotion.evaluate(pinned.policy, facts)
+    except ScoringError as refused:
+        needed = Text(refused.needed.id, refused.needed.en)
+        raise CareerIncomplete(needed, extra={"reason": refused.code, "place": refused.place}) from None
+    policy = PolicyUsedOut(version_id=pinned.id, key=pinned.policy.key, sha256=pinned.policy.sha256)
+    return Answer(snapshot(outcome), policy)
+
+
+async def _superior_rank(uow: UnitOfWork, subject: Subject) -> str | None:
+    superiors = await list_superiors(uow, subject.employee_id, subject.effective_on)
+    post = await find_post(uow, superiors[0].employee_id, subject.effective_on) if superiors else None
+    return post.rank if post else None
+
+
+def _demand_eligible(answer: Answer) -> None:
+    """Refuse somebody who is not eligible, with every criterion that stands in the way."""
+    open_ends = [each for each in answer.snapshot["criteria"] if each["status"] != CriterionStatus.MET.value]
+    if open_ends:
+        raise NotEligible(
+            why_of(open_ends[0]),
+            errors=[
+                FieldError(code=f"{each['code']}_{each['status']}", detail=why_of(each), pointer="/employee_id")
+                for each in open_ends
+            ],
+            basis=list(dict.fromkeys(basis for each in open_ends for basis in basis_of(each))),
+        )
+
+
+async def _relation(uow: UnitOfWork, principal: Principal, proposal: PromotionProposal) -> Relation:
+    return await relation_to(uow, principal, proposal.employee_id, await today_of(uow))
+
+
+async def _ties(uow: UnitOfWork, principal: Principal, employee_id: UUID, proposal: PromotionProposal | None) -> Ties:
+    me = principal.employee_id
+    return Ties(
+        is_relative=me is not None and await are_related(uow, me, employee_id),
+        has_proposed=proposal is not None and proposal.proposed_by == principal.account_id,
+        has_recommended=proposal is not None and proposal.recommended_by == principal.account_id,
+    )
+
+
+async def _facts(
+    uow: UnitOfWork, proposal: PromotionProposal, *, note: str | None, decree: str | None
+) -> ProposalFacts:
+    """Return what a step depends on; whoever may still be promoted is asked anew while the proposal is open."""
+    status = ProposalStatus(proposal.status)
+    obstacle = None
+    if PROPOSAL.options(status, ProposalFacts(status)):
+        attested = Attested(
+            frozenset(Training(each) for each in proposal.trainings),
+            frozenset(Standing(each) for each in proposal.standings),
+        )
+        answer = await _ask(uow, Subject(proposal.employee_id, proposal.effective_on), attested)
+        obstacle = obstacle_of(answer.snapshot, proposal.to_rank)
+    return ProposalFacts(status, note, decree, obstacle)
+
+
+def _proposal_out(proposal: PromotionProposal, language: Language) -> ProposalOut:
+    row = ProposalRow.model_validate(proposal).model_dump()
+    policy = PolicyUsedOut(
+        version_id=proposal.policy_version_id, key=proposal.policy_key, sha256=proposal.policy_sha256
+    )
+    subject = Subject(proposal.employee_id, proposal.effective_on)
+    return ProposalOut(
+        **row,
+        eligibility=_shown(subject, Answer(proposal.eligibility, policy), language, assumptions=[]),
+        trainings=proposal.trainings,
+        standings=proposal.standings,
+        proposed_by_name=proposal.proposed_by_name,
+        recommended_by_name=proposal.recommended_by_name,
+        recommendation_note=proposal.recommendation_note,
+        decided_by_name=proposal.decided_by_name,
+        decision_note=proposal.decision_note,
+        decided_at=proposal.decided_at,
+        decree=proposal.decree,
+    )
+
+
+def _shown(subject: Subject, answer: Answer, language: Language, *, assumptions: list[str]) -> EligibilityOut:
+    kept = answer.snapshot
+    return EligibilityOut(
+        employee_id=subject.employee_id,
+        effective_on=subject.effective_on,
+        status=kept["status"],
+        is_eligible=kept["status"] == CriterionStatus.MET.value,
+        kind=kept["kind"],
+        rank=kept["rank"],
+        next_rank=kept["next_rank"],
+        criteria=[
+            CriterionOut(
+                code=each["code"],
+                subject=each["subject"],
+                status=each["status"],
+                found=each["found"][language],
+                required=each["required"][language],
+                why=each["why"][language],
+                basis=[BasisOut(**basis) for basis in each["basis"]],
+            )
+            for each in kept["criteria"]
+        ],
+        policy=answer.policy,
+        facts_sha256=kept["facts_sha256"],
+        assumptions=assumptions,
+    )

@@ -1,0 +1,10 @@
+"""Composite scores for the command line and the capabilities above.
+
+An index of the agency's own (default: work result 60, behaviour 30, citizen satisfaction 10), by a versioned policy.
+No national rule fixes such a number; it ranks and rewards, and is never exported as the official SKP.
+"""
+
+from kinerja_api.scores.service.scores import replay
+from kinerja_api.scores.types import ReplayDifference
+
+__all__ = ["ReplayDifference", "replay"]

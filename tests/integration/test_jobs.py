@@ -1,0 +1,228 @@
+"""Jobs: a run is resumed where it stopped, whoever was killed; a chunk happens once or not at all (C24, R1, R2)."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import pytest
+from pgqueuer.types import QueueExecutionMode
+
+from kinerja_api.kit.db.roles import APP, OWNER
+from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.embedded import EmbeddedPostgres
+from kinerja_api.kit.jobs.queue import JobCall, JobHandler, build_worker
+from kinerja_api.kit.problems import Unavailable
+from kinerja_api.policies.public import PolicyNotRegistered
+from kinerja_api.scores.jobs import SCORE_RUN, score_runner
+from kinerja_api.scores.service.runs import advance_run
+from kinerja_api.settings import Settings
+from tests.support.caller import Json, ok
+from tests.support.steps import open_cycle
+from tests.support.world import World
+
+PEOPLE = 6  # of a test's agency
+
+
+async def work_off(migrated: EmbeddedPostgres, handler: JobHandler) -> None:
+    """Run a worker until the queue is empty."""
+    async with asyncpg.create_pool(**migrated.arguments(APP), min_size=1, max_size=3) as pool:
+        await build_worker(pool, {SCORE_RUN: handler}).run(mode=QueueExecutionMode.drain)
+
+
+async def queued_run(world: World) -> Json:
+    cycle = await open_cycle(world)
+    return ok(await world["hr"].post("/v1/score-runs", {"cycle_id": cycle["id"]}), 202)
+
+
+async def run_of(world: World, run: Json) -> Json:
+    return await world["hr"].read(f"/v1/score-runs/{run['id']}")
+
+
+async def jobs_of(owner: "asyncpg.Connection", run: Json) -> list[str]:
+    rows = await owner.fetch(
+        "SELECT status::text FROM pgqueuer WHERE entrypoint = $1 AND convert_from(payload, 'UTF8') LIKE $2",
+        SCORE_RUN,
+        f"%{run['id']}%",
+    )
+    return [row["status"] for row in rows]
+
+
+@pytest.fixture
+async def owner(migrated: EmbeddedPostgres) -> "asyncpg.Connection":
+    connection = await asyncpg.connect(**migrated.arguments(OWNER))
+    yield connection
+    await connection.close()
+
+
+async def test_a_worker_runs_the_job_to_its_end_in_chunks(
+    world: World, migrated: EmbeddedPostgres, database: Database, owner: "asyncpg.Connection"
+) -> None:
+    run = await queued_run(world)
+    assert (run["state"], run["total"], await jobs_of(owner, run)) == ("queued", PEOPLE, ["queued"])
+
+    await work_off(migrated, score_runner(database, chunk=2))
+
+    done = await run_of(world, run)
+    assert (done["state"], done["done"], done["pending"], done["revised"]) == ("done", PEOPLE, PEOPLE, PEOPLE)
+    assert await jobs_of(owner, run) == []
+
+
+async def test_a_chunk_that_does_not_commit_leaves_nothing(world: World, database: Database) -> None:
+    run = await queued_run(world)
+
+    async with database.write(world.agency_id) as uow:
+        await advance_run(uow, UUID(run["id"]), chunk=2)  # and the process dies before the commit
+
+    assert (await run_of(world, run))["done"] == 0
+    assert (await world["hr"].read("/v1/scores"))["items"] == []
+
+
+async def test_a_job_that_is_delivered_twice_scores_nobody_twice(world: World, database: Database) -> None:
+    run = await queued_run(world)
+    call = JobCall(world.agency_id, UUID(run["id"]))
+    handler = score_runner(database, chunk=2)
+
+    await asyncio.gather(*(handler(call) for _ in range(8)))
+    await handler(call)
+
+    done = await run_of(world, run)
+    assert (done["state"], done["done"], done["revised"]) == ("done", PEOPLE, PEOPLE)
+    scores = (await world["hr"].read("/v1/scores", history="true"))["items"]
+    assert sorted(score["revision"] for score in scores) == [1] * PEOPLE
+    assert len({score["employee_id"] for score in scores}) == PEOPLE
+
+
+async def test_a_killed_worker_loses_nothing_and_another_goes_on(
+    world: World, migrated: EmbeddedPostgres, database: Database, owner: "asyncpg.Connection", settings: Settings
+) -> None:
+    run = await queued_run(world)
+    async with database.write(world.agency_id) as uow:
+        await advance_run(uow, UUID(run["id"]), chunk=2)
+        await uow.finish()
+    assert (await run_of(world, run))["done"] == 2
+
+    blocker = await asyncpg.connect(**migrated.arguments(OWNER))
+    async with blocker.transaction():
+        # The worker takes the job and waits in the middle of its chunk; there it is killed.
+        await blocker.execute("LOCK TABLE score IN ACCESS EXCLUSIVE MODE")
+        process = await start_worker(settings)
+        try:
+            await until_picked(owner, run)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+    await blocker.close()
+    # Its heartbeat stops with it. Half a minute later the queue gives the job to another; the test does not wait.
+    await owner.execute("UPDATE pgqueuer SET heartbeat = now() - interval '1 minute' WHERE status = 'picked'")
+
+    assert (await run_of(world, run))["state"] == "running"
+    await work_off(migrated, score_runner(database, chunk=2))
+
+    done = await run_of(world, run)
+    assert (done["state"], done["done"], done["revised"]) == ("done", PEOPLE, PEOPLE)
+    assert len((await world["hr"].read("/v1/scores"))["items"]) == PEOPLE
+
+
+async def test_a_worker_that_is_told_to_end_hands_its_job_back(
+    world: World, migrated: EmbeddedPostgres, database: Database, owner: "asyncpg.Connection"
+) -> None:
+    run = await queued_run(world)
+    begun = asyncio.Event()
+
+    async def endless(call: JobCall) -> None:
+        if call.resource_id == UUID(run["id"]):
+            begun.set()
+            await asyncio.Event().wait()
+
+    working = asyncio.create_task(work_off(migrated, endless))
+    await asyncio.wait_for(begun.wait(), 10)
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+
+    assert await jobs_of(owner, run) == ["queued"]
+    await work_off(migrated, score_runner(database))
+    assert (await run_of(world, run))["state"] == "done"
+
+
+async def test_a_busy_database_is_tried_again_and_the_run_does_not_fail(
+    world: World, migrated: EmbeddedPostgres, database: Database, owner: "asyncpg.Connection"
+) -> None:
+    run = await queued_run(world)
+    handler = score_runner(database)
+    attempts: list[UUID] = []
+
+    async def busy_once(call: JobCall) -> None:
+        if call.resource_id == UUID(run["id"]):
+            attempts.append(call.resource_id)
+            if len(attempts) == 1:
+                raise Unavailable
+        await handler(call)
+
+    await work_off(migrated, busy_once)
+
+    assert len(attempts) == 2
+    assert (await run_of(world, run))["state"] == "done"
+    assert await jobs_of(owner, run) == []
+
+
+async def test_what_no_repetition_can_put_right_makes_the_run_fail_by_name_and_it_can_be_resumed(
+    world: World, database: Database, owner: "asyncpg.Connection"
+) -> None:
+    run = await queued_run(world)
+    call = JobCall(world.agency_id, UUID(run["id"]))
+    name = f"refuse_{world.code.replace('-', '_')}"
+    await owner.execute(
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NEW.agency_id = '{world.agency_id}' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation'; END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER {name} BEFORE INSERT ON score FOR EACH ROW EXECUTE FUNCTION {name}();
+        """
+    )
+    try:
+        await score_runner(database)(call)
+    finally:
+        await owner.execute(f"DROP FUNCTION {name}() CASCADE")
+
+    failed = await run_of(world, run)
+    assert (failed["state"], failed["failure"], failed["done"]) == ("failed", "CONFLICT", 0)
+    resumed = ok(await world["hr"].step(f"/v1/score-runs/{run['id']}", "resume"))
+    assert (resumed["state"], resumed["failure"]) == ("queued", None)
+    await score_runner(database)(call)
+    assert (await run_of(world, run))["state"] == "done"
+
+
+def test_a_missing_policy_has_a_code_of_its_own() -> None:
+    assert PolicyNotRegistered.code == "POLICY_NOT_REGISTERED"
+
+
+async def start_worker(settings: Settings) -> asyncio.subprocess.Process:
+    """Start `kinerja worker` as a process of its own."""
+    assert settings.database.url is not None
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "KINERJA_DATABASE__URL": settings.database.url.get_secret_value(),
+        "KINERJA_DATABASE__LOCK_MS": "60000",
+        "KINERJA_DATABASE__STATEMENT_MS": "60000",
+        "KINERJA_TOKENS__SECRET": "tests-only-secret-of-tokens-0123456789",
+        "KINERJA_SIGNING_SECRET": "tests-only-secret-of-cursors-0123456789",
+        "KINERJA_DATA_DIR": str(Path(settings.data_dir)),
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "kinerja_api", "worker", env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+
+
+async def until_picked(owner: "asyncpg.Connection", run: Json) -> None:
+    """Wait until a worker has taken the job of a run."""
+    async with asyncio.timeout(30):
+        while await jobs_of(owner, run) != ["picked"]:
+            await asyncio.sleep(0.05)
