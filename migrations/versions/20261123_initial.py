@@ -17,6 +17,7 @@ TENANT_TABLES = (
     "audit_entry",
     "cycle",
     "employee",
+    "evaluation_explanation",
     "idempotency_key",
     "import_job",
     "outbox_event",
@@ -36,11 +37,13 @@ TENANT_TABLES = (
     "score_run",
     "unit_placement",
     "assignment",
+    "organization_result",
     "promotion_proposal",
     "refresh_token",
     "score",
     "survey",
     "target_plan",
+    "evaluation",
     "rating_request",
     "survey_element",
     "survey_response",
@@ -57,6 +60,7 @@ TENANT_TABLES = (
 
 APPEND_ONLY = (
     "audit_entry",
+    "evaluation_explanation",
     "import_job",
     "score_explanation",
     "import_fault",
@@ -205,6 +209,15 @@ def create_tables() -> None:
         sa.UniqueConstraint("agency_id", "nip", name=op.f("employee_agency_id_nip_uq")),
     )
     op.create_index(op.f("employee_agency_id_name_id_ix"), "employee", ["agency_id", "name", "id"], unique=False)
+    op.create_table(
+        "evaluation_explanation",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("evaluation_explanation_sha256_ck")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("evaluation_explanation_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "sha256", name=op.f("evaluation_explanation_pk")),
+    )
     op.create_table(
         "idempotency_key",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
@@ -694,6 +707,63 @@ def create_tables() -> None:
         unique=False,
     )
     op.create_table(
+        "organization_result",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_name", sa.String(length=300), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("period_id", sa.Uuid(), nullable=True),
+        sa.Column("rating", sa.String(length=20), nullable=False),
+        sa.Column("decree", sa.String(length=300), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("set_by_id", sa.Uuid(), nullable=True),
+        sa.Column("set_by_name", sa.String(length=300), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "rating IN ('istimewa', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang')",
+            name=op.f("organization_result_rating_ck"),
+        ),
+        sa.CheckConstraint(
+            "set_by_id IS NOT NULL OR decree IS NOT NULL", name=op.f("organization_result_set_by_somebody_or_decree_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "cycle_id"],
+            ["cycle.agency_id", "cycle.id"],
+            name=op.f("organization_result_agency_id_cycle_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "period_id"],
+            ["period.agency_id", "period.id"],
+            name=op.f("organization_result_agency_id_period_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "set_by_id"], ["employee.agency_id", "employee.id"], name="organization_result_set_by_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"],
+            ["unit.agency_id", "unit.id"],
+            name=op.f("organization_result_agency_id_unit_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("organization_result_agency_id_fk")),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("organization_result_pk")),
+    )
+    op.create_index(
+        op.f("organization_result_agency_id_cycle_id_id_ix"),
+        "organization_result",
+        ["agency_id", "cycle_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "organization_result_one_per_period_uq",
+        "organization_result",
+        ["agency_id", "unit_id", "cycle_id", "period_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    )
+    op.create_table(
         "promotion_proposal",
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -988,6 +1058,128 @@ def create_tables() -> None:
         "target_plan",
         ["agency_id", "cycle_id", "employee_id", "position_id"],
         unique=True,
+    )
+    op.create_table(
+        "evaluation",
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("period_id", sa.Uuid(), nullable=True),
+        sa.Column("employee_id", sa.Uuid(), nullable=False),
+        sa.Column("employee_name", sa.String(length=300), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("heads_unit", sa.Boolean(), nullable=False),
+        sa.Column("organization_result_id", sa.Uuid(), nullable=True),
+        sa.Column("work_result", sa.String(length=20), nullable=False),
+        sa.Column("behavior", sa.String(length=20), nullable=False),
+        sa.Column("suggested_behavior", sa.String(length=20), nullable=True),
+        sa.Column("predicate", sa.String(length=20), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("remarks", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("evaluator_id", sa.Uuid(), nullable=False),
+        sa.Column("evaluator_name", sa.String(length=300), nullable=False),
+        sa.Column("policy_version_id", sa.Uuid(), nullable=False),
+        sa.Column("policy_sha256", sa.String(length=64), nullable=False),
+        sa.Column("facts_sha256", sa.String(length=64), nullable=False),
+        sa.Column("explanation_sha256", sa.String(length=64), nullable=False),
+        sa.Column("distribution_note", sa.Text(), nullable=True),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("acknowledged_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'acknowledged') = (acknowledged_at IS NOT NULL)", name=op.f("evaluation_acknowledged_ck")
+        ),
+        sa.CheckConstraint("(status = 'draft') = (issued_at IS NULL)", name=op.f("evaluation_issued_ck")),
+        sa.CheckConstraint(
+            "behavior IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("evaluation_behavior_ck"),
+        ),
+        sa.CheckConstraint(
+            "predicate IN ('sangat_baik', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang')",
+            name=op.f("evaluation_predicate_ck"),
+        ),
+        sa.CheckConstraint("status IN ('draft', 'issued', 'acknowledged')", name=op.f("evaluation_status_ck")),
+        sa.CheckConstraint(
+            "suggested_behavior IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("evaluation_suggested_behavior_ck"),
+        ),
+        sa.CheckConstraint(
+            "work_result IN ('di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi')",
+            name=op.f("evaluation_work_result_ck"),
+        ),
+        sa.CheckConstraint("evaluator_id <> employee_id", name=op.f("evaluation_not_oneself_ck")),
+        sa.CheckConstraint(
+            "heads_unit = (organization_result_id IS NOT NULL)", name=op.f("evaluation_head_takes_result_ck")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "cycle_id"], ["cycle.agency_id", "cycle.id"], name=op.f("evaluation_agency_id_cycle_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "employee_id"],
+            ["employee.agency_id", "employee.id"],
+            name=op.f("evaluation_agency_id_employee_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "evaluator_id"], ["employee.agency_id", "employee.id"], name="evaluation_evaluator_fk"
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "explanation_sha256"],
+            ["evaluation_explanation.agency_id", "evaluation_explanation.sha256"],
+            name="evaluation_explanation_fk",
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "organization_result_id"],
+            ["organization_result.agency_id", "organization_result.id"],
+            name=op.f("evaluation_agency_id_organization_result_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "period_id"],
+            ["period.agency_id", "period.id"],
+            name=op.f("evaluation_agency_id_period_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "plan_id"],
+            ["target_plan.agency_id", "target_plan.id"],
+            name=op.f("evaluation_agency_id_plan_id_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id", "unit_id"], ["unit.agency_id", "unit.id"], name=op.f("evaluation_agency_id_unit_id_fk")
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("evaluation_agency_id_fk")),
+        sa.ForeignKeyConstraint(
+            ["policy_version_id"], ["policy_version.id"], name=op.f("evaluation_policy_version_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "id", name=op.f("evaluation_pk")),
+    )
+    op.create_index(
+        op.f("evaluation_agency_id_cycle_id_id_ix"), "evaluation", ["agency_id", "cycle_id", "id"], unique=False
+    )
+    op.create_index(
+        op.f("evaluation_agency_id_employee_id_id_ix"), "evaluation", ["agency_id", "employee_id", "id"], unique=False
+    )
+    op.create_index(
+        op.f("evaluation_agency_id_organization_result_id_ix"),
+        "evaluation",
+        ["agency_id", "organization_result_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("evaluation_agency_id_unit_id_cycle_id_ix"),
+        "evaluation",
+        ["agency_id", "unit_id", "cycle_id"],
+        unique=False,
+    )
+    op.create_index(
+        "evaluation_one_per_period_uq",
+        "evaluation",
+        ["agency_id", "plan_id", "period_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
     )
     op.create_table(
         "rating_request",

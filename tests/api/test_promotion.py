@@ -1,12 +1,17 @@
 """Promotion: every criterion with its reason, the cases of the public vectors, and a decision of three persons."""
 
+import asyncio
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4  # noqa: TID251  an id that does not exist
 
 import pytest
 
+from kinerja_api.kit.clock import FixedClock
+from tests.conftest import NOON
 from tests.support.annual import rated
 from tests.support.caller import Caller, Json, ok, problem
+from tests.support.steps import agreed_plan, open_cycle
 from tests.support.world import World, WorldBuilder
 
 ELIGIBILITY = "/v1/promotion-eligibility"
@@ -52,6 +57,46 @@ async def test_kp_01_an_executor_with_four_years_and_two_good_years_is_eligible(
     assert answer["policy"]["key"] == "kenaikan_pangkat_reguler"
     assert len(answer["policy"]["sha256"]) == len(answer["facts_sha256"]) == 64
     assert answer == await ask(world, world.employees["budi"], name="budi")
+
+
+async def test_kp_01_with_two_years_walked_over_http(world: World, clock: FixedClock) -> None:
+    """Issue 2: the whole path, from target plans to the promotion answer."""
+    await walked(world, clock, 2024, work_result="sesuai_ekspektasi")
+    after_one = await ask(world, world.employees["budi"])
+    draft = await walked(world, clock, 2025, work_result="di_bawah_ekspektasi", until="draft")
+    before_issue = await ask(world, world.employees["budi"])
+    etag = (await world["kabid"].get(draft)).headers["etag"]
+    ratings = {"work_result_rating": "sesuai_ekspektasi", "behavior_rating": "sesuai_ekspektasi"}
+    ok(await world["kabid"].put(draft, ratings, etag=etag))
+    ok(await world["kabid"].step(draft, "issue"))
+
+    assert open_criteria(after_one) == open_criteria(before_issue) == [("performance", "pending")]
+    assert (await ask(world, world.employees["budi"], name="budi"))["next_rank"] == "III/b"
+    assert (await ask(world, world.employees["budi"]))["is_eligible"] is True
+
+
+async def test_kp_03_with_a_year_walked_over_http(world: World, clock: FixedClock) -> None:
+    await walked(world, clock, 2024, work_result="sesuai_ekspektasi")
+    await walked(world, clock, 2025, work_result="di_bawah_ekspektasi")
+
+    assert open_criteria(await ask(world, world.employees["budi"])) == [("performance", "not_met")]
+
+
+async def walked(world: World, clock: FixedClock, year: int, *, work_result: str, until: str = "issue") -> str:
+    """Walk a year of budi over HTTP, from the cycle to the annual evaluation; returns its address."""
+    clock.instant = datetime(year, 1, 10, 3, tzinfo=UTC)
+    cycle = await open_cycle(world, year=year)
+    plan = await agreed_plan(world, "budi", cycle["id"])
+    clock.instant = datetime(year, 12, 30, 3, tzinfo=UTC)
+    result = {"unit_id": str(world.units["bidang"]), "cycle_id": cycle["id"], "rating": "baik"}
+    await world["kadis"].create("/v1/organization-results", result)
+    ratings = {"work_result_rating": work_result, "behavior_rating": "sesuai_ekspektasi"}
+    evaluation = await world["kabid"].create("/v1/evaluations", {"plan_id": plan["id"], "period_id": None} | ratings)
+    path = f"/v1/evaluations/{evaluation['id']}"
+    if until == "issue":
+        ok(await world["kabid"].step(path, "issue"))
+    clock.instant = NOON
+    return path
 
 
 async def test_kp_02_a_secondary_school_diploma_ends_at_iii_b(world: World) -> None:
@@ -309,6 +354,15 @@ async def test_one_live_proposal_of_a_person_for_a_day(world: World) -> None:
 
     assert again["proposal_id"] == made["id"]
     assert (await world["hr"].create(PROPOSALS, proposal(world)))["status"] == "proposed"
+
+
+async def test_of_two_proposals_at_once_one_is_made(world: World) -> None:
+    await rated(world, world.employees["budi"], GOOD)
+
+    answers = await asyncio.gather(*(world["hr"].post(PROPOSALS, proposal(world)) for _ in range(4)))
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+    assert len((await world["hr"].read(PROPOSALS))["items"]) == 1
 
 
 @pytest.mark.parametrize(

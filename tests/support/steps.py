@@ -122,3 +122,32 @@ async def asked_rater(
     """Let the rating official ask somebody to rate a plan's employee."""
     body = {"plan_id": plan["id"], "period_id": period_id, "rater_id": str(world.employees[name])}
     return await world[official].create("/v1/rating-requests", body)
+
+
+async def rated_unit(
+    world: World, cycle_id: str, *, period_id: str | None = None, unit: str = "bidang", rating: str = "baik"
+) -> Json:
+    """Set the result of a unit: that of the division by the department's head, that of the department by decree."""
+    body = {"unit_id": str(world.units[unit]), "cycle_id": cycle_id, "period_id": period_id, "rating": rating}
+    by, decree = ("hr", "800/1/2026") if unit == "dinas" else ("kadis", None)
+    return await world[by].create("/v1/organization-results", body | {"decree": decree})
+
+
+async def drafted_evaluation(
+    world: World,
+    plan: Json,
+    *,
+    period_id: str | None = None,
+    work_result: str | None = "sesuai_ekspektasi",
+    behavior: str = "sesuai_ekspektasi",
+    official: str = "kabid",
+) -> Json:
+    """Draft the evaluation of a plan for a period or the year."""
+    ratings = {"work_result_rating": work_result, "behavior_rating": behavior}
+    return await world[official].create("/v1/evaluations", {"plan_id": plan["id"], "period_id": period_id} | ratings)
+
+
+async def issued_evaluation(world: World, plan: Json, *, official: str = "kabid", **ratings: str | None) -> Json:
+    """Issue the evaluation of a plan; the unit's result must be set (`rated_unit`)."""
+    drafted = await drafted_evaluation(world, plan, official=official, **ratings)  # type: ignore[arg-type]
+    return ok(await world[official].step(f"/v1/evaluations/{drafted['id']}", "issue"))

@@ -38,8 +38,8 @@ PEOPLE = {
 }
 POSTS = {
     # code: name, kind, level, unit, is head
-    "kepala-dinas": ("Kepala Dinas", "managerial", "jpt_pratama", "dinas", True),
-    "kepala-bidang": ("Kepala Bidang", "managerial", "administrator", "bidang", True),
+    "kepala-dinas": ("Kepala Dinas", "managerial", "II.b", "dinas", True),
+    "kepala-bidang": ("Kepala Bidang", "managerial", "III.b", "bidang", True),
     "analis-1": ("Pengolah Data", "executor", None, "bidang", False),
     "analis-2": ("Pengadministrasi", "executor", None, "bidang", False),
     "analis-3": ("Penelaah Teknis", "executor", None, "bidang", False),

@@ -157,20 +157,20 @@ def test_every_step_leads_from_where_it_may_and_from_nowhere_else(state: Proposa
 
 
 @pytest.mark.parametrize(
-    ("state", "step", "facts"),
+    ("state", "step", "decree"),
     [
-        (ProposalStatus.PROPOSED, "not_recommend", {}),
-        (ProposalStatus.PROPOSED, "withdraw", {}),
-        (ProposalStatus.NOT_RECOMMENDED, "approve", {"decree": "823/1"}),
-        (ProposalStatus.RECOMMENDED, "reject", {}),
-        (ProposalStatus.RECOMMENDED, "approve", {}),
+        (ProposalStatus.PROPOSED, "not_recommend", None),
+        (ProposalStatus.PROPOSED, "withdraw", None),
+        (ProposalStatus.NOT_RECOMMENDED, "approve", "823/1"),
+        (ProposalStatus.RECOMMENDED, "reject", None),
+        (ProposalStatus.RECOMMENDED, "approve", None),
     ],
 )
 def test_a_step_without_its_reasons_or_its_decree_is_refused_with_the_law(
-    state: ProposalStatus, step: str, facts: dict[str, str]
+    state: ProposalStatus, step: str, decree: str | None
 ) -> None:
     with pytest.raises(IllegalTransition) as refused:
-        PROPOSAL.take(step, state, ProposalFacts(state, **facts))
+        PROPOSAL.take(step, state, ProposalFacts(state, decree=decree))
 
     assert refused.value.basis
 

@@ -4,12 +4,14 @@ import asyncio
 from pathlib import Path
 from typing import TextIO
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 import kinerja_api
-from kinerja_api.kit.db.checkup import Revisions
+from kinerja_api.kit.db.checkup import Revisions, connect_arguments
+from kinerja_api.policies.public import register_policies
 
 PACKAGE = Path(kinerja_api.__file__).parent
 
@@ -27,8 +29,16 @@ def configuration(url: str | None = None) -> Config:
 
 
 async def migrate(owner_url: str) -> None:
-    """Bring the database to the latest schema; in a thread, because alembic runs a loop of its own."""
+    """Bring the database to the latest schema, in a thread because alembic runs a loop of its own; register the law.
+
+    The app cannot write versions of policies, so whoever owns the schema registers those that came with this release.
+    """
     await asyncio.to_thread(command.upgrade, configuration(owner_url), "head")
+    connection = await asyncpg.connect(**connect_arguments(owner_url))
+    try:
+        await register_policies(connection)
+    finally:
+        await connection.close()
 
 
 def write_sql(output: TextIO, revision: str = "head") -> None:

@@ -15,9 +15,10 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch
 from kinerja_api.kit.http.schema import StepIn
-from kinerja_api.surveys import repository, service
+from kinerja_api.surveys import repository
 from kinerja_api.surveys.models import Survey
 from kinerja_api.surveys.schemas import ServiceIn, SurveyIn
+from kinerja_api.surveys.service import offerings, surveys
 from kinerja_api.surveys.types import Element
 
 ANY = IfMatch(frozenset(), any=True)
@@ -55,7 +56,9 @@ def sheets_of(published: Published) -> list[dict[Element, tuple[int, bool]]]:
 
 async def offer_service(uow: UnitOfWork, officer: Principal, unit_id: UUID, name: str) -> UUID:
     """Add a service to the public."""
-    return (await service.create_service(uow, officer, ServiceIn(unit_id=unit_id, name=name))).id
+    service = await offerings.create_service(uow, officer, ServiceIn(unit_id=unit_id, name=name))
+    await uow.session.flush()
+    return service.id
 
 
 async def open_survey(  # noqa: PLR0913  a survey is that many things
@@ -69,11 +72,11 @@ async def open_survey(  # noqa: PLR0913  a survey is that many things
         closes_on=opens_on + timedelta(days=29),
         population=600,
     )
-    survey = await service.draft_survey(uow, officer, given, "")
+    survey = await surveys.draft_survey(uow, officer, given, "")
     await uow.session.execute(
         update(Survey).where(Survey.agency_id == uow.agency_id, Survey.id == survey.id).values(code=code)
     )
-    await service.step_survey(uow, officer, survey.id, ANY, StepIn(name="publish"), "")
+    await surveys.step_survey(uow, officer, survey.id, ANY, StepIn(name="publish"), "")
     return survey.id
 
 
@@ -95,5 +98,5 @@ async def answer(uow: UnitOfWork, survey_id: UUID, published: Published) -> None
 
 async def publish_result(uow: UnitOfWork, officer: Principal, survey_id: UUID) -> None:
     """Close a survey and publish what came out."""
-    await service.step_survey(uow, officer, survey_id, ANY, StepIn(name="close"), "")
-    await service.step_survey(uow, officer, survey_id, ANY, StepIn(name="publish_result"), "")
+    await surveys.step_survey(uow, officer, survey_id, ANY, StepIn(name="close"), "")
+    await surveys.step_survey(uow, officer, survey_id, ANY, StepIn(name="publish_result"), "")

@@ -85,6 +85,7 @@ class Staff:
     offices: dict[Role, Principal] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
+    services: dict[str, UUID] = field(default_factory=dict)
 
     def head_of(self, unit: str) -> Person:
         """Return the head of a unit."""
@@ -144,7 +145,7 @@ async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: S
         code=f"{unit.code}-{seat.index}",
         name=f"Kepala {unit.name}" if is_head else "Pengolah Data dan Informasi",
         kind=PositionKind.MANAGERIAL if is_head else PositionKind.EXECUTOR,
-        level=("administrator" if unit.parent else "jpt_pratama") if is_head else None,
+        level=("III.b" if unit.parent else "II.b") if is_head else None,
         unit_id=staff.units[unit.code],
         is_unit_head=is_head,
     )

@@ -11,7 +11,7 @@ from kinerja_api.cycles.schemas import CycleIn, PeriodOut
 from kinerja_api.cycles.types import PeriodPattern
 from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
-from kinerja_api.demo.judging import evaluate_period, evaluate_year, rate_behavior, score_year
+from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
 from kinerja_api.demo.people import Person, Staff
 from kinerja_api.demo.stage import Stage
 from kinerja_api.feedback import service as feedback
@@ -28,7 +28,7 @@ from kinerja_api.targets.types import Aspect
 # The demo ends on this day, whenever it is filled: same data for everybody.
 LAST_DAY = date(2026, 11, 20)
 PERIODS = {PeriodPattern.MONTHLY: 12, PeriodPattern.QUARTERLY: 4, PeriodPattern.SEMESTER: 2}
-STRONG, STEADY, WEAK = Decimal("1.1"), Decimal(1), Decimal("0.8")
+WEAK = Decimal("0.8")
 
 
 @dataclass
@@ -66,11 +66,6 @@ class Year:
     def people(self) -> list[Person]:
         """Return everybody, those first from whose targets others derive theirs."""
         return sorted(self.staff.people, key=lambda person: (not person.is_head, person.seat.place))
-
-
-def performance_of(person: Person) -> Decimal:
-    """Return how much of what was planned somebody reaches; invented, and the same at every fill."""
-    return (STEADY, STRONG, STEADY, STEADY, WEAK)[person.seat.place % 5]
 
 
 async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> None:
@@ -212,8 +207,11 @@ async def _survey(lived: Year) -> None:
         opens_on = date(lived.year, 5, 4)
         code = f"{lived.staff.agency.code}-{lived.year}{unit.code.replace('-', '')[:8]}"
         async with lived.stage.scene(lived.agency_id, opens_on) as uow:
-            service_id = await offer_service(uow, officer, lived.staff.units[unit.code], unit.service or "")
-            survey_id = await open_survey(uow, officer, service_id, f"SKM {unit.service} {lived.year}", code, opens_on)
+            services = lived.staff.services
+            if unit.code not in services:
+                unit_id = lived.staff.units[unit.code]
+                services[unit.code] = await offer_service(uow, officer, unit_id, unit.service or "")
+            survey_id = await open_survey(uow, officer, services[unit.code], f"SKM {unit.service} {lived.year}", code, opens_on)
             await answer(uow, survey_id, published)
         async with lived.stage.scene(lived.agency_id, opens_on + timedelta(days=45)) as uow:
             await publish_result(uow, officer, survey_id)

@@ -17,17 +17,12 @@ from kinerja_api.employees.repository import rosters
 from kinerja_api.employees.rules import check_nip, compare, holds_later_post
 from kinerja_api.employees.types import (
     Career,
-    Education,
     EmployeePost,
-    Employment,
-    Exam,
     HeadPost,
     RankHeld,
     Registered,
     RosterChange,
     RosterPart,
-    Sanction,
-    SanctionLevel,
     Standing,
     Superior,
 )
@@ -147,28 +142,10 @@ async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
 
 async def get_career(uow: UnitOfWork, employee_id: UUID, on: date) -> Career:
     """Return the career of an employee as known on a day; raise `NotFound`."""
-    employee = await repository.get_employee(uow, employee_id)
-    ranks = [row for row in await repository.list_history(uow, "ranks", employee_id) if row.since <= on]
-    rank = max(ranks, key=lambda row: row.since, default=None)
-    educations = await repository.list_history(uow, "educations", employee_id)
-    sanctions = await repository.list_history(uow, "sanctions", employee_id)
-    exams = await repository.list_history(uow, "exams", employee_id)
-    post = await repository.read_post_of_career(uow, employee_id, on)
-    return Career(
-        employee_id=employee.id,
-        nip=employee.nip,
-        name=employee.name,
-        employment=Employment(employee.employment),
-        born_on=employee.born_on,
-        rank=rank.rank if rank else None,
-        rank_since=rank.since if rank else None,
-        educations=tuple(Education(row.level) for row in educations if row.graduated_on <= on),
-        position_kind=post.kind if post else None,
-        position_level=post.level if post else None,
-        position_since=post.since if post else None,
-        sanctions=tuple(Sanction(SanctionLevel(row.level), row.kind, row.since, row.until) for row in sanctions),
-        exams=tuple(Exam(row.exam) for row in exams if row.passed_on <= on),
-    )
+    career = await repository.find_career(uow, employee_id, on)
+    if career is None:
+        raise NotFound
+    return career
 
 
 async def grant_rank(

@@ -69,7 +69,8 @@ class EvaluationIssued(Conflict):
     code = "EVALUATION_ISSUED"
     title = Text("Evaluasi sudah diterbitkan", "The evaluation has been issued")
     advice = Text(
-        "Evaluasi yang sudah diterbitkan tidak diubah. Pegawai dapat mengajukan keberatan kepada atasan pejabat penilai.",
+        "Evaluasi yang sudah diterbitkan tidak diubah. Pegawai dapat mengajukan keberatan kepada atasan pejabat "
+        "penilai.",
         "An issued evaluation does not change. The employee can object to the superior of the rating official.",
     )
 

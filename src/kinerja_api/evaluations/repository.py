@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation, OrganizationResult
 from kinerja_api.evaluations.types import (
     AnnualResult,
+    EvaluationFilter,
     EvaluationScope,
     EvaluationStatus,
     Json,
@@ -104,18 +105,8 @@ async def list_evaluated_period_ids(uow: UnitOfWork, plan_id: UUID) -> set[UUID]
     return {period_id for period_id in await uow.session.scalars(statement) if period_id is not None}
 
 
-async def list_evaluations(  # noqa: PLR0913  filters of one list
-    uow: UnitOfWork,
-    *,
-    me: UUID | None,
-    led: Sequence[UUID] | None,
-    cycle_id: UUID | None,
-    period_id: UUID | None,
-    scope: EvaluationScope | None,
-    employee_id: UUID | None,
-    unit_id: UUID | None,
-    status: EvaluationStatus | None,
-    page: PageOf,
+async def list_evaluations(
+    uow: UnitOfWork, *, me: UUID | None, led: Sequence[UUID] | None, wanted: EvaluationFilter, page: PageOf
 ) -> tuple[Sequence[Evaluation], str | None]:
     """Return a page of evaluations: one's own once issued, and others' in units led (None: in the whole agency)."""
     is_mine = Evaluation.employee_id == me
@@ -124,18 +115,18 @@ async def list_evaluations(  # noqa: PLR0913  filters of one list
         of_others &= Evaluation.unit_id.in_(led)
     statement = select(Evaluation).where(Evaluation.agency_id == uow.agency_id, (is_mine & IS_ISSUED) | of_others)
     filters = {
-        Evaluation.cycle_id: cycle_id,
-        Evaluation.period_id: period_id,
-        Evaluation.employee_id: employee_id,
-        Evaluation.unit_id: unit_id,
-        Evaluation.status: status.value if status else None,
+        Evaluation.cycle_id: wanted.cycle_id,
+        Evaluation.period_id: wanted.period_id,
+        Evaluation.employee_id: wanted.employee_id,
+        Evaluation.unit_id: wanted.unit_id,
+        Evaluation.status: wanted.status,
     }
     for column, value in filters.items():
         if value is not None:
             statement = statement.where(column == value)
-    if scope is not None:
+    if wanted.scope is not None:
         is_annual = Evaluation.period_id.is_(None)
-        statement = statement.where(is_annual if scope is EvaluationScope.ANNUAL else ~is_annual)
+        statement = statement.where(is_annual if wanted.scope is EvaluationScope.ANNUAL else ~is_annual)
     return await list_page(uow, statement, EVALUATIONS_IN_ORDER, page)
 
 

@@ -11,6 +11,7 @@ from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
 
 __all__ = [
     "AnnualResult",
+    "EvaluationFilter",
     "EvaluationScope",
     "EvaluationStatus",
     "Json",
@@ -51,6 +52,18 @@ class AnnualResult:
     behavior: RatingLevel
     evaluation_id: UUID
     issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationFilter:
+    """Which evaluations of those that may be seen; what is None does not narrow."""
+
+    cycle_id: UUID | None = None
+    period_id: UUID | None = None
+    scope: EvaluationScope | None = None
+    employee_id: UUID | None = None
+    unit_id: UUID | None = None
+    status: EvaluationStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)

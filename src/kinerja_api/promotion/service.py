@@ -11,6 +11,7 @@ from kinerja_api.employees.public import (
     are_related,
     find_post,
     get_career,
+    get_post,
     grant_rank,
     list_led_unit_ids,
     list_superiors,
@@ -96,9 +97,7 @@ async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, lang
     before = await repository.find_live_proposal_id(uow, subject)
     if before is not None:
         raise ProposalAlreadyThere(extra={"proposal_id": str(before)})
-    post = await find_post(uow, subject.employee_id, subject.effective_on)
-    if post is None:
-        raise NotFound
+    post = await get_post(uow, subject.employee_id, subject.effective_on)
     proposal = PromotionProposal(
         agency_id=uow.agency_id,
         id=uow.new_id(),

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kinerja_api.kit.http.schema import Input, Instant, Label, Name, Number, Output, Prose, StepIn, Version
+from kinerja_api.kit.http.schema import Input, Instant, Name, Number, Output, Prose, Shown, ShownNumber, StepIn, Version
 from kinerja_api.kit.text import Text
 from kinerja_api.targets.types import Approach, Aspect, Direction, Perspective, PlanStatus, TargetKind
 
@@ -68,9 +68,9 @@ class IndicatorOut(Output):
     number: int
     aspect: Aspect
     title: str
-    target_value: Number | None
+    target_value: ShownNumber | None
     target_text: str | None
-    unit: Label | None
+    unit: Shown | None
     direction: Direction
 
 
@@ -85,7 +85,7 @@ class TargetOut(Output):
     superior_target_id: UUID | None
     superior_target_title: str | None
     perspective: Perspective | None
-    weight: Number | None
+    weight: ShownNumber | None
     indicators: list[IndicatorOut]
 
 
@@ -96,14 +96,14 @@ class TargetRow(Output):
     plan_id: UUID
     plan_status: PlanStatus
     employee_id: UUID
-    employee_name: Label
+    employee_name: Shown
     unit_id: UUID
-    unit_name: Label
+    unit_name: Shown
     number: int
     kind: TargetKind
     title: str
     superior_target_id: UUID | None
-    weight: Number | None
+    weight: ShownNumber | None
 
 
 class PlanRow(Output):
@@ -112,11 +112,11 @@ class PlanRow(Output):
     id: UUID
     cycle_id: UUID
     employee_id: UUID
-    employee_name: Label
-    employee_nip: Label
-    position_name: Label
+    employee_name: Shown
+    employee_nip: Shown
+    position_name: Shown
     unit_id: UUID
-    unit_name: Label
+    unit_name: Shown
     status: PlanStatus
     approach: Approach
     version: Version
@@ -126,9 +126,9 @@ class PlanOut(PlanRow):
     """A whole plan."""
 
     position_id: UUID
-    rank: Label | None
+    rank: Shown | None
     rating_official_id: UUID | None
-    rating_official_name: Label | None
+    rating_official_name: Shown | None
     submitted_at: Instant | None
     agreed_at: Instant | None
     targets: list[TargetOut]

@@ -18,7 +18,7 @@ from kinerja_api.evaluations.schemas import (
     StepIn,
 )
 from kinerja_api.evaluations.service import evaluations
-from kinerja_api.evaluations.types import EvaluationScope, EvaluationStatus
+from kinerja_api.evaluations.types import EvaluationFilter, EvaluationScope, EvaluationStatus
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
@@ -30,7 +30,7 @@ Writer = Annotated[Principal, requires(Permission.EVALUATION_WRITE)]
 
 
 @router.get("/evaluations", operation_id="list_evaluations", summary="Daftar evaluasi (list evaluations)")
-async def list_evaluations(
+async def list_evaluations(  # noqa: PLR0913, PLR0917  filters are query parameters
     principal: Reader,
     uow: Reading,
     page: Paging,
@@ -45,17 +45,15 @@ async def list_evaluations(
 
     Your own evaluations once issued, and those of the people you lead; HR and auditors see all.
     """
-    return await evaluations.list_evaluations(
-        uow,
-        principal,
+    wanted = EvaluationFilter(
         cycle_id=cycle_id,
         period_id=period_id,
         scope=scope,
         employee_id=employee_id,
         unit_id=unit_id,
         status=evaluation_status,
-        page=page,
     )
+    return await evaluations.list_evaluations(uow, principal, wanted, page)
 
 
 @router.post(
@@ -65,8 +63,9 @@ async def list_evaluations(
     status_code=status.HTTP_201_CREATED,
 )
 async def create_evaluation(principal: Writer, uow: Creating, given: EvaluationIn, response: Response) -> EvaluationOut:
-    """Tetapkan rating hasil kerja dan perilaku seorang pegawai untuk satu periode atau setahun; predikatnya mengikuti
-    matriks. Pimpinan unit memakai capaian organisasinya. Mulai sebagai draf.
+    """Tetapkan rating hasil kerja dan perilaku; predikatnya mengikuti matriks. Mulai sebagai draf.
+
+    Untuk satu periode atau setahun. Pimpinan unit memakai capaian organisasinya sebagai rating hasil kerja.
 
     Rate work result and behaviour of an employee for a period or the year; the predicate follows from the matrix. The
     head of a unit takes the organisation's result. It begins as a draft.
@@ -146,8 +145,7 @@ async def list_evaluation_transitions(
 async def step_evaluation(
     principal: Writer, expected: ExpectedVersion, uow: Writing, evaluation_id: UUID, step: StepIn, response: Response
 ) -> EvaluationOut:
-    """Langkah: issue oleh pejabat penilai (dengan note bila sebaran unit menyimpang dari pola); acknowledge oleh
-    pegawai.
+    """Langkah: issue oleh pejabat penilai (note bila sebaran unit menyimpang dari pola); acknowledge oleh pegawai.
 
     Steps: issue by the rating official (with a note when the unit departs from the pattern); acknowledge by the
     employee.

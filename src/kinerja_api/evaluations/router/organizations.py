@@ -58,8 +58,7 @@ async def list_organization_results(
 async def create_organization_result(
     principal: Writer, uow: Creating, given: OrganizationResultIn, response: Response
 ) -> OrganizationResultOut:
-    """Tetapkan capaian sebuah unit oleh pimpinan unit di atasnya. Untuk unit puncak, pengelola kepegawaian mencatat
-    keputusan PPK dengan nomornya.
+    """Pimpinan unit di atasnya menetapkan capaian unit; untuk unit puncak pengelola kepegawaian mencatat keputusan PPK.
 
     The head of a unit above sets the result of a unit. For the top unit the HR administrator records the decree of
     the appointing official with its number.

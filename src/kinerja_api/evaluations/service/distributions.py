@@ -42,7 +42,7 @@ async def breaks_pattern(
     return not _check(await _policy(uow, days), days, organization.rating, counts).conforms
 
 
-async def read_distribution(  # noqa: PLR0913  a unit, a time, a reader
+async def read_distribution(
     uow: UnitOfWork,
     principal: Principal,
     *,

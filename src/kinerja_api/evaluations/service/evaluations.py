@@ -8,7 +8,7 @@ from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.public import summarize
 from kinerja_api.cycles.public import get_cycle, list_periods
-from kinerja_api.cycles.types import CycleStatus, CycleView, PeriodStatus, PeriodView
+from kinerja_api.cycles.types import CycleStatus, PeriodStatus
 from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.access import decide_evaluate, decide_see, decide_step
@@ -37,8 +37,8 @@ from kinerja_api.evaluations.schemas import (
 )
 from kinerja_api.evaluations.service.distributions import breaks_pattern
 from kinerja_api.evaluations.service.judging import judge_plan
-from kinerja_api.evaluations.service.occasions import find_period, require_occasion
-from kinerja_api.evaluations.types import EvaluationScope, EvaluationStatus, Json, RatingLevel
+from kinerja_api.evaluations.service.occasions import Occasion, find_period, require_occasion
+from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RatingLevel
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -61,7 +61,7 @@ async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: Evaluat
     enforce(decide_evaluate(principal, await standing_to(uow, principal, plan.employee_id, await today_of(uow))))
     if plan.status not in EVALUABLE:
         raise EvaluationNeedsAgreedPlan(basis=[EVALUATING])
-    cycle, period = await require_occasion(uow, plan.cycle_id, given.period_id)
+    occasion = Occasion(plan, *await require_occasion(uow, plan.cycle_id, given.period_id))
     there = await repository.find_evaluation_id(uow, plan.id, given.period_id)
     if there is not None:
         raise EvaluationAlreadyThere(extra={"evaluation_id": str(there)})
@@ -71,7 +71,7 @@ async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: Evaluat
         id=uow.new_id(),
         plan_id=plan.id,
         cycle_id=plan.cycle_id,
-        year=cycle.year,
+        year=occasion.cycle.year,
         period_id=given.period_id,
         employee_id=plan.employee_id,
         employee_name=plan.employee_name,
@@ -81,7 +81,7 @@ async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: Evaluat
         created_at=uow.now(),
         updated_at=uow.now(),
     )
-    await _fill(uow, principal, row, plan, cycle, period, given)
+    await _fill(uow, principal, row, occasion, given)
     repository.add(uow, row)
     record(uow, principal, Act("drafted", RESOURCE, row.id, version_after=1, to_state=row.status, details=_told(row)))
     uow.emit(EvaluationStepped(row.id, step="draft", to_state=row.status))
@@ -94,33 +94,13 @@ async def read_evaluation(uow: UnitOfWork, principal: Principal, evaluation_id: 
     return EvaluationOut.model_validate(await _seen(uow, principal, evaluation_id))
 
 
-async def list_evaluations(  # noqa: PLR0913  filters of one list
-    uow: UnitOfWork,
-    principal: Principal,
-    *,
-    cycle_id: UUID | None,
-    period_id: UUID | None,
-    scope: EvaluationScope | None,
-    employee_id: UUID | None,
-    unit_id: UUID | None,
-    status: EvaluationStatus | None,
-    page: PageOf,
+async def list_evaluations(
+    uow: UnitOfWork, principal: Principal, wanted: EvaluationFilter, page: PageOf
 ) -> Page[EvaluationRow]:
     """Return a page of the evaluations that the principal may see."""
     me = principal.employee_id
     led = None if principal.reads_whole_agency else await list_led_unit_ids(uow, me, await today_of(uow))
-    rows, following = await repository.list_evaluations(
-        uow,
-        me=me,
-        led=led,
-        cycle_id=cycle_id,
-        period_id=period_id,
-        scope=scope,
-        employee_id=employee_id,
-        unit_id=unit_id,
-        status=status,
-        page=page,
-    )
+    rows, following = await repository.list_evaluations(uow, me=me, led=led, wanted=wanted, page=page)
     return Page(items=[EvaluationRow.model_validate(row) for row in rows], next=following)
 
 
@@ -135,9 +115,8 @@ async def change_evaluation(
     require_version(expected, row.version)
     if row.status != EvaluationStatus.DRAFT.value:
         raise EvaluationIssued(basis=[EVALUATING])
-    plan = await get_plan(uow, row.plan_id)
-    cycle, period = await require_occasion(uow, row.cycle_id, row.period_id)
-    await _fill(uow, principal, row, plan, cycle, period, given)
+    occasion = await _occasion(uow, row)
+    await _fill(uow, principal, row, occasion, given)
     await _touch(uow, principal, row, Act("changed", RESOURCE, row.id, details=_told(row)))
     return EvaluationOut.model_validate(row)
 
@@ -217,20 +196,17 @@ async def _require_reviewed(uow: UnitOfWork, plan: PlanView, period_id: UUID | N
         raise RealizationsUnreviewed(detail, basis=[ON_EVIDENCE], extra={"unreviewed": count})
 
 
-async def _fill(  # noqa: PLR0913  two ratings, of a plan, for a time, by somebody
-    uow: UnitOfWork,
-    principal: Principal,
-    row: Evaluation,
-    plan: PlanView,
-    cycle: CycleView,
-    period: PeriodView | None,
-    given: EvaluationPut,
+async def _occasion(uow: UnitOfWork, row: Evaluation) -> Occasion:
+    plan = await get_plan(uow, row.plan_id)
+    return Occasion(plan, *await require_occasion(uow, row.cycle_id, row.period_id))
+
+
+async def _fill(
+    uow: UnitOfWork, principal: Principal, row: Evaluation, occasion: Occasion, given: EvaluationPut
 ) -> None:
     """Put two ratings and what follows from them into an evaluation."""
-    judged = await judge_plan(
-        uow, plan, cycle, period, work_result=given.work_result_rating, behavior=given.behavior_rating
-    )
-    suggested = (await summarize(uow, plan.id, row.period_id)).suggestion
+    judged = await judge_plan(uow, occasion, work_result=given.work_result_rating, behavior=given.behavior_rating)
+    suggested = (await summarize(uow, row.plan_id, row.period_id)).suggestion
     row.heads_unit = judged.organization is not None
     row.organization_result_id = judged.organization.id if judged.organization else None
     row.work_result, row.behavior = judged.work_result.value, given.behavior_rating.value
@@ -239,34 +215,31 @@ async def _fill(  # noqa: PLR0913  two ratings, of a plan, for a time, by somebo
     row.evaluator_id, row.evaluator_name = _employee_id(principal), principal.name
     row.policy_version_id, row.policy_sha256 = judged.policy_version_id, judged.policy_sha256
     row.facts_sha256, row.explanation_sha256 = judged.facts_sha256, judged.explanation_sha256
-    row.remarks = await _remarks(uow, plan, row, given.behavior_rating, suggested)
+    row.remarks = await _remarks(uow, row, given.behavior_rating, suggested)
     await repository.keep_explanation(uow, judged.explanation_sha256, judged.explanation)
 
 
 async def _issue(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:
     """Find the predicate once more: the result of the organisation may have changed since the draft."""
-    plan = await get_plan(uow, row.plan_id)
-    cycle, period = await require_occasion(uow, row.cycle_id, row.period_id)
+    occasion = await _occasion(uow, row)
     kept = EvaluationPut(
         work_result_rating=None if row.heads_unit else RatingLevel(row.work_result),
         behavior_rating=RatingLevel(row.behavior),
         notes=row.notes,
     )
-    await _fill(uow, principal, row, plan, cycle, period, kept)
+    await _fill(uow, principal, row, occasion, kept)
     row.issued_at = uow.now()
 
 
-async def _remarks(
-    uow: UnitOfWork, plan: PlanView, row: Evaluation, rated: RatingLevel, suggested: RatingLevel | None
-) -> list[Json]:
-    results = await list_results(uow, plan.id, row.period_id)
+async def _remarks(uow: UnitOfWork, row: Evaluation, rated: RatingLevel, suggested: RatingLevel | None) -> list[Json]:
+    results = await list_results(uow, row.plan_id, row.period_id)
     unevaluated: tuple[str, ...] = ()
     if row.period_id is None:
         # No article demands an evaluation of every period before the annual one; the reader is told which lack it.
-        evaluated = await repository.list_evaluated_period_ids(uow, plan.id)
+        evaluated = await repository.list_evaluated_period_ids(uow, row.plan_id)
         unevaluated = tuple(
             period.label
-            for period in await list_periods(uow, plan.cycle_id)
+            for period in await list_periods(uow, row.cycle_id)
             if period.status is PeriodStatus.CLOSED and period.id not in evaluated
         )
     accepted = sum(result.status is RealizationStatus.ACCEPTED for result in results)

@@ -1,6 +1,5 @@
 """From two ratings to a predicate, by the engine and the version of the law in force in the evaluated days."""
 
-from kinerja_api.cycles.types import CycleView, PeriodView
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.errors import (
     EVALUATING,
@@ -11,6 +10,7 @@ from kinerja_api.evaluations.errors import (
     WorkResultContradicts,
 )
 from kinerja_api.evaluations.rules import evaluated_days, judge
+from kinerja_api.evaluations.service.occasions import Occasion
 from kinerja_api.evaluations.types import Judged, RatingLevel
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import FieldError, Invalid, Problem
@@ -24,17 +24,12 @@ from kinerja_api.targets.types import PlanView
 SUBJECT = "predicate"
 
 
-async def judge_plan(  # noqa: PLR0913  two ratings, of a plan, for a time
-    uow: UnitOfWork,
-    plan: PlanView,
-    cycle: CycleView,
-    period: PeriodView | None,
-    *,
-    work_result: RatingLevel | None,
-    behavior: RatingLevel,
+async def judge_plan(
+    uow: UnitOfWork, occasion: Occasion, *, work_result: RatingLevel | None, behavior: RatingLevel
 ) -> Judged:
     """Return the predicate of two ratings; the head of a unit takes the organisation's result as the first."""
-    days = evaluated_days(cycle, period)
+    plan, period = occasion.plan, occasion.period
+    days = evaluated_days(occasion.cycle, period)
     heads_unit = await is_head_position(uow, plan.position_id)
     organization = await repository.find_result(
         uow, plan.unit_id, plan.cycle_id, period.id if period else None, hold=True

@@ -1,5 +1,6 @@
 """For which year and period results and evaluations can be made."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from kinerja_api.cycles.public import get_period, require_open_cycle
@@ -7,6 +8,16 @@ from kinerja_api.cycles.types import CycleView, PeriodStatus, PeriodView
 from kinerja_api.evaluations.errors import EVALUATING, OTHER_YEAR, PeriodNotBegun
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import FieldError, Invalid
+from kinerja_api.targets.types import PlanView
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is evaluated: a plan, in a period or (without one) in its whole year."""
+
+    plan: PlanView
+    cycle: CycleView
+    period: PeriodView | None
 
 
 async def find_period(uow: UnitOfWork, cycle_id: UUID, period_id: UUID | None) -> PeriodView | None:

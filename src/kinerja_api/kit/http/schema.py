@@ -112,6 +112,11 @@ Number = Annotated[
     PlainSerializer(_plain_decimal, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$", "maxLength": 20}),
 ]
+# The same in answers, where the value is our own and each check would cost time for every field of every row.
+Shown = Annotated[str, Field(max_length=300)]
+ShownNumber = Annotated[
+    Decimal, WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$", "maxLength": 20})
+]
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0, le=2_147_483_647)]
 Version = Annotated[

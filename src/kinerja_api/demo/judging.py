@@ -1,0 +1,126 @@
+"""How a year of the demo is judged: behaviour ratings, results of units, evaluations, scores."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kinerja_api.authz.permissions import Role
+from kinerja_api.behavior.schemas import RatingIn, RequestIn, ValuesIn
+from kinerja_api.behavior.service import ratings, requests
+from kinerja_api.behavior.types import CoreValue, Group
+from kinerja_api.demo.citizens import ANY
+from kinerja_api.demo.people import Person
+from kinerja_api.evaluations.schemas import EvaluationIn, OrganizationResultIn
+from kinerja_api.evaluations.service import evaluations, organization_results
+from kinerja_api.kit.http.schema import StepIn
+from kinerja_api.scores.schemas import RunIn
+from kinerja_api.scores.service import runs
+from kinerja_api.scoring.facts import OrganizationRating, RatingLevel
+
+if TYPE_CHECKING:
+    from kinerja_api.cycles.schemas import PeriodOut
+    from kinerja_api.demo.years import Year
+
+BY_PERFORMANCE = {
+    Decimal("1.1"): RatingLevel.DI_ATAS_EKSPEKTASI,
+    Decimal(1): RatingLevel.SESUAI_EKSPEKTASI,
+    Decimal("0.8"): RatingLevel.DI_BAWAH_EKSPEKTASI,
+}
+
+
+def performance_of(person: Person) -> Decimal:
+    """Return how much of what was planned somebody reaches; invented, and the same at every fill."""
+    return tuple(BY_PERFORMANCE)[(1, 0, 1, 1, 2)[person.seat.place % 5]]
+
+
+def behavior_of(person: Person) -> RatingLevel:
+    """Return how somebody's behaviour is seen; whoever misses targets here does so in good conduct."""
+    level = BY_PERFORMANCE[performance_of(person)]
+    return RatingLevel.SESUAI_EKSPEKTASI if level is RatingLevel.DI_BAWAH_EKSPEKTASI else level
+
+
+async def rate_behavior(lived: Year, period: PeriodOut | None, day: date) -> None:
+    """Rate everybody by themself, the superior and two colleagues."""
+    period_id = period.id if period else None
+    for person in lived.rated():
+        official, plan = lived.official_of(person), lived.plans[person.employee_id]
+        is_example = lived.is_example and person.is_example
+        async with lived.stage.scene(lived.agency_id, day) as uow:
+            for group, rater in ((Group.SELF, person), (Group.SUPERIOR, official)):
+                if is_example and period and period.number == 1 and group is Group.SUPERIOR:
+                    lived.stage.pin("rating_id")
+                await ratings.give_rating(uow, rater.principal, _rating(person, plan.id, period_id, group))
+            for place, peer in enumerate(lived.staff.peers_of(person)):
+                if is_example and period and period.number == 1 and place == 0:
+                    lived.stage.pin("request_id")
+                asked = RequestIn(plan_id=plan.id, period_id=period_id, rater_id=peer.employee_id)
+                await requests.ask_rater(uow, official.principal, asked)
+                await ratings.give_rating(uow, peer.principal, _rating(person, plan.id, period_id, Group.PEER))
+
+
+def _rating(person: Person, plan_id: UUID, period_id: UUID | None, group: Group) -> RatingIn:
+    level = behavior_of(person)
+    values = ValuesIn.model_validate({value.value: {"level": level} for value in CoreValue})
+    return RatingIn(plan_id=plan_id, period_id=period_id, group=group, values=values)
+
+
+async def evaluate_period(lived: Year, period: PeriodOut, day: date) -> None:
+    """Set the results of the units for a period and evaluate everybody."""
+    await _evaluate(lived, period, day)
+
+
+async def evaluate_year(lived: Year, day: date) -> None:
+    """Set the results of the units for the year and evaluate everybody."""
+    await _evaluate(lived, None, day)
+
+
+async def _evaluate(lived: Year, period: PeriodOut | None, day: date) -> None:
+    period_id = period.id if period else None
+    for unit in lived.staff.agency.units:
+        setter = lived.staff.head_of(unit.parent).principal if unit.parent else lived.staff.offices[Role.HR_ADMIN]
+        async with lived.stage.scene(lived.agency_id, day) as uow:
+            if lived.is_example and unit.service and period and period.number == 1:
+                lived.stage.pin("organization_result_id")
+            result = OrganizationResultIn(
+                unit_id=lived.staff.units[unit.code],
+                cycle_id=lived.cycle_id,
+                period_id=period_id,
+                rating=OrganizationRating.BAIK,
+                decree=None if unit.parent else f"800/{lived.year}/{period.number if period else 'tahunan'}",
+                note="Rencana aksi tercapai.",
+            )
+            await organization_results.set_result(uow, setter, result)
+    for person in lived.rated():
+        await _evaluate_person(lived, period, day, person)
+
+
+async def _evaluate_person(lived: Year, period: PeriodOut | None, day: date, person: Person) -> None:
+    official, plan = lived.official_of(person), lived.plans[person.employee_id]
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        if lived.is_example and person.is_example and period and period.number == 1:
+            lived.stage.pin("evaluation_id")
+        given = EvaluationIn(
+            plan_id=plan.id,
+            period_id=period.id if period else None,
+            work_result_rating=None if person.is_head else BY_PERFORMANCE[performance_of(person)],
+            behavior_rating=behavior_of(person),
+            notes="Sesuai bukti dukung yang diterima.",
+        )
+        draft = await evaluations.draft_evaluation(uow, official.principal, given)
+        issue = StepIn(name="issue", note="Jumlah pegawai unit kecil; predikat mengikuti bukti dukung.")
+        await evaluations.step_evaluation(uow, official.principal, draft.id, ANY, issue)
+
+
+async def score_year(lived: Year, day: date) -> None:
+    """Score the whole agency for a year that is over; what the worker would do, done at once."""
+    administrator = lived.staff.offices[Role.HR_ADMIN]
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        if lived.staff.agency.code == "lhokseumawe":
+            lived.stage.pin("run_id")
+        run = await runs.start_run(uow, administrator, RunIn(cycle_id=lived.cycle_id, unit_id=None), "id")
+    for _ in range(2):  # queued, then the one chunk that so few people are
+        async with lived.stage.scene(lived.agency_id, day) as uow:
+            await runs.advance_run(uow, run.id)
