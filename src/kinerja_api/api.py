@@ -72,6 +72,9 @@ EXAMPLE_IDS = {
         "score_id": "0902",
         "proposal_id": "0a01",
         "import_id": "0b01",
+        "version_id": "0c01",
+        "relative_id": "0104",
+        "parent_id": "0108",
     }.items()
 }
 

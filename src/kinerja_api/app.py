@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException  # noqa: TID251  answered here, raised nowhere
 
-from kinerja_api.api import ROUTERS, TAGS
+from kinerja_api.api import EXAMPLE_IDS, ROUTERS, TAGS
 from kinerja_api.identity.public import Principals, SignInTools
 from kinerja_api.kit.clock import Clock, SystemClock
 from kinerja_api.kit.db.engine import PoolLimits, create_engine
@@ -71,7 +71,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource 
     app.include_router(problem_pages())
     if settings.http.docs:
         app.include_router(docs_router(app, is_demo=settings.demo))
-    describe(app, tags=TAGS)
+    describe(app, tags=TAGS, ids=EXAMPLE_IDS)
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_validation_error)
     app.add_exception_handler(HTTPException, on_http_exception)

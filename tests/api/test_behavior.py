@@ -95,6 +95,11 @@ async def test_a_nominated_peer_rates_after_the_official_has_approved(ground: Gr
     problem(await world["budi"].post(RATINGS, ground.rating("peer")), 404, "NOT_FOUND")
     problem(await world["ani"].step(path, "approve"), 403, "FORBIDDEN")
 
+    own = {each["name"]: each for each in (await world["ani"].read(f"{path}/transitions"))["next"]}
+    officials = {each["name"]: each for each in (await world["kabid"].read(f"{path}/transitions"))["next"]}
+    assert (own["approve"]["possible"], officials["approve"]["possible"]) == (False, True)
+    assert "pejabat penilai" in own["approve"]["reasons"][0]
+
     approved = ok(await world["kabid"].step(path, "approve"))
     waiting = (await world["budi"].read(REQUESTS))["items"]
     await rated_behavior(world, "budi", ground.plan, "peer", period_id=ground.period["id"])

@@ -1,5 +1,6 @@
 """Evaluations over HTTP: the unit's result, two ratings, the predicate with its reasons, and what is refused."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -263,6 +264,15 @@ async def test_a_second_evaluation_of_a_period_is_refused_and_names_the_first(gr
         "EVALUATION_ALREADY_THERE",
     )
     assert year["period_id"] is None
+
+
+async def test_of_two_evaluations_sent_at_once_one_is_kept(ground: Ground) -> None:
+    kabid = ground.world["kabid"]
+
+    answers = await asyncio.gather(*(kabid.post(EVALUATIONS, ground.evaluation()) for _ in range(2)))
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    assert len((await kabid.read(EVALUATIONS))["items"]) == 1
 
 
 async def test_a_work_result_that_is_not_rated_is_named(ground: Ground) -> None:

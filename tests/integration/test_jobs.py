@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -30,7 +31,8 @@ PEOPLE = 6  # of a test's agency
 async def work_off(migrated: EmbeddedPostgres, handler: JobHandler) -> None:
     """Run a worker until the queue is empty."""
     async with asyncpg.create_pool(**migrated.arguments(APP), min_size=1, max_size=3) as pool:
-        await build_worker(pool, {SCORE_RUN: handler}).run(mode=QueueExecutionMode.drain)
+        worker = build_worker(pool, {SCORE_RUN: handler})
+        await worker.qm.run(mode=QueueExecutionMode.drain, dequeue_timeout=timedelta(seconds=0.1))
 
 
 async def queued_run(world: World) -> Json:

@@ -97,7 +97,9 @@ async def _prepare(server: EmbeddedPostgres, settings: Settings, data: Path, pro
         await _drop(server)
     await server.prepare()
     progress(f"schema {known_revisions().head}, as {OWNER}")
-    await migrate(server.url(OWNER))
+    from kinerja_api.demo import policy_ids  # noqa: PLC0415  no other command needs the demo
+
+    await migrate(server.url(OWNER), policy_ids())
     url = settings.database.url
     await demand_database(url.get_secret_value() if url else "", wait_seconds=0)
 

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 
 import kinerja_api
 from kinerja_api.kit.db.checkup import Revisions, connect_arguments
+from kinerja_api.kit.ids import IdSource
 from kinerja_api.policies.public import register_policies
 
 PACKAGE = Path(kinerja_api.__file__).parent
@@ -28,7 +29,7 @@ def configuration(url: str | None = None) -> Config:
     return config
 
 
-async def migrate(owner_url: str) -> None:
+async def migrate(owner_url: str, ids: IdSource | None = None) -> None:
     """Bring the database to the latest schema, in a thread because alembic runs a loop of its own; register the law.
 
     The app cannot write versions of policies, so whoever owns the schema registers those that came with this release.
@@ -36,7 +37,7 @@ async def migrate(owner_url: str) -> None:
     await asyncio.to_thread(command.upgrade, configuration(owner_url), "head")
     connection = await asyncpg.connect(**connect_arguments(owner_url))
     try:
-        await register_policies(connection)
+        await register_policies(connection, ids)
     finally:
         await connection.close()
 

@@ -27,7 +27,7 @@ class DemoAgency:
     units: tuple[DemoUnit, ...]
     # What its people work towards, as the targets of their plans; the first is cascaded from the head's.
     targets: tuple[tuple[str, str, str, str], ...]  # title, indicator, value, unit
-    staff: int = 4
+    staff: int = 3
 
 
 AGENCIES = (
@@ -90,7 +90,6 @@ AGENCIES = (
             ("Surat masyarakat selesai tepat waktu", "Surat yang selesai", "900", "surat"),
             ("Pengaduan masyarakat ditindaklanjuti", "Pengaduan yang ditindaklanjuti", "100", "persen"),
         ),
-        staff=3,
     ),
     DemoAgency(
         "palu",

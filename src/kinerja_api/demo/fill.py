@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from kinerja_api.app import sign_in_tools
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
 from kinerja_api.demo.agencies import AGENCIES, DemoAgency
-from kinerja_api.demo.examples import AGENCY_CODE
+from kinerja_api.demo.examples import AGENCY_CODE, example
 from kinerja_api.demo.ids import DemoIds
+from kinerja_api.demo.offices import import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
-from kinerja_api.demo.stage import Stage
+from kinerja_api.demo.stage import MORNING, Stage
 from kinerja_api.demo.years import live_year
 from kinerja_api.identity.public import AccountIn, SignInTools
 from kinerja_api.kit.clock import FixedClock
@@ -24,8 +25,9 @@ from kinerja_api.organization.public import PLATFORM, Agencies, open_platform
 from kinerja_api.organization.schemas import AgencyIn
 from kinerja_api.settings import Settings
 
-YEARS = (2025, 2026)
-FIRST_DAY = date(2025, 1, 2)
+# The first year is there for what must lie two years back; it is lived in brief.
+YEARS = (2024, 2025, 2026)
+FIRST_DAY = date(2024, 1, 2)
 OPERATOR = ("operator", "Operator Platform", Role.PLATFORM_OPERATOR)
 
 
@@ -52,6 +54,13 @@ class _SameHash(PasswordHasherPool):
         return self._made
 
 
+def policy_ids() -> DemoIds:
+    """Return the ids for the policies of the demo; the first one is the one that the examples name."""
+    ids = DemoIds(FixedClock(datetime.combine(FIRST_DAY, MORNING)))
+    ids.pin(example("version_id"))
+    return ids
+
+
 async def is_filled(database: Database) -> bool:
     """Tell whether the demo is there already."""
     return await Agencies(database).find_agency_id(AGENCIES[-1].code) is not None
@@ -59,7 +68,7 @@ async def is_filled(database: Database) -> bool:
 
 async def fill(database: Database, settings: Settings, progress: Callable[[str], None]) -> list[DemoAccount]:
     """Fill an empty database; returns the accounts, those of the agency that the examples name first."""
-    clock = FixedClock(datetime(2025, 1, 2, 3, tzinfo=UTC))
+    clock = FixedClock(datetime.combine(FIRST_DAY, MORNING))
     ids = DemoIds(clock)
     stage = Stage(Database(database.engine, clock=clock, ids=ids, queue=JobQueue()), clock, ids, progress)
     tools = replace(sign_in_tools(settings, clock), hasher=_SameHash())
@@ -67,9 +76,12 @@ async def fill(database: Database, settings: Settings, progress: Callable[[str],
     accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
     for agency in AGENCIES:
         agency_id, staff = await _found(stage, tools, agency, operator)
-        progress(f"{agency.name}: {len(staff.people)} people, {agency.pattern.value}, {YEARS[0]} and {YEARS[1]}")
+        progress(f"{agency.name}: {len(staff.people)} people, {agency.pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
         for year in YEARS:
             await live_year(stage, agency_id, staff, year)
+        if agency.code == AGENCY_CODE:
+            await import_roster(stage, agency_id, staff, date(2026, 11, 10))
+            await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
         accounts += _accounts(staff)
     return sorted(accounts, key=lambda account: account.agency != AGENCY_CODE)
 
@@ -90,7 +102,7 @@ async def _found(
     )
     async with stage.scene(operator.agency_id, FIRST_DAY) as uow:
         if is_example:
-            stage.pin("agency_id", "account_id")
+            stage.ids.pin(example("agency_id"), stage.ids.new(), example("account_id"))
         made = await organization.create_agency(uow, operator, tools, given)
     agency_id = AgencyId(made.id)
     async with stage.scene(agency_id, FIRST_DAY) as uow:

@@ -18,6 +18,10 @@ class DemoIds:
         """Give these ids to what is made next, in this order."""
         self._pinned.extend(ids)
 
+    def unpin(self) -> None:
+        """Forget chosen ids that nothing took."""
+        self._pinned.clear()
+
     def new(self) -> UUID:
         """Return the next id."""
         if self._pinned:

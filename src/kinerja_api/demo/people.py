@@ -41,6 +41,10 @@ STAFF = (
 )
 
 
+# The employee whom the examples name, and the colleague who rates them: post and person, by place in the unit.
+EXAMPLES = {1: ("position_id", "employee_id"), 2: ("peer_position_id", "rater_id")}
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A place in a unit: counted in the agency, counted in the unit (the head is 0)."""
@@ -124,10 +128,7 @@ async def add_staff(uow: UnitOfWork, tools: SignInTools, agency: DemoAgency, sta
         for index in range(1 + (agency.staff if unit.parent else 1)):
             place += 1
             seat = Seat(unit, place, index, is_example=is_example and index == 1)
-            # The employee whom the examples name, and the colleague who rates them.
-            if stage is not None and is_example and index in {1, 2}:
-                stage.pin(*(("position_id", "employee_id") if index == 1 else ("peer_position_id", "rater_id")))
-            await _add_person(uow, tools, staff, seat)
+            await _add_person(uow, tools, staff, seat, stage if is_example else None)
     return staff
 
 
@@ -137,7 +138,9 @@ async def _add_unit(uow: UnitOfWork, staff: Staff, unit: DemoUnit) -> None:
     await uow.session.flush()
 
 
-async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: Seat) -> None:
+async def _add_person(
+    uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: Seat, stage: Stage | None
+) -> None:
     administrator, unit, is_head = staff.offices[Role.HR_ADMIN], seat.unit, seat.index == 0
     rank, since, diploma = (HEAD if unit.parent else HEAD_OF_ALL) if is_head else STAFF[(seat.index - 1) % len(STAFF)]
     name, sex = _name(seat.place)
@@ -149,9 +152,14 @@ async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: S
         unit_id=staff.units[unit.code],
         is_unit_head=is_head,
     )
+    named = EXAMPLES.get(seat.index) if stage else None
+    if stage and named:
+        stage.pin(named[0])
     position = await organization.create_position(uow, administrator, position_in)
     born = date(1980, 1, 15) + timedelta(days=197 * seat.place)
     nip = f"{born:%Y%m%d}201503{sex}{seat.place:03}"
+    if stage and named:
+        stage.pin(named[1])
     employee = await employees.create_employee(
         uow, administrator, EmployeeIn(nip=nip, name=name, employment=Employment.PNS)
     )

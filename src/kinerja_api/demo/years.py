@@ -27,8 +27,10 @@ from kinerja_api.targets.types import Aspect
 
 # The demo ends on this day, whenever it is filled: same data for everybody.
 LAST_DAY = date(2026, 11, 20)
+FIRST_WHOLE_YEAR = 2025
 PERIODS = {PeriodPattern.MONTHLY: 12, PeriodPattern.QUARTERLY: 4, PeriodPattern.SEMESTER: 2}
 WEAK = Decimal("0.8")
+QUARTERS, MONTHS = 4, 3
 
 
 @dataclass
@@ -69,9 +71,13 @@ class Year:
 
 
 async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> None:
-    """Live one year, as far as the demo goes."""
+    """Live one year, as far as the demo goes; of the first one only what later years look back on."""
     lived = await _open(stage, agency_id, staff, year)
     await _plan(lived)
+    if year < FIRST_WHOLE_YEAR:
+        await evaluate_year(lived, date(year, 12, 28))
+        await _close(lived)
+        return
     await _survey(lived)
     for period in lived.periods:
         if period.first_day <= LAST_DAY:
@@ -143,9 +149,10 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
             await _report(lived, period, person, is_over=is_over)
     if not is_over:
         return
-    if lived.is_over is False or lived.staff.agency.pattern is not PeriodPattern.MONTHLY:
+    # Colleagues are asked once a quarter where the periods are months, and in the year before only about the year.
+    if not lived.is_over and (len(lived.periods) <= QUARTERS or period.number % MONTHS == 0):
         await rate_behavior(lived, period, period.last_day - timedelta(days=1))
-        await evaluate_period(lived, period, period.last_day)
+    await evaluate_period(lived, period, period.last_day)
     async with lived.stage.scene(lived.agency_id, period.report_by) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
 

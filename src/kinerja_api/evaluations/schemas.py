@@ -40,7 +40,7 @@ class OrganizationResultIn(OrganizationResultPut):
         json_schema_extra={
             "examples": [
                 {
-                    "unit_id": "0198c0de-0002-7000-8000-000000000001",
+                    "unit_id": "0198c0de-0102-7000-8000-000000000001",
                     "cycle_id": "0198c0de-0201-7000-8000-000000000001",
                     "period_id": PERIOD,
                     "rating": "baik",

@@ -12,7 +12,7 @@ from uuid import UUID
 from cachetools import LRUCache
 
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.ids import Uuid7Ids
+from kinerja_api.kit.ids import IdSource, Uuid7Ids
 from kinerja_api.policies import repository
 from kinerja_api.policies.errors import PolicyNotRegistered
 from kinerja_api.policies.loader import load_agency_defaults, load_national
@@ -46,12 +46,12 @@ def national() -> PolicyBook:
     return load_national()
 
 
-async def register_policies(connection: "asyncpg.Connection") -> list[str]:
+async def register_policies(connection: "asyncpg.Connection", ids: IdSource | None = None) -> list[str]:
     """Register the policies of the files, as the owner; returns the keys whose current version changed.
 
     Run after the migrations. Doing it again changes nothing; a changed file becomes a new version beside the old.
     """
-    ids = Uuid7Ids()
+    ids = ids or Uuid7Ids()
     policies = (*national().policies.values(), *load_agency_defaults().policies.values())
     registrations = [registration_of(policy) for policy in policies]
     return [each.key for each in registrations if await repository.register(connection, each, ids.new())]

@@ -67,6 +67,36 @@ def lend_examples(schemas: Mapping[str, Document]) -> None:
                 each["examples"] = [near[0][1]]
 
 
+def name_ids(operation: Document, path: str, ids: Mapping[str, str]) -> None:
+    """Put the ids that examples are to name into an operation's parameters, body and answers.
+
+    The id of a single resource is the one in its path; other ids go by the name of their field.
+    """
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path" and parameter["name"] in ids:
+            parameter["example"] = ids[parameter["name"]]
+    within = re.findall(r"{(\w+)}", path)
+    known = {**ids, **({"id": ids[within[-1]]} if path.endswith("}") and within[-1] in ids else {})}
+    contents = [operation.get("requestBody", {}), *operation["responses"].values()]
+    for content in contents:
+        for media in content.get("content", {}).values():
+            if "example" in media:
+                media["example"] = _with_ids(media["example"], known)
+
+
+def _with_ids(value: Any, ids: Mapping[str, str]) -> Any:
+    match value:
+        case dict():
+            return {
+                name: ids[name] if each == BY_FORMAT["uuid"] and name in ids else _with_ids(each, ids)
+                for name, each in value.items()
+            }
+        case list():
+            return [_with_ids(each, ids) for each in value]
+        case _:
+            return value
+
+
 def _stem(schema_name: str) -> str:
     return re.sub(r"(In|Out|Patch|Row)$", "", schema_name)
 

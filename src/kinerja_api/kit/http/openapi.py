@@ -18,7 +18,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from kinerja_api.kit.http.answers import problem_document
-from kinerja_api.kit.http.examples import SCHEMAS, Document, example_of, lend_examples
+from kinerja_api.kit.http.examples import SCHEMAS, Document, example_of, lend_examples, name_ids
 from kinerja_api.kit.http.operations import routes_of as every_route_of
 from kinerja_api.kit.http.router import ProblemOut
 from kinerja_api.kit.problems import (
@@ -115,13 +115,18 @@ IF_NONE_MATCH: Document = {
 }
 
 
-def describe(app: FastAPI, *, tags: Mapping[str, Text] | None = None) -> None:
-    """Make `app.openapi` return the contract; `tags` says in both languages what each group of operations is for."""
+def describe(
+    app: FastAPI, *, tags: Mapping[str, Text] | None = None, ids: Mapping[str, str] | None = None
+) -> None:
+    """Make `app.openapi` return the contract.
+
+    `tags` says in both languages what each group of operations is for, `ids` which id stands in examples under a name.
+    """
     made: list[Document] = []
 
     def openapi() -> Document:
         if not made:
-            made.append(_document(app, tags or {}))
+            made.append(_document(app, tags or {}, ids or {}))
         return made[0]
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to replace the document
@@ -173,7 +178,7 @@ class _PlainDumper(yaml.SafeDumper):
         return True
 
 
-def _document(app: FastAPI, tags: Mapping[str, Text]) -> Document:
+def _document(app: FastAPI, tags: Mapping[str, Text], ids: Mapping[str, str]) -> Document:
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -194,6 +199,7 @@ def _document(app: FastAPI, tags: Mapping[str, Text]) -> Document:
     routes = routes_of(app)
     for path, _, operation in operations(document):
         _complete(operation, routes[operation["operationId"]], path, schemas)
+        name_ids(operation, path, ids)
     components["schemas"] = dict(sorted(schemas.items()))
     components["headers"] = HEADERS
     components["securitySchemes"] = {"bearer": BEARER}

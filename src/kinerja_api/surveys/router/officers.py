@@ -260,7 +260,7 @@ async def list_survey_results(
     operation_id="import_survey_result",
     openapi_extra=body_example(
         {
-            "unit_id": "0198c0de-0001-7000-8000-000000000001",
+            "unit_id": "0198c0de-0102-7000-8000-000000000001",
             "title": "SKM 2025",
             "source_note": "Laporan SKM 2025, situs resmi unit",
             "first_day": "2025-01-01",

@@ -1,0 +1,36 @@
+"""What the offices of the example agency do beside the performance year: a list is imported, a promotion proposed."""
+
+from datetime import date
+
+from kinerja_api.authz.permissions import Role
+from kinerja_api.demo.examples import example
+from kinerja_api.demo.people import Staff
+from kinerja_api.demo.stage import Stage
+from kinerja_api.exchange.public import import_employees
+from kinerja_api.kit.ids import AgencyId
+from kinerja_api.promotion import service as promotion
+from kinerja_api.promotion.schemas import ProposalIn
+
+# Two newcomers, and a number whose month of birth is the thirteenth: the report names the row, the column and who
+# must put it right.
+ROSTER = """nip,name,employment,rank,rank_since,unit_code,position_code,assigned_since,education,graduated_on
+199605172022032003,Putri Handayani,pns,III/a,2024-04-01,,,,s1,2018-08-01
+199402082022031004,Rizki Maulana,pns,II/c,2024-04-01,,,,sma,2012-06-01
+199013152015041002,Teguh Prakoso,pns,,,,,,,
+"""
+
+
+async def import_roster(stage: Stage, agency_id: AgencyId, staff: Staff, day: date) -> None:
+    """Take over a personnel list with a bad row, as far as it is good."""
+    async with stage.scene(agency_id, day) as uow:
+        stage.pin("import_id")
+        administrator = staff.offices[Role.HR_ADMIN]
+        await import_employees(uow, administrator, ROSTER.encode(), partial=True, file_name="pegawai-baru.csv")
+
+
+async def propose_promotion(stage: Stage, agency_id: AgencyId, staff: Staff, day: date, effective_on: date) -> None:
+    """Propose the employee whom the examples name."""
+    async with stage.scene(agency_id, day) as uow:
+        stage.pin("proposal_id")
+        given = ProposalIn(employee_id=example("employee_id"), effective_on=effective_on, trainings=[], standings=[])
+        await promotion.propose(uow, staff.offices[Role.HR_ADMIN], given, "id")
