@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -53,7 +53,7 @@ def main() -> None:
     with embedded_postgres(data) as server:
         asyncio.run(prepare(server))
         with api(server, data), floor(server):
-            report(server)
+            report()
 
 
 async def prepare(server: EmbeddedPostgres) -> None:
@@ -65,7 +65,7 @@ async def prepare(server: EmbeddedPostgres) -> None:
     await seed(server.arguments(APP))
 
 
-def report(server: EmbeddedPostgres) -> None:
+def report() -> None:
     """Run every operation beside its floor."""
     print(f"{ROUNDS} rounds of {SECONDS} s, {CONNECTIONS} connections, one process each, {os.cpu_count()} cores\n")
     print(f"{'operation':<34}{'ours/s':>9}{'p50 ms':>8}{'p99 ms':>8}{'floor/s':>9}{'p50':>7}{'p99':>7}{'ratio':>8}")
@@ -75,10 +75,9 @@ def report(server: EmbeddedPostgres) -> None:
     ):
         both = beside(lambda port, path=path: wrk(port, path))  # type: ignore[misc]
         line(name, *both)
-    assert server
 
 
-def beside(measure: "Callable[[int], Figure]") -> tuple[Figure, Figure]:
+def beside(measure: Callable[[int], Figure]) -> tuple[Figure, Figure]:
     """Measure ours and the floor in turn, several times; return the medians."""
     rounds = [(measure(OURS), measure(FLOOR)) for _ in range(ROUNDS)]
     return median([ours for ours, _ in rounds]), median([bare for _, bare in rounds])
@@ -86,7 +85,9 @@ def beside(measure: "Callable[[int], Figure]") -> tuple[Figure, Figure]:
 
 def median(figures: Sequence[Figure]) -> Figure:
     """Return the median of each value."""
-    return Figure(*(statistics.median(getattr(each, name) for each in figures) for name in ("per_second", "p50", "p99")))
+    return Figure(
+        *(statistics.median(getattr(each, name) for each in figures) for name in ("per_second", "p50", "p99"))
+    )
 
 
 def line(name: str, ours: Figure, bare: Figure) -> None:
@@ -99,22 +100,35 @@ def line(name: str, ours: Figure, bare: Figure) -> None:
 
 def wrk(port: int, path: str) -> Figure:
     """Load one address and return what came out; an answer other than 2xx is an error of the benchmark."""
-    arguments = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-H", f"Authorization: Bearer {token()}"]
+    arguments = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{SECONDS}s",
+        "--latency",
+        "-H",
+        f"Authorization: Bearer {token()}",
+    ]
     out = subprocess.run(  # noqa: S603  our own arguments
         [*arguments, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
     ).stdout
     if "Non-2xx" in out:
         sys.exit(f"{path} on {port} did not answer 2xx:\n{out}")
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", out)
-    assert rate is not None
-    return Figure(float(rate[1]), latency(out, "50%"), latency(out, "99%"))
+    return Figure(float(found(r"Requests/sec:\s+([\d.]+)", out)[1]), latency(out, "50%"), latency(out, "99%"))
 
 
 def latency(out: str, quantile: str) -> float:
     """Return a latency of wrk's report in milliseconds."""
-    found = re.search(rf"{quantile}\s+([\d.]+)(us|ms|s)", out)
-    assert found is not None
-    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[found[2]]
+    _, value, unit = found(rf"{quantile}\s+([\d.]+)(us|ms|s)", out)
+    return float(value) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+
+
+def found(pattern: str, out: str) -> Sequence[str]:
+    """Return what a pattern finds in a report, the whole first; without it the benchmark has failed."""
+    match = re.search(pattern, out)
+    if match is None:
+        sys.exit(f"no {pattern} in this report:\n{out}")
+    return (match[0], *match.groups())
 
 
 def token() -> str:

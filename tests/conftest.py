@@ -30,6 +30,13 @@ ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 4, 6, 5, tzinfo=UTC)  # a Monday noon in western Indonesia, early in the second quarter
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and those that share something costly (`xdist_group`) too."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _logs() -> None:
     """Log as in production, so that a fault's lines are there to read when a test fails."""

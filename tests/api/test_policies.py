@@ -91,9 +91,7 @@ async def test_registering_again_changes_nothing_and_a_changed_file_is_a_new_ver
     owner = await asyncpg.connect(**migrated.arguments(OWNER))
     try:
         assert await register_policies(owner) == []
-        changes = [
-            await repository.register(owner, each, database.ids.new()) for each in (first, first, second, first)
-        ]
+        changes = [await repository.register(owner, each, database.ids.new()) for each in (first, first, second, first)]
 
         assert changes == [True, False, True, True]
         versions = (await world["ani"].read("/v1/policy-versions", key=invented.key))["items"]

@@ -7,11 +7,12 @@ import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
 from kinerja_api.kit.db.roles import APP, OWNER, RoleTooPowerful, assert_powerless
 from kinerja_api.kit.embedded import SUPERUSER, EmbeddedPostgres
 from kinerja_api.registry import metadata
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 # Tables that belong to no agency, each with its reason.
 NATIONAL = {

@@ -5,11 +5,12 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-import kinerja_api
 import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+
+import kinerja_api
 from kinerja_api.kit.http.operations import routes_of
 
 SOURCE = Path(kinerja_api.__file__).parent

@@ -124,10 +124,11 @@ def test_ctrl_c_while_it_prepares_leaves_no_process_behind_and_the_next_start_go
             code = demo.end(SIGINT)
         assert (code, living_processes(data)) == (0, []), demo.read()
 
-    again = kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
-
-    assert again.returncode == 0, again.stdout + again.stderr
-    assert living_processes(data) == []
+    with running("demo", "--data", str(data), "--port", str(free_port()), output=tmp_path / "again.txt") as demo:
+        demo.wait_for("they begin anew")
+        demo.wait_for("people,")
+        code = demo.end(SIGINT)
+    assert (code, living_processes(data)) == (0, []), demo.read()
 
 
 def test_after_a_killed_demo_the_next_start_takes_over_and_ends_cleanly(data: Path, tmp_path: Path) -> None:

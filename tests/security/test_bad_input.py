@@ -1,5 +1,7 @@
 """Bad input names its place, is never a 500 and changes nothing (traps T11, T12, T13, T15)."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 
@@ -62,7 +64,7 @@ async def test_a_nul_in_a_query_is_refused(world: World) -> None:
 async def test_a_60_mb_body_is_refused_before_anybody_is_asked_who_they_are(http: httpx.AsyncClient) -> None:
     sent = 0
 
-    async def endless() -> object:
+    async def endless() -> AsyncIterator[bytes]:
         nonlocal sent
         for _ in range(60):
             sent += 1

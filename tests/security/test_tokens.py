@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+
 from kinerja_api.identity.types import SignInTools
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.security.tokens import ACCESS, REFRESH, TokenIssuer, key_id
 from kinerja_api.settings import Settings
-
 from tests.support.caller import ok, problem
 from tests.support.world import World
 
@@ -169,9 +169,7 @@ async def test_a_token_whose_payload_nests_is_refused(http: httpx.AsyncClient, s
     problem(await ask(http, token), 401, "UNAUTHENTICATED")
 
 
-async def test_a_refresh_token_is_not_an_access_token(
-    http: httpx.AsyncClient, app: FastAPI, world: World, clock: FixedClock
-) -> None:
+async def test_a_refresh_token_is_not_an_access_token(http: httpx.AsyncClient, app: FastAPI, world: World) -> None:
     tools: SignInTools = app.state.sign_in
     refresh = tools.issuer.issue(
         REFRESH,
@@ -183,15 +181,13 @@ async def test_a_refresh_token_is_not_an_access_token(
     )
 
     problem(await ask(http, refresh), 401, "UNAUTHENTICATED")
-    assert clock.now()
 
 
-async def test_a_token_of_a_disabled_account_ends(http: httpx.AsyncClient, world: World) -> None:
+async def test_a_token_of_a_disabled_account_ends(world: World) -> None:
     account = await world["hr"].read(f"/v1/accounts/{world.accounts['budi']}")
     ok(await world["hr"].patch(f"/v1/accounts/{account['id']}", {"is_active": False}, etag=f'"v{account["version"]}"'))
 
     problem(await world["budi"].get(ME), 401, "UNAUTHENTICATED")
-    assert http
 
 
 def test_an_empty_secret_is_no_secret(clock: FixedClock) -> None:

@@ -239,7 +239,7 @@ OFFICE = (
 )
 
 
-@pytest.mark.parametrize(("role", "step"), list(product(Role, OFFICE)))
+@pytest.mark.parametrize(("role", "step"), list(product(Role, sorted(OFFICE))))
 def test_each_step_belongs_to_one_office_and_to_a_second_person(role: Role, step: str) -> None:
     who = principal(role)
 

@@ -15,6 +15,11 @@ class DemoUnit:
     parent: str | None = None
     service: str | None = None
 
+    @property
+    def seats(self) -> int:
+        """How many people work there, its head among them; where citizens are served, enough to rate each other."""
+        return 4 if self.service else 2
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAgency:
@@ -27,7 +32,6 @@ class DemoAgency:
     units: tuple[DemoUnit, ...]
     # What its people work towards, as the targets of their plans; the first is cascaded from the head's.
     targets: tuple[tuple[str, str, str, str], ...]  # title, indicator, value, unit
-    staff: int = 3
 
 
 AGENCIES = (
@@ -39,7 +43,7 @@ AGENCIES = (
         (
             DemoUnit("disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil"),
             DemoUnit("bidang-capil", "Bidang Pencatatan Sipil", "disdukcapil", "Penerbitan akta kelahiran"),
-            DemoUnit("bidang-dafduk", "Bidang Pendaftaran Penduduk", "disdukcapil", "Penerbitan KTP elektronik"),
+            DemoUnit("bidang-dafduk", "Bidang Pendaftaran Penduduk", "disdukcapil"),
         ),
         (
             ("Dokumen kependudukan terbit tepat waktu", "Waktu penyelesaian dokumen", "3", "hari kerja"),
@@ -99,7 +103,7 @@ AGENCIES = (
         (
             DemoUnit("rsud", "RSUD Anutapura"),
             DemoUnit("bidang-pelayanan", "Bidang Pelayanan Medik", "rsud", "Pelayanan rawat inap"),
-            DemoUnit("bidang-keperawatan", "Bidang Keperawatan", "rsud", "Pelayanan keperawatan"),
+            DemoUnit("bidang-keperawatan", "Bidang Keperawatan", "rsud"),
         ),
         (
             ("Pasien dilayani dengan selamat", "Pasien yang dilayani", "3600", "pasien"),
@@ -111,4 +115,16 @@ AGENCIES = (
 # Given and family names, combined by position; women first.
 WOMEN = ("Siti", "Rina", "Dewi", "Maya", "Lestari", "Nurul", "Ayu", "Fitri", "Ratna", "Yuni", "Mega", "Indah")
 MEN = ("Budi", "Andi", "Rudi", "Agus", "Hendra", "Fajar", "Yusuf", "Rahmat", "Dodi", "Irwan", "Bayu", "Joko")
-FAMILIES = ("Siregar", "Wibowo", "Hasan", "Lamba", "Purba", "Santoso", "Ibrahim", "Tandi", "Saragih", "Hartono", "Yusuf")
+FAMILIES = (
+    "Siregar",
+    "Wibowo",
+    "Hasan",
+    "Lamba",
+    "Purba",
+    "Santoso",
+    "Ibrahim",
+    "Tandi",
+    "Saragih",
+    "Hartono",
+    "Yusuf",
+)

@@ -46,10 +46,7 @@ def sheets_of(published: Published) -> list[dict[Element, tuple[int, bool]]]:
     """Return answer sheets with exactly the published totals: the first ones say four, the others three."""
     fours = [total - 3 * published.respondents for total in published.totals]
     return [
-        {
-            element: (4 if place < most else 3, False)
-            for element, most in zip(Element, fours, strict=True)
-        }
+        {element: (4 if place < most else 3, False) for element, most in zip(Element, fours, strict=True)}
         for place in range(published.respondents)
     ]
 
@@ -61,7 +58,7 @@ async def offer_service(uow: UnitOfWork, officer: Principal, unit_id: UUID, name
     return service.id
 
 
-async def open_survey(  # noqa: PLR0913  a survey is that many things
+async def open_survey(
     uow: UnitOfWork, officer: Principal, service_id: UUID, title: str, code: str, opens_on: date
 ) -> UUID:
     """Draft and publish a survey; its public code is chosen, so that the documents can name it."""

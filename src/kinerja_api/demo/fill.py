@@ -76,7 +76,9 @@ async def fill(database: Database, settings: Settings, progress: Callable[[str],
     accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
     for agency in AGENCIES:
         agency_id, staff = await _found(stage, tools, agency, operator)
-        progress(f"{agency.name}: {len(staff.people)} people, {agency.pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
+        progress(
+            f"{agency.name}: {len(staff.people)} people, {agency.pattern.value} periods, {YEARS[0]} to {YEARS[-1]}"
+        )
         for year in YEARS:
             await live_year(stage, agency_id, staff, year)
         if agency.code == AGENCY_CODE:
@@ -92,9 +94,7 @@ async def _open_platform(stage: Stage, tools: SignInTools) -> Principal:
         return principal_of(uow, account_id, OPERATOR[1], OPERATOR[2], None)
 
 
-async def _found(
-    stage: Stage, tools: SignInTools, agency: DemoAgency, operator: Principal
-) -> tuple[AgencyId, Staff]:
+async def _found(stage: Stage, tools: SignInTools, agency: DemoAgency, operator: Principal) -> tuple[AgencyId, Staff]:
     """Set up an agency with its people."""
     is_example = agency.code == AGENCY_CODE
     given = AgencyIn(
@@ -111,9 +111,7 @@ async def _found(
 
 
 def _account(username: str, name: str, role: Role) -> AccountIn:
-    return AccountIn.model_validate(
-        {"username": username, "display_name": name, "password": PASSWORD, "roles": [role]}
-    )
+    return AccountIn.model_validate({"username": username, "display_name": name, "password": PASSWORD, "roles": [role]})
 
 
 def _accounts(staff: Staff) -> list[DemoAccount]:

@@ -125,7 +125,7 @@ async def add_staff(uow: UnitOfWork, tools: SignInTools, agency: DemoAgency, sta
         if stage is not None and is_example:
             stage.pin("unit_id")
         await _add_unit(uow, staff, unit)
-        for index in range(1 + (agency.staff if unit.parent else 1)):
+        for index in range(unit.seats):
             place += 1
             seat = Seat(unit, place, index, is_example=is_example and index == 1)
             await _add_person(uow, tools, staff, seat, stage if is_example else None)
@@ -138,9 +138,7 @@ async def _add_unit(uow: UnitOfWork, staff: Staff, unit: DemoUnit) -> None:
     await uow.session.flush()
 
 
-async def _add_person(
-    uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: Seat, stage: Stage | None
-) -> None:
+async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: Seat, stage: Stage | None) -> None:
     administrator, unit, is_head = staff.offices[Role.HR_ADMIN], seat.unit, seat.index == 0
     rank, since, diploma = (HEAD if unit.parent else HEAD_OF_ALL) if is_head else STAFF[(seat.index - 1) % len(STAFF)]
     name, sex = _name(seat.place)
@@ -173,7 +171,7 @@ async def _add_person(
     staff.people.append(Person(principal, EmployeeId(employee.id), name, username, seat))
 
 
-async def _account(  # noqa: PLR0913  an account is that many things
+async def _account(  # noqa: PLR0913, PLR0917  an account is that many things
     uow: UnitOfWork,
     tools: SignInTools,
     administrator: Principal,

@@ -117,9 +117,7 @@ async def _plan(lived: Year) -> None:
             for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):
                 if is_example and place == 0:
                     lived.stage.pin("target_id", "indicator_id")
-                measure = IndicatorIn(
-                    aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit
-                )
+                measure = IndicatorIn(aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit)
                 target = TargetIn(
                     title=title,
                     weight=Decimal((60, 40)[place]),
@@ -176,8 +174,9 @@ async def _report(lived: Year, period: PeriodOut, person: Person, *, is_over: bo
             report = await realizations.report_realization(uow, person.principal, given)
             if is_example:
                 lived.stage.pin("evidence_id")
-            link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
-            await realizations.link_evidence(uow, person.principal, report.id, link)
+            if place > 0:
+                link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
+                await realizations.link_evidence(uow, person.principal, report.id, link)
             if not is_over:
                 continue
             await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
@@ -218,7 +217,9 @@ async def _survey(lived: Year) -> None:
             if unit.code not in services:
                 unit_id = lived.staff.units[unit.code]
                 services[unit.code] = await offer_service(uow, officer, unit_id, unit.service or "")
-            survey_id = await open_survey(uow, officer, services[unit.code], f"SKM {unit.service} {lived.year}", code, opens_on)
+            survey_id = await open_survey(
+                uow, officer, services[unit.code], f"SKM {unit.service} {lived.year}", code, opens_on
+            )
             await answer(uow, survey_id, published)
         async with lived.stage.scene(lived.agency_id, opens_on + timedelta(days=45)) as uow:
             await publish_result(uow, officer, survey_id)

@@ -30,6 +30,7 @@ from kinerja_api.scoring.explain import sentences
 from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, EvaluatedPeriod, Number, RaterGroup
 from kinerja_api.scoring.policy import Kind, PolicySet, float_free
 from kinerja_api.scoring.schemes import composite
+from kinerja_api.scoring.trace import Outcome
 from kinerja_api.surveys.types import UnitIndex
 
 HIGHEST_TREE = 40
@@ -121,7 +122,7 @@ def scorer(policy: PolicySet, days: ScoredDays) -> Callable[[tuple[Sourced, ...]
     return compute
 
 
-def explanation_of(outcome: "composite.Outcome[composite.CompositeResult]") -> Json:
+def explanation_of(outcome: Outcome[composite.CompositeResult]) -> Json:
     """Return the explanation as a document: components, sentences in both languages, and the whole trace."""
     told = sentences(outcome.trace)
     return {

@@ -103,7 +103,7 @@ def _allowed_methods(request: Request) -> str:
     """Return all methods of an address; the framework names those of its first route only (T15)."""
     path = request.scope["path"]
     routes = [route for route in iter_route_contexts(list(routes_of(request.app))) if route.path_regex.fullmatch(path)]
-    methods = {method for route in routes for method in route.methods}
+    methods = {method for route in routes for method in route.methods or ()}
     return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 

@@ -115,9 +115,7 @@ IF_NONE_MATCH: Document = {
 }
 
 
-def describe(
-    app: FastAPI, *, tags: Mapping[str, Text] | None = None, ids: Mapping[str, str] | None = None
-) -> None:
+def describe(app: FastAPI, *, tags: Mapping[str, Text] | None = None, ids: Mapping[str, str] | None = None) -> None:
     """Make `app.openapi` return the contract.
 
     `tags` says in both languages what each group of operations is for, `ids` which id stands in examples under a name.

@@ -73,8 +73,11 @@ async def score_chunk(uow: UnitOfWork, run: ScoreRun, units: Sequence[UUID] | No
     revisions = [
         _Revision(post, result, before, reason)
         for post in posts
-        if (result := computed[post.employee_id])
-        and (reason := revision_reason(before := kept.get(post.employee_id), result, run.policy_version_id))
+        if (
+            reason := revision_reason(
+                before := kept.get(post.employee_id), result := computed[post.employee_id], run.policy_version_id
+            )
+        )
     ]
     await _keep(uow, run, policy, revisions)
     return _tally(posts, list(computed.values()), len(revisions))
