@@ -129,7 +129,8 @@ class Score(AgencyScoped, Base):
     revision: Mapped[int] = mapped_column(SmallInteger)
     is_current: Mapped[bool]
     state: Mapped[str] = mapped_column(String(20))
-    value: Mapped[Decimal | None] = mapped_column(Numeric(12, 6))
+    # Without a scale, so that the digits are those that the policy rounds to.
+    value: Mapped[Decimal | None] = mapped_column(Numeric)
     pending: Mapped[list[Any]]
     reason: Mapped[str] = mapped_column(String(20))
     changed_components: Mapped[list[Any]]
