@@ -16,7 +16,17 @@ from kinerja_api.settings import Settings, known_names
 STRONG = "qL0v8sXcB2nR5tYhU7jKm3pWzE9dFgAi"
 OTHER = "Zx1Cv3Bn5Mq7We9Rt2Yu4Io6Pa8Sd0Fg"
 URL = "postgresql+asyncpg://kinerja_app:hidden@db.internal:6432/kinerja"
-COMMANDS = ("serve", "demo", "worker", "migrate", "openapi", "policies verify", "doctor")
+COMMANDS = (
+    "serve",
+    "demo",
+    "worker",
+    "migrate",
+    "open-platform",
+    "import employees",
+    "openapi",
+    "policies verify",
+    "doctor",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 policies = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The law as data: check the policy files.")
 app.add_typer(policies, name="policies")
+imports = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take over lists from files on this machine.")
+app.add_typer(imports, name="import")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
@@ -141,6 +143,49 @@ def migrate(
         write_sql(sys.stdout)
         return
     _run(check_migrations(database_wait) if check else run_migrations(database_wait))
+
+
+@app.command("open-platform", epilog=CODES)
+def open_platform(
+    username: Annotated[str, typer.Argument(help="User name of the first platform operator.")],
+    *,
+    name: Annotated[str, typer.Option(help="Name of the operator.")] = "Operator Platform",
+    database_wait: Wait = 10.0,
+) -> None:
+    """Open a new installation with its first operator, who creates agencies. Once; the password is asked for.
+
+    \b
+    Examples:
+      kinerja open-platform rina
+      kinerja open-platform rina --name "Rina Wibowo" < password.txt
+    """
+    from kinerja_api.cli.records import open_installation
+
+    is_asked = sys.stdin.isatty()
+    password = typer.prompt("Password", hide_input=True) if is_asked else sys.stdin.readline().rstrip("\n")
+    _run(open_installation(username, name, password, database_wait))
+
+
+@imports.command("employees", epilog=CODES)
+def import_employees(
+    file: Annotated[Path, typer.Argument(help="A personnel list in CSV; docs/guides/import.md names the columns.")],
+    *,
+    agency: Annotated[str, typer.Option(help="Code of the agency.")],
+    partial: Annotated[bool, typer.Option("--partial", help="Keep the good rows when others are wrong.")] = False,
+    database_wait: Wait = 10.0,
+) -> None:
+    """Take over a personnel list, as `POST /v1/imports` does; prints each wrong row and who puts it right.
+
+    Ends with 1 when a row is wrong; then nothing is kept, or with --partial the good rows.
+
+    \b
+    Examples:
+      kinerja import employees pegawai.csv --agency lhokseumawe
+      kinerja import employees pegawai.csv --agency lhokseumawe --partial
+    """
+    from kinerja_api.cli.records import import_list
+
+    _run(import_list(file, agency, database_wait, partial=partial))
 
 
 @app.command(epilog=CODES)
