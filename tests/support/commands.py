@@ -24,12 +24,15 @@ def clean_environment(settings: Mapping[str, str] | None = None) -> dict[str, st
     return kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"} | dict(settings or {})
 
 
-def kinerja(*arguments: str, settings: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+def kinerja(
+    *arguments: str, settings: Mapping[str, str] | None = None, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, with this on its standard input."""
     return subprocess.run(  # noqa: S603  our own command
         [*KINERJA, *arguments],
         env=clean_environment(settings),
         cwd=ROOT,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
