@@ -1,9 +1,11 @@
 """What a new user meets: `kinerja demo` on an empty machine, its second start, its end, and its refusals."""
 
 import json
+import re
 import socket
 import stat
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM
 
@@ -12,9 +14,11 @@ import httpx
 import pytest
 
 from kinerja_api.kit.db.roles import APP
-from tests.support.commands import Running, free_port, kinerja, living_processes, running
+from tests.support.commands import ROOT, Running, free_port, kinerja, living_processes, running
 
 pytestmark = pytest.mark.e2e
+
+PASSWORD = "sawah-hijau-pagi-hari"
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,12 @@ def demo(data: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def accounts_of(data: Path) -> list[dict[str, str]]:
     accounts: list[dict[str, str]] = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
     return accounts
+
+
+def signed_in(http: httpx.Client, **account: str) -> dict[str, str]:
+    """Return the headers of somebody who is signed in."""
+    answer = http.post("/v1/auth/tokens", json=account)
+    return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
 
 def test_the_first_start_prints_progress_the_docs_address_and_one_login_per_role(
@@ -66,6 +76,51 @@ def test_the_docs_page_and_readiness_answer(demo: Running, port: int) -> None:  
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
         assert http.get("/readyz").json() == {"status": "ready", "faults": []}
         assert http.get("/docs").status_code == 200
+
+
+def test_the_five_agencies_have_their_periods_two_years_and_published_survey_results(
+    demo: Running,  # noqa: ARG001
+    port: int,
+) -> None:
+    vectors = json.loads((ROOT / "tests" / "vectors" / "satisfaction_survey.json").read_text(encoding="utf-8"))
+    published = {each["index"] for each in vectors["index"]}
+    patterns = {}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
+        for agency in ("pematangsiantar", "gajahmungkur", "lhokseumawe", "rakumpit", "palu"):
+            headers = signed_in(http, agency=agency, username="pengelola", password=PASSWORD)
+            cycles = http.get("/v1/cycles", headers=headers).json()["items"]
+            patterns[agency] = {cycle["pattern"] for cycle in cycles}
+            for year in (2025, 2026):
+                [cycle] = [each for each in cycles if each["year"] == year]
+                evaluations = http.get("/v1/evaluations", params={"cycle_id": cycle["id"]}, headers=headers)
+                assert evaluations.json()["items"], (agency, year)
+                results = http.get("/v1/survey-results", params={"year": year}, headers=headers).json()["items"]
+                assert {result["index"] for result in results} <= published, (agency, year)
+                assert results, (agency, year)
+
+    assert patterns == {
+        "pematangsiantar": {"monthly"},
+        "gajahmungkur": {"semester"},
+        "lhokseumawe": {"quarterly"},
+        "rakumpit": {"quarterly"},
+        "palu": {"semester"},
+    }
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.id.md"])
+def test_the_first_five_calls_answer_as_written(demo: Running, port: int, name: str) -> None:  # noqa: ARG001
+    written = (ROOT / name).read_text(encoding="utf-8").partition("# 1. ")[2].partition("```")[0]
+    sign_in = json.loads(written.partition("-d '")[2].partition("'")[0])
+    paths = re.findall(r"\$API(/v1/[^\s\"]+)", written)
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
+        headers = signed_in(http, **sign_in)
+        answers = [http.get(path, headers=headers) for path in paths[1:]]
+
+    assert len(paths) == 5
+    assert [answer.status_code for answer in answers] == [200] * 4, [answer.text for answer in answers]
+    assert len(answers[2].json()["items"]) == 5
+    indices = [Decimal(element["index"]) for element in answers[3].json()["elements"]]
+    assert (indices, len(indices)) == (sorted(indices), 9)
 
 
 async def test_the_server_works_as_the_role_without_power(demo: Running, data: Path) -> None:  # noqa: ARG001
