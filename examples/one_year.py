@@ -302,8 +302,8 @@ def report(agency: Agency, plan: Json, place: int, period: Json) -> str:
     body = {"indicator_id": indicator["id"], "period_id": period["id"], "value": ("3", "95")[place]}
     path = f"/v1/realizations/{siti.post('/v1/realizations', body)['id']}"
     if place == 0:
-        rows = f"dataset,terbit\npenduduk,{period['last_day']}\nsekolah,{period['last_day']}\n"
-        siti.post(f"{path}/evidence-files", file=("dataset.csv", rows.encode()))
+        rows = "".join(f"{dataset},{period['last_day']}\n" for dataset in ("penduduk", "sekolah", "pasar"))
+        siti.post(f"{path}/evidence-files", file=("dataset.csv", f"dataset,terbit\n{rows}".encode()))
     else:
         link = {"title": "Register permintaan", "url": f"https://data.contoh.go.id/register/{period['number']}"}
         siti.post(f"{path}/evidence-links", link)
