@@ -151,10 +151,16 @@ class ComponentFact:
 
 @dataclass(frozen=True, slots=True)
 class CompositeFacts:
-    """The components of one employee in one period."""
+    """The components of one employee in one period, and what the policy adds a bonus or a deduction for.
+
+    `achievement` is what was reached of the agreed targets, in per cent; None while nothing that counts is accepted.
+    `sanctions` are the levels of the discipline measures that held in the period. Both only where the policy asks.
+    """
 
     period: EvaluatedPeriod
     components: tuple[ComponentFact, ...]
+    achievement: Number | None = None
+    sanctions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ SCALE = ("from_lowest", "from_highest", "to_lowest", "to_highest")
 WHEN_MISSING = ("pending", "reweight")
 DECIMALS = frozenset(Fraction(places) for places in range(7))
 
+# What a composite policy may have beside, each group whole or not at all.
+BONUS = {"bonus_threshold": Kind.NUMBER, "bonus_rate": Kind.NUMBER, "bonus_bounds": Kind.NUMBERS}
+DEDUCTION = {"deduction_points": Kind.NUMBERS, "deduction_bounds": Kind.NUMBERS}
+
 # What each scheme reads. The composite reads more, depending on the methods that the policy itself names.
 REQUIRED: Mapping[str, Mapping[str, Kind]] = {
     "permenpanrb_6_2022": {"predicate_matrix": Kind.MATRIX, "head_work_result": Kind.TABLE},
@@ -172,26 +176,48 @@ def _weights(weights: Mapping[str, Fraction]) -> Iterator[str]:
 
 
 def _composite(policy: PolicySet) -> Iterator[Finding]:
-    """Check on every day of change that each component has a method, its parameters, and a rule for when missing."""
+    """Check a composite on every day on which something in it changes."""
     for parameter in policy.parameters.values():
         if parameter.scope != policy.in_force:
             yield Finding(parameter.name, "must hold as long as the policy does")
             return
+    extras = [group for group in (BONUS, DEDUCTION) if not group.keys().isdisjoint(policy.parameters)]
+    absent = [finding for group in extras for finding in _absent(policy, group)]
+    if absent:
+        yield from absent
+        return
     for day in sorted(_days_of_change(policy)):
-        weights = _table(policy, "component_weights", day)
-        for name in ("component_methods", "when_missing"):
-            if set(_table(policy, name, day)) != set(weights):
-                yield Finding(name, f"must name the components {', '.join(weights)} and no others")
-                return
-        yield from _range(policy, "bounds", day, ("lowest", "highest"))
-        decimals = policy.parameters["decimals"].on(day).value
-        if decimals not in DECIMALS:
-            yield Finding("decimals", "must be a whole number from 0 to 6")
-        for component, method in _table(policy, "component_methods", day).items():
-            yield from _method(policy, component, str(method), day)
-        for component, rule in _table(policy, "when_missing", day).items():
-            if rule not in WHEN_MISSING:
-                yield Finding("when_missing", f"{component}: {rule} is not one of {', '.join(WHEN_MISSING)}")
+        for group in extras:
+            yield from _extra(policy, group, day)
+        yield from _components(policy, day)
+
+
+def _components(policy: PolicySet, day: date) -> Iterator[Finding]:
+    """Check that each component has a method with its parameters, and a rule for when it is missing."""
+    weights = _table(policy, "component_weights", day)
+    for name in ("component_methods", "when_missing"):
+        if set(_table(policy, name, day)) != set(weights):
+            yield Finding(name, f"must name the components {', '.join(weights)} and no others")
+            return
+    yield from _range(policy, "bounds", day, ("lowest", "highest"))
+    if policy.parameters["decimals"].on(day).value not in DECIMALS:
+        yield Finding("decimals", "must be a whole number from 0 to 6")
+    for component, method in _table(policy, "component_methods", day).items():
+        yield from _method(policy, component, str(method), day)
+    for component, rule in _table(policy, "when_missing", day).items():
+        if rule not in WHEN_MISSING:
+            yield Finding("when_missing", f"{component}: {rule} is not one of {', '.join(WHEN_MISSING)}")
+
+
+def _extra(policy: PolicySet, group: Mapping[str, Kind], day: date) -> Iterator[Finding]:
+    """Check that a bonus only adds and a deduction only takes off, between bounds that begin at nothing."""
+    for name, kind in group.items():
+        if name.endswith("_bounds"):
+            yield from _range(policy, name, day, ("lowest", "highest"))
+        value = policy.parameters[name].on(day).value
+        numbers = [value] if kind is Kind.NUMBER else list(cast("Mapping[str, Fraction]", value).values())
+        if any(cast("Fraction", number) < 0 for number in numbers):
+            yield Finding(name, "must not be negative")
 
 
 def _method(policy: PolicySet, component: str, method: str, day: date) -> Iterator[Finding]:

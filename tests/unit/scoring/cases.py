@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kinerja_api.policies.loader import load_agency_default, load_national
+from kinerja_api.policies.loader import load_agency_default, load_national, parse_policy
 from kinerja_api.scoring.facts import (
     ComponentFact,
     CompositeFacts,
@@ -40,6 +40,7 @@ SURVEY = NATIONAL.get("permenpanrb_14_2017")
 OLD_SURVEY = NATIONAL.get("kep_25_2004")
 PROMOTION = NATIONAL.get("kenaikan_pangkat_reguler")
 COMPOSITE = load_agency_default()
+REWARDS = parse_policy((Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
 ELEMENTS = (
     *("persyaratan", "prosedur", "waktu", "biaya", "produk"),
     *("kompetensi", "perilaku", "sarpras", "pengaduan"),
@@ -72,7 +73,7 @@ def outcome_of(scheme: str, given: Given) -> Outcome[object]:
 def policy_of(scheme: str, given: Given) -> PolicySet:
     """Choose the regime by the evaluated period, as the product does."""
     if scheme == "composite":
-        return COMPOSITE
+        return REWARDS if given.get("profile") == "rewards" else COMPOSITE
     subject = {"satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
     day = day_of(given["effective_on"]) if scheme == "promotion" else period_of(given).last_day
     return NATIONAL.regime(subject, day)
@@ -126,7 +127,12 @@ def survey_facts(given: Given) -> SurveyFacts:
 
 def composite_facts(given: Given) -> CompositeFacts:
     """Return the facts of a composite score."""
-    return CompositeFacts(period_of(given), tuple(component(name, one) for name, one in given["components"].items()))
+    return CompositeFacts(
+        period_of(given),
+        tuple(component(name, one) for name, one in given["components"].items()),
+        Decimal(given["achievement"]) if "achievement" in given else None,
+        tuple(given.get("sanctions", ())),
+    )
 
 
 def component(name: str, given: Given) -> ComponentFact:

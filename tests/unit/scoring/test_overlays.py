@@ -1,17 +1,20 @@
 """An agency's own composite policy: re-weighting, bounds, scales and decimals, each only where the policy says so."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kinerja_api.policies.loader import PolicyError, parse_policy
 from kinerja_api.scoring.document import document, recompute
+from kinerja_api.scoring.errors import UnknownFact
 from kinerja_api.scoring.policy import PolicySet
 from kinerja_api.scoring.schemes import composite
 from kinerja_api.scoring.schemes.composite import CompositeResult
 from tests.unit.scoring.cases import ROOT, composite_facts
 
 DEFAULT = (ROOT / "src/kinerja_api/policies/data/agency/composite_default.yaml").read_text(encoding="utf-8")
+REWARDS = (Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8")
 FULL: dict[str, dict[str, Any]] = {
     "work_result": {"level": "di_atas_ekspektasi"},
     "behavior": {"groups": {"superior": {"mean": "2", "raters": 1}}},
@@ -151,6 +154,46 @@ def test_a_parameter_of_the_composite_must_hold_as_long_as_the_policy() -> None:
 
     with pytest.raises(PolicyError, match="decimals: must hold as long as the policy does"):
         overlay(("    kind: number\n", scoped))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("bonus_rate:", "bonus_ratio:", "the parameter bonus_rate (number) is absent"),
+        ("{lowest: 0, highest: 5}", "{lowest: 5, highest: 5}", "bonus_bounds: lowest must be below highest"),
+        ("{lowest: 0, highest: 5}", "{lowest: -1, highest: 5}", "bonus_bounds: must not be negative"),
+        ("value: 0.25", "value: -0.25", "bonus_rate: must not be negative"),
+        ("deduction_points:", "deduction_table:", "the parameter deduction_points (numbers) is absent"),
+        ("{ringan: 2.5, sedang: 5", "{ringan: -2.5, sedang: 5", "deduction_points: must not be negative"),
+        ("{lowest: 0, highest: 20}", "{lowest: 0, most: 20}", "deduction_bounds: must hold exactly lowest, highest"),
+    ],
+)
+def test_a_bonus_or_a_deduction_without_bounds_names_the_place(old: str, new: str, fault: str) -> None:
+    assert old in REWARDS
+
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(REWARDS.replace(old, new), "overlay")
+
+    assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize(("place", "given"), [("achievement", "120"), ("sanctions", ["ringan"])])
+def test_a_fact_that_the_policy_has_no_use_for_is_refused_by_name(place: str, given: object) -> None:
+    with pytest.raises(UnknownFact, match=place):
+        composite.evaluate(parse_policy(DEFAULT, "overlay"), composite_facts({"components": FULL, place: given}))
+
+
+def test_a_measure_that_the_policy_does_not_know_is_refused_by_name() -> None:
+    facts = composite_facts({"components": {**FULL, **OF_REWARDS}, "sanctions": ["teguran"]})
+
+    with pytest.raises(UnknownFact, match="teguran"):
+        composite.evaluate(parse_policy(REWARDS, "overlay"), facts)
+
+
+OF_REWARDS: dict[str, dict[str, Any]] = {
+    "discipline": {"level": "tanpa_hukuman"},
+    "self_assessment": {"number": "2"},
+}
 
 
 def overlay(*changes: tuple[str, str]) -> PolicySet:

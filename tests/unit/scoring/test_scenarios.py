@@ -15,7 +15,7 @@ from kinerja_api.scoring.schemes.distribution import Distribution
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
 from kinerja_api.scoring.verify import REQUIRED
-from tests.unit.scoring.cases import COMPOSITE, outcome_of, policy_of
+from tests.unit.scoring.cases import outcome_of, policy_of
 
 FOLDER = Path(__file__).parent / "scenarios"
 
@@ -68,7 +68,7 @@ def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[
     outcome = outcome_of(scheme, scenario["facts"])
     demanded = set(REQUIRED[policy_of(scheme, scenario["facts"]).scheme])
     if scheme == "composite":
-        demanded |= set(COMPOSITE.parameters)
+        demanded |= set(policy_of(scheme, scenario["facts"]).parameters)
 
     assert {one.parameter for one in citations(outcome.trace)} <= demanded
 
@@ -87,10 +87,16 @@ def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
             return result
         case CompositeResult():
             points = {one.component: one.points for one in value.components}
+            adjusted = {"bonus": value.bonus, "deduction": value.deduction}
             return {
                 "score": None if value.score is None else str(value.score),
                 "pending": [f"{one.component} {one.missing_because}" for one in value.pending],
                 "points": {name: str(points[name]) for name in expected["points"]},
+                **{
+                    name: None if adjusted[name] is None else str(adjusted[name])
+                    for name in adjusted
+                    if name in expected
+                },
             }
         case Eligibility():
             return {

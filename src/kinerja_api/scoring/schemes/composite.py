@@ -1,7 +1,8 @@
 """The composite performance score: an agency's own index of weighted components, never the official SKP.
 
 No national rule fixes such a number (PermenPANRB 6/2022 has none), so everything comes from the agency's policy. A
-component that is not there makes the score pending, or is re-weighted only where the policy says so.
+component that is not there makes the score pending, or is re-weighted only where the policy says so. A policy may add
+a bonus for what exceeds the targets, and deduct for discipline measures; it bounds both, and the score after them.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kinerja_api.scoring.errors import ContradictoryFacts, MissingFact, UnknownFact
-from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, RaterGroup
+from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, Number, RaterGroup
 from kinerja_api.scoring.operations import Mode, Operation, Rounding
 from kinerja_api.scoring.policy import PolicySet
 from kinerja_api.scoring.text import Text
@@ -21,6 +22,9 @@ SHOWN = Rounding(Mode.HALF_UP, 2)
 WHOLE = 100
 NO_COUNTED_RATERS = "no_counted_raters"
 REWEIGHT = "reweight"
+# Parameters that a policy has all or none of.
+BONUS = ("bonus_threshold", "bonus_rate", "bonus_bounds")
+DEDUCTION = ("deduction_points", "deduction_bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,16 @@ class ComponentResult:
 
 @dataclass(frozen=True, slots=True)
 class CompositeResult:
-    """The score, or None while components are missing; `pending` names them with the reason."""
+    """The score, or None while components are missing; `pending` names them with the reason.
+
+    `bonus` and `deduction` are None where the policy has none or nothing gave cause for one.
+    """
 
     score: Decimal | None
     components: tuple[ComponentResult, ...]
     pending: tuple[ComponentFact, ...]
+    bonus: Decimal | None = None
+    deduction: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,23 @@ def evaluate(policy: PolicySet, facts: CompositeFacts) -> Outcome[CompositeResul
         tracer.to_number(Operation.PRODUCT, f"weighted.{one.fact.component}", one.score, one.weight, quiet=True)
         for one in counted
     ]
-    score = _score(tracer, weighted, total)
+    bonus, deduction = _bonus(tracer, policy, facts.achievement), _deduction(tracer, policy, facts.sanctions)
+    score = _score(tracer, weighted, total, bonus, deduction)
     missing = [one for one in components if one.because is not None]
     decisive = [one for one in missing if not one.reweighted] or (missing if score.value is None else [])
     waiting = tuple(ComponentFact(one.fact.component, missing_because=one.because) for one in decisive)
     results = tuple(_result(one, total.value) for one in components)
-    return Outcome(CompositeResult(score.value, results, waiting), tracer.trace())
+    return Outcome(CompositeResult(score.value, results, waiting, _told(bonus), _told(deduction)), tracer.trace())
+
+
+def asks_achievement(policy: PolicySet) -> bool:
+    """Tell whether a policy gives a bonus for what exceeds the targets."""
+    return BONUS[-1] in policy.parameters
+
+
+def asks_sanctions(policy: PolicySet) -> bool:
+    """Tell whether a policy deducts for discipline measures."""
+    return DEDUCTION[-1] in policy.parameters
 
 
 def _by_name(facts: Sequence[ComponentFact], weights: Numbers) -> dict[str, ComponentFact]:
@@ -169,14 +189,64 @@ def _groups(tracer: Tracer, name: str, groups: Sequence[RaterGroup]) -> Noted[Fr
     return tracer.to_number(Operation.QUOTIENT, f"component_score.{name}", weighted, total)
 
 
-def _score(tracer: Tracer, weighted: Sequence[Noted[Fraction]], total: Noted[Fraction]) -> Noted[Decimal | None]:
+def _bonus(tracer: Tracer, policy: PolicySet, achievement: Number | None) -> Noted[Fraction] | None:
+    """Return the points for each per cent above the policy's threshold, within the policy's bounds."""
+    if not asks_achievement(policy):
+        _refuse_unasked("achievement", is_given=achievement is not None)
+        return None
+    if achievement is None:
+        tracer.fact("achievement", None)
+        return None
+    reached = tracer.number_fact("achievement", achievement)
+    above = tracer.to_number(Operation.DIFFERENCE, "above_threshold", reached, tracer.number(BONUS[0]), quiet=True)
+    earned = tracer.to_number(Operation.PRODUCT, "earned_bonus", above, tracer.number(BONUS[1]))
+    return tracer.to_number(Operation.BOUND, "bonus", earned, tracer.numbers(BONUS[2]))
+
+
+def _deduction(tracer: Tracer, policy: PolicySet, sanctions: Sequence[str]) -> Noted[Fraction] | None:
+    """Return the points that the policy takes off for each discipline measure, within the policy's bounds."""
+    if not asks_sanctions(policy):
+        _refuse_unasked("sanctions", is_given=bool(sanctions))
+        return None
+    if not sanctions:
+        tracer.fact("sanctions", ())
+        return None
+    table = tracer.numbers(DEDUCTION[0])
+    points = []
+    for number, sanction in enumerate(sanctions, start=1):
+        level = tracer.fact(f"sanction.{number}", sanction)
+        points.append(tracer.to_number(Operation.LOOKUP, f"sanction_points.{number}", table, level))
+    total = tracer.to_number(Operation.SUM, "all_deductions", *points, quiet=True)
+    return tracer.to_number(Operation.BOUND, "deduction", total, tracer.numbers(DEDUCTION[1]))
+
+
+def _refuse_unasked(place: str, *, is_given: bool) -> None:
+    if is_given:
+        raise UnknownFact(place, Text("Kebijakan ini tidak memakainya.", "This policy has no use for it."))
+
+
+def _score(
+    tracer: Tracer,
+    weighted: Sequence[Noted[Fraction]],
+    total: Noted[Fraction],
+    bonus: Noted[Fraction] | None,
+    deduction: Noted[Fraction] | None,
+) -> Noted[Decimal | None]:
     if not total.value:
         return tracer.fact("score", None)
     points = tracer.to_number(Operation.SUM, "points", *weighted, quiet=True)
     exact = tracer.to_number(Operation.QUOTIENT, "exact_score", points, total)
+    if bonus is not None:
+        exact = tracer.to_number(Operation.SUM, "score_with_bonus", exact, bonus)
+    if deduction is not None:
+        exact = tracer.to_number(Operation.DIFFERENCE, "score_after_deduction", exact, deduction)
     bounded = tracer.to_number(Operation.BOUND, "bounded_score", exact, tracer.numbers("bounds"), quiet=True)
     places = tracer.number("decimals")
     return tracer.rounded("score", bounded, Mode.HALF_UP, int(places.value))
+
+
+def _told(points: Noted[Fraction] | None) -> Decimal | None:
+    return None if points is None else SHOWN.apply(points.value)
 
 
 def _result(one: _Component, total: Fraction) -> ComponentResult:
