@@ -30,11 +30,17 @@ ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 4, 6, 5, tzinfo=UTC)  # a Monday noon in western Indonesia, early in the second quarter
 
 
+# They look from outside at what the other tests have measured part by part; measuring doubles the time of a test.
+UNMEASURED = ("architecture", "contract", "e2e", "migrations", "security")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file in one process, and those that share something costly (`xdist_group`) too."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        if item.path.relative_to(ROOT / "tests").parts[0] in UNMEASURED:
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ every problem with what to do, and every lifecycle with its law.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def write(directory: Path) -> list[str]:
     """Write the contract into a directory and return the names of the files that changed."""
     directory.mkdir(parents=True, exist_ok=True)
     changed = []
-    for name, content in contract_files(_described_app()).items():
+    for name, content in _files().items():
         path = directory / name
         if not path.is_file() or path.read_bytes() != content:
             path.write_bytes(content)
@@ -69,7 +70,7 @@ def write(directory: Path) -> list[str]:
 def check(directory: Path) -> list[str]:
     """Return one line for each file of the contract that is absent or differs from the code."""
     differences = []
-    for name, content in contract_files(_described_app()).items():
+    for name, content in _files().items():
         path = directory / name
         if not path.is_file():
             differences.append(f"{name}: missing; write it with `kinerja openapi --write`")
@@ -78,9 +79,10 @@ def check(directory: Path) -> list[str]:
     return differences
 
 
-def _described_app() -> FastAPI:
-    """Return the app with the settings' own defaults: what stands in the environment changes no contract."""
-    return create_app(Settings.model_construct())
+@cache
+def _files() -> dict[str, bytes]:
+    """Return the files of the app with the settings' own defaults: what stands in the environment changes none."""
+    return contract_files(create_app(Settings.model_construct()))
 
 
 def _first_difference(held: bytes, made: bytes) -> int | None:

@@ -32,6 +32,11 @@ class DemoAgency:
     units: tuple[DemoUnit, ...]
     # What its people work towards, as the targets of their plans; the first is cascaded from the head's.
     targets: tuple[tuple[str, str, str, str], ...]  # title, indicator, value, unit
+    monthly_since: int | None = None
+
+    def pattern_of(self, year: int) -> PeriodPattern:
+        """Return how often the agency evaluated in a year; one of them evaluates more often than it used to."""
+        return PeriodPattern.MONTHLY if self.monthly_since and year >= self.monthly_since else self.pattern
 
 
 AGENCIES = (
@@ -39,7 +44,7 @@ AGENCIES = (
         "pematangsiantar",
         "Pemerintah Kota Pematangsiantar",
         TimeZone.WIB,
-        PeriodPattern.MONTHLY,
+        PeriodPattern.QUARTERLY,
         (
             DemoUnit("disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil"),
             DemoUnit("bidang-capil", "Bidang Pencatatan Sipil", "disdukcapil", "Penerbitan akta kelahiran"),
@@ -49,6 +54,7 @@ AGENCIES = (
             ("Dokumen kependudukan terbit tepat waktu", "Waktu penyelesaian dokumen", "3", "hari kerja"),
             ("Permohonan masyarakat terselesaikan", "Permohonan yang selesai", "1200", "berkas"),
         ),
+        monthly_since=2026,
     ),
     DemoAgency(
         "gajahmungkur",

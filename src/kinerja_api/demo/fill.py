@@ -76,9 +76,8 @@ async def fill(database: Database, settings: Settings, progress: Callable[[str],
     accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
     for agency in AGENCIES:
         agency_id, staff = await _found(stage, tools, agency, operator)
-        progress(
-            f"{agency.name}: {len(staff.people)} people, {agency.pattern.value} periods, {YEARS[0]} to {YEARS[-1]}"
-        )
+        pattern = agency.pattern_of(YEARS[-1])
+        progress(f"{agency.name}: {len(staff.people)} people, {pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
         for year in YEARS:
             await live_year(stage, agency_id, staff, year)
         if agency.code == AGENCY_CODE:

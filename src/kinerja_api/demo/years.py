@@ -92,7 +92,7 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
 async def _open(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> Year:
     """Open the year; the period in which the demo ends is the one that the examples name."""
     administrator = staff.offices[Role.HR_ADMIN]
-    pattern = staff.agency.pattern
+    pattern = staff.agency.pattern_of(year)
     if staff.agency.code == AGENCY_CODE and year == LAST_DAY.year:
         earlier = [stage.ids.new() for _ in range(PERIODS[pattern] - 1)]
         stage.ids.pin(example("cycle_id"), *earlier, example("period_id"))

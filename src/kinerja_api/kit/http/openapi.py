@@ -168,7 +168,7 @@ def routes_of(app: FastAPI) -> dict[str, RouteContext]:
     }
 
 
-class _PlainDumper(yaml.SafeDumper):
+class _PlainDumper(yaml.CSafeDumper):
     """Writes a part as often as it stands in the document, without anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  the base class's signature
