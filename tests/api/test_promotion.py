@@ -122,6 +122,7 @@ async def test_an_evaluation_that_is_not_final_makes_the_answer_pending(world: W
 
     assert (answer["status"], answer["is_eligible"]) == ("pending", False)
     assert open_criteria(answer) == [("performance", "pending")]
+    assert {each["reason"] for each in answer["criteria"]} == {None, "KINERJA_BELUM_DINILAI"}
 
 
 async def test_kp_06_a_master_reaches_iv_a_without_the_second_examination(world: World) -> None:
@@ -237,7 +238,7 @@ async def test_a_record_without_a_post_is_named_as_what_is_missing(world: World)
 
     refused = problem(await world["hr"].get(ELIGIBILITY, employee_id=person["id"]), 409, "CAREER_INCOMPLETE")
 
-    assert refused["place"] == "rank"
+    assert refused["place"] == "position_kind"
 
 
 # Proposals.

@@ -107,7 +107,7 @@ def test_an_answer_is_kept_in_both_languages_with_its_articles_and_its_trace() -
     assert last["status"] == "not_met"
     assert last["why"] == {
         "id": "Predikat kinerja 2025 di bawah Baik.",
-        "en": "The predicate of 2025 is below Good (Baik).",
+        "en": "The predicate of 2025 is below Good.",
     }
     assert {basis["verification"] for each in kept["criteria"] for basis in each["basis"]} <= {
         "verbatim",

@@ -13,7 +13,8 @@ from kinerja_api.scoring.document import document
 from kinerja_api.scoring.explain import citations
 from kinerja_api.scoring.facts import CriterionStatus, Predicate, PromotionFacts, SanctionFact
 from kinerja_api.scoring.policy import Reference, Verification
-from kinerja_api.scoring.schemes.promotion import Criterion, Eligibility
+from kinerja_api.scoring.schemes.criteria import Criterion
+from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.text import Text as EngineText
 from kinerja_api.scoring.trace import Outcome
 
@@ -84,6 +85,7 @@ def _criterion(criterion: Criterion, verified: Mapping[Reference, Verification])
         "code": criterion.code,
         "subject": criterion.subject,
         "status": criterion.status.value,
+        "reason": criterion.reason,
         "found": _both(criterion.found),
         "required": _both(criterion.required),
         "why": _both(criterion.why),

@@ -8,7 +8,7 @@ from pydantic import Field
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Day, Input, Instant, Label, Output, StepIn, Version
 from kinerja_api.promotion.types import ProposalStatus, Standing, Training
-from kinerja_api.scoring.facts import CriterionStatus, PromotionKind
+from kinerja_api.scoring.facts import CriterionStatus, OpenReason, PromotionKind
 
 Decree = Annotated[
     Label,
@@ -27,6 +27,10 @@ class CriterionOut(Output):
     code: Label
     subject: Annotated[Label | None, Field(description="Misalnya tahun kinerja. The year of performance, for one.")]
     status: CriterionStatus
+    reason: Annotated[
+        OpenReason | None,
+        Field(description="Kode mengapa masih terbuka; null bila terpenuhi. Why it is open; null when it is met."),
+    ]
     found: str
     required: str
     why: str

@@ -326,6 +326,7 @@ def _shown(subject: Subject, answer: Answer, language: Language, *, assumptions:
                 code=each["code"],
                 subject=each["subject"],
                 status=each["status"],
+                reason=each["reason"],
                 found=each["found"][language],
                 required=each["required"][language],
                 why=each["why"][language],

@@ -4,7 +4,7 @@ A fact that is not known is None where the scheme can answer "pending"; elsewher
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum, auto
@@ -58,12 +58,30 @@ class CriterionStatus(StrEnum):
     PENDING = auto()
 
 
+class OpenReason(StrEnum):
+    """Why a criterion is not met or still pending; what waits for an evaluation is never called a failure."""
+
+    TIDAK_MEMENUHI = "TIDAK_MEMENUHI"
+    DATA_BELUM_TERCATAT = "DATA_BELUM_TERCATAT"
+    KINERJA_BELUM_DINILAI = "KINERJA_BELUM_DINILAI"
+    MENUNGGU_PUTUSAN = "MENUNGGU_PUTUSAN"
+    ATURAN_BELUM_DITEMUKAN = "ATURAN_BELUM_DITEMUKAN"
+
+
 class PromotionKind(StrEnum):
-    """Kinds of promotion in rank, by the post that is held."""
+    """Kinds of promotion in rank (PP 99/2000 jo. PP 12/2002); the first three follow from the post."""
 
     REGULER = auto()
     PILIHAN_STRUKTURAL = auto()
     PILIHAN_FUNGSIONAL = auto()
+    PENYESUAIAN_IJAZAH = auto()
+    PRESTASI_LUAR_BIASA = auto()
+    PENEMUAN_BARU = auto()
+    TUGAS_BELAJAR = auto()
+    PEJABAT_NEGARA = auto()
+    DIPEKERJAKAN = auto()
+    PENGABDIAN = auto()
+    ANUMERTA = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +183,26 @@ class CompositeFacts:
 
 @dataclass(frozen=True, slots=True)
 class SanctionFact:
-    """A discipline measure: `until` is the first day after it, None while no end is known."""
+    """A discipline measure: `until` is the first day after it, None while no end is known.
+
+    `measure` is the kind of measure as the law names it; its term and its delay of promotion are then the law's.
+    """
 
     level: str
     since: date
     until: date | None
     delay_months: int = 0
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PromotionFacts:
-    """A career as promotion rules see it, and the day on which the new rank would begin."""
+    """A career as promotion rules see it, and the day on which the new rank would begin.
+
+    `kind` None: the kind that follows from the post. `position_kind` "released": on study assignment or seconded,
+    without a post. `profession` and `kept_pension_age` tell the few posts with a pension age of their own. `attested`
+    holds what somebody states with evidence; what is absent there is not known.
+    """
 
     effective_on: date
     employment: str
@@ -193,3 +220,34 @@ class PromotionFacts:
     standings: frozenset[str]
     superior_rank: str | None
     credit_points: Number | None
+    kind: PromotionKind | None = None
+    attested: Mapping[str, bool] = field(default_factory=dict)
+    profession: str | None = None
+    kept_pension_age: int | None = None
+    service_since: date | None = None
+    service_ground: str | None = None
+    died_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post held for some days, by its kind and level such as `managerial.III.a`; `until` None: still held."""
+
+    post: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A career as the requirements of a post see it, on the day of inauguration."""
+
+    inaugurated_on: date
+    post: str
+    employment: str
+    born_on: date | None
+    educations: tuple[str, ...]
+    held_posts: tuple[HeldPost, ...]
+    years_in_field: Number | None
+    predicates: Mapping[int, Predicate]
+    attested: Mapping[str, bool] = field(default_factory=dict)

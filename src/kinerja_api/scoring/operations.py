@@ -80,6 +80,7 @@ class Operation(StrEnum):
     DIFFERENCE = auto()
     LINEAR = auto()
     BOUND = auto()
+    LARGEST = auto()
     ROUND = auto()
     AT_LEAST = auto()
     AT_MOST = auto()
@@ -92,6 +93,7 @@ class Operation(StrEnum):
     NOT_HIGHER = auto()
     YEARS_AFTER = auto()
     MONTHS_AFTER = auto()
+    FULL_MONTHS = auto()
     FIRST_OF_NEXT_MONTH = auto()
     DAY_OF_YEAR = auto()
     NOT_AFTER = auto()
@@ -160,6 +162,10 @@ def _bound(number: Fraction, bounds: Mapping[str, Fraction]) -> Fraction:
     return min(max(Fraction(number), bounds["lowest"]), bounds["highest"])
 
 
+def _largest(*numbers: Fraction) -> Fraction:
+    return max(Fraction(number) for number in numbers)
+
+
 def _at_least(left: Fraction, right: Fraction) -> bool:
     return left >= right
 
@@ -217,6 +223,12 @@ def _months_after(day: date, months: Fraction) -> date:
         return _first_of_next_month(date(day.year + years, month + 1, 1))
 
 
+def _full_months(since: date, until: date) -> Fraction:
+    """Count the months that are full by a day."""
+    months = (until.year - since.year) * DECEMBER + until.month - since.month
+    return Fraction(months if _months_after(since, Fraction(months)) <= until else months - 1)
+
+
 def _first_of_next_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
@@ -266,6 +278,7 @@ _STRICT = cast(
         Operation.DIFFERENCE: _difference,
         Operation.LINEAR: _linear,
         Operation.BOUND: _bound,
+        Operation.LARGEST: _largest,
         Operation.AT_LEAST: _at_least,
         Operation.AT_MOST: _at_most,
         Operation.MEMBER: _member,
@@ -277,6 +290,7 @@ _STRICT = cast(
         Operation.NOT_HIGHER: _not_higher,
         Operation.YEARS_AFTER: _years_after,
         Operation.MONTHS_AFTER: _months_after,
+        Operation.FULL_MONTHS: _full_months,
         Operation.FIRST_OF_NEXT_MONTH: _first_of_next_month,
         Operation.DAY_OF_YEAR: _day_of_year,
         Operation.NOT_AFTER: _not_after,

@@ -149,13 +149,15 @@ class Tracer:
         """Compute a list of words."""
         return cast("Noted[tuple[str, ...]]", self._derive(operation, name, inputs, quiet=quiet))
 
-    def find_word(self, name: str, table: Noted[Table], key: Noted[str]) -> Noted[str | None]:
+    def find_word(self, name: str, table: Noted[Table], key: Noted[Plain]) -> Noted[str | None]:
         """Look a word up that may not be there."""
         return cast("Noted[str | None]", self._derive(Operation.FIND, name, (table, key)))
 
-    def find_number(self, name: str, table: Noted[Numbers], key: Noted[Plain]) -> Noted[Fraction | None]:
+    def find_number(
+        self, name: str, table: Noted[Numbers], key: Noted[Plain], *, quiet: bool = False
+    ) -> Noted[Fraction | None]:
         """Look a number up that may not be there."""
-        return cast("Noted[Fraction | None]", self._derive(Operation.FIND, name, (table, key)))
+        return cast("Noted[Fraction | None]", self._derive(Operation.FIND, name, (table, key), quiet=quiet))
 
     def to_number(self, operation: Operation, name: str, *inputs: Noted[Plain], quiet: bool = False) -> Noted[Fraction]:
         """Compute a number."""

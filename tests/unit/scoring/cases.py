@@ -16,9 +16,12 @@ from kinerja_api.scoring.facts import (
     ElementAnswers,
     ElementMean,
     EvaluatedPeriod,
+    HeldPost,
     OrganizationRating,
+    PostFacts,
     Predicate,
     PromotionFacts,
+    PromotionKind,
     RaterGroup,
     RatingFacts,
     RatingLevel,
@@ -26,7 +29,14 @@ from kinerja_api.scoring.facts import (
     SurveyFacts,
 )
 from kinerja_api.scoring.policy import PolicySet
-from kinerja_api.scoring.schemes import composite, distribution, permenpanrb_6_2022, promotion, satisfaction_survey
+from kinerja_api.scoring.schemes import (
+    composite,
+    distribution,
+    permenpanrb_6_2022,
+    post_requirements,
+    promotion,
+    satisfaction_survey,
+)
 from kinerja_api.scoring.trace import Outcome
 
 Given: TypeAlias = Mapping[str, Any]
@@ -39,6 +49,8 @@ DISTRIBUTION = NATIONAL.get("se_menpanrb_3_2023")
 SURVEY = NATIONAL.get("permenpanrb_14_2017")
 OLD_SURVEY = NATIONAL.get("kep_25_2004")
 PROMOTION = NATIONAL.get("kenaikan_pangkat_reguler")
+POSTS = NATIONAL.get("persyaratan_jabatan")
+DAY_OF_SCHEME = {"promotion": "effective_on", "post_requirements": "inaugurated_on"}
 COMPOSITE = load_agency_default()
 REWARDS = parse_policy((Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
 ELEMENTS = (
@@ -66,6 +78,8 @@ def outcome_of(scheme: str, given: Given) -> Outcome[object]:
             return composite.evaluate(policy, composite_facts(given))
         case "promotion":
             return promotion.evaluate(policy, promotion_facts(given))
+        case "post_requirements":
+            return post_requirements.evaluate(policy, post_facts(given))
         case _:
             raise AssertionError(scheme)
 
@@ -75,7 +89,7 @@ def policy_of(scheme: str, given: Given) -> PolicySet:
     if scheme == "composite":
         return REWARDS if given.get("profile") == "rewards" else COMPOSITE
     subject = {"satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
-    day = day_of(given["effective_on"]) if scheme == "promotion" else period_of(given).last_day
+    day = day_of(given[DAY_OF_SCHEME[scheme]]) if scheme in DAY_OF_SCHEME else period_of(given).last_day
     return NATIONAL.regime(subject, day)
 
 
@@ -152,14 +166,13 @@ def promotion_facts(given: Given) -> PromotionFacts:
             day_of(one["since"]),
             None if one.get("until") is None else day_of(one["until"]),
             one.get("delay_months", 0),
+            one.get("measure"),
         )
         for one in given.get("sanctions", ())
     )
-    stated = {"rank_since": None, "position_since": None, "born_on": "1985-03-02", **given}
-    days = {
-        name: None if stated[name] is None else day_of(stated[name])
-        for name in ("rank_since", "position_since", "born_on")
-    }
+    names = ("rank_since", "position_since", "born_on", "service_since", "died_on")
+    stated = {**dict.fromkeys(names), "born_on": "1985-03-02", **given}
+    days = {name: None if stated[name] is None else day_of(stated[name]) for name in names}
     return PromotionFacts(
         effective_on=day_of(given["effective_on"]),
         employment=given.get("employment", "pns"),
@@ -177,4 +190,30 @@ def promotion_facts(given: Given) -> PromotionFacts:
         standings=frozenset(given.get("standings", ())),
         superior_rank=given.get("superior_rank"),
         credit_points=Decimal(given["credit_points"]) if "credit_points" in given else None,
+        kind=PromotionKind(given["kind"]) if "kind" in given else None,
+        attested=given.get("attested", {}),
+        profession=given.get("profession"),
+        kept_pension_age=given.get("kept_pension_age"),
+        service_since=days["service_since"],
+        service_ground=given.get("service_ground"),
+        died_on=days["died_on"],
+    )
+
+
+def post_facts(given: Given) -> PostFacts:
+    """Return the facts of somebody who is to hold a post; what is not stated is a civil servant."""
+    held = tuple(
+        HeldPost(one["post"], day_of(one["since"]), None if one["until"] is None else day_of(one["until"]))
+        for one in given["held_posts"]
+    )
+    return PostFacts(
+        inaugurated_on=day_of(given["inaugurated_on"]),
+        post=given["post"],
+        employment=given.get("employment", "pns"),
+        born_on=None if given["born_on"] is None else day_of(given["born_on"]),
+        educations=tuple(given["educations"]),
+        held_posts=held,
+        years_in_field=Decimal(given["years_in_field"]) if "years_in_field" in given else None,
+        predicates={int(year): Predicate(word) for year, word in given["predicates"].items()},
+        attested=given["attested"],
     )

@@ -51,12 +51,16 @@ def test_the_days_on_which_rules_change() -> None:
         "superior_rank_limits": ["2025-05-20"],  # Peraturan BKN 2/2025
         "sanctions": ["2021-08-31"],  # PP 94/2021
         "blocking_sanctions": ["2021-08-31"],
+        "measure_levels": ["2021-08-31"],
+        "measure_months": ["2021-08-31"],
         "holding_standings": ["2021-08-31"],
         "pension_age": ["2023-10-31"],  # UU 20/2023
+        "pension_age_of_professions": ["2023-10-31"],
     }
     begins = {key: str(policy.in_force.since) for key, policy in load_national().policies.items()}
     assert begins == {
         "kenaikan_pangkat_reguler": "2017-04-07",
+        "persyaratan_jabatan": "2017-04-07",
         "kep_25_2004": "2004-02-24",
         "permenpanrb_14_2017": "2017-05-09",
         "permenpanrb_6_2022": "2022-01-01",

@@ -19,13 +19,21 @@ from kinerja_api.scoring.errors import (
     WrongScale,
 )
 from kinerja_api.scoring.facts import EvaluatedPeriod, RatingLevel
-from kinerja_api.scoring.schemes import composite, distribution, permenpanrb_6_2022, promotion, satisfaction_survey
+from kinerja_api.scoring.schemes import (
+    composite,
+    distribution,
+    permenpanrb_6_2022,
+    post_requirements,
+    promotion,
+    satisfaction_survey,
+)
 from tests.unit.scoring.cases import (
     COMPOSITE,
     DISTRIBUTION,
     ELEMENTS,
     NATIONAL,
     OLD_SURVEY,
+    POSTS,
     PREDICATE,
     PROMOTION,
     SURVEY,
@@ -33,6 +41,7 @@ from tests.unit.scoring.cases import (
     composite_facts,
     distribution_facts,
     outcome_of,
+    post_facts,
     promotion_facts,
     rating_facts,
     survey_facts,
@@ -190,11 +199,77 @@ def test_a_component_or_group_stated_twice() -> None:
         ({"educations": ["kursus"]}, UnknownFact, "kursus"),
         ({"sanctions": [{"level": "aneh", "since": "2026-01-01"}]}, UnknownFact, "sanctions.level"),
         ({"standings": ["aneh"]}, UnknownFact, "standings"),
+        (
+            {"sanctions": [{"level": "sedang", "measure": "aneh", "since": "2026-01-01"}]},
+            UnknownFact,
+            "sanctions.measure",
+        ),
+        (
+            {"sanctions": [{"level": "ringan", "measure": "penundaan_kp", "since": "2026-01-01"}]},
+            ContradictoryFacts,
+            "sanctions.level",
+        ),
+        ({"attested": {"tewas_dalam_tugas": True}}, ContradictoryFacts, "attested"),
+        ({"service_ground": "pensiun"}, ContradictoryFacts, "service_ground"),
+        ({"kind": "anumerta", "attested": {"aneh": True}}, UnknownFact, "attested"),
+        ({"kind": "pengabdian", "service_ground": "aneh"}, UnknownFact, "service_ground"),
+        ({"profession": "pilot"}, UnknownFact, "profession"),
+        ({"kept_pension_age": 65}, ContradictoryFacts, "kept_pension_age"),
         ({"effective_on": "2017-01-01"}, NotInForce, "employments"),
     ],
 )
 def test_promotion(changes: Change, error: type[ScoringError], place: str) -> None:
     _refuses(lambda: promotion.evaluate(PROMOTION, promotion_facts({**CAREER, **changes})), error, place)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "place"),
+    [
+        ({"post": "menteri"}, UnknownFact, "post"),
+        ({"employment": "honorer"}, UnknownFact, "employment"),
+        ({"educations": ["kursus"]}, UnknownFact, "educations"),
+        ({"attested": {"beruntung": True}}, UnknownFact, "attested"),
+        (
+            {
+                "held_posts": [
+                    {"post": "managerial.III.a", "since": "2020-01-01", "until": "2021-01-01"},
+                    {"post": "managerial.III.b", "since": "2020-12-31", "until": None},
+                ]
+            },
+            ContradictoryFacts,
+            "held_posts",
+        ),
+        (
+            {
+                "held_posts": [
+                    {"post": "managerial.III.a", "since": "2020-01-01", "until": None},
+                    {"post": "managerial.III.b", "since": "2021-01-01", "until": None},
+                ]
+            },
+            ContradictoryFacts,
+            "held_posts",
+        ),
+        ({"inaugurated_on": "2017-01-01"}, NotInForce, "post_employments"),
+    ],
+)
+def test_post_requirements(changes: Change, error: type[ScoringError], place: str) -> None:
+    given = {
+        "post": "jpt_pratama",
+        "inaugurated_on": "2026-05-01",
+        "born_on": "1980-01-01",
+        "educations": ["s1"],
+        "held_posts": [],
+        "predicates": {},
+        "attested": {},
+    }
+
+    _refuses(lambda: post_requirements.evaluate(POSTS, post_facts({**given, **changes})), error, place)
+
+
+def test_a_screening_answers_for_its_own_day_only() -> None:
+    screening = promotion.Screening(PROMOTION, date(2026, 5, 1))
+
+    _refuses(lambda: screening.eligibility(promotion_facts(CAREER)), ContradictoryFacts, "effective_on")
 
 
 def test_functional_posts_before_2023_had_another_rule() -> None:

@@ -12,6 +12,7 @@ from kinerja_api.scoring.explain import citations, sentences
 from kinerja_api.scoring.facts import CriterionStatus
 from kinerja_api.scoring.schemes.composite import CompositeResult
 from kinerja_api.scoring.schemes.distribution import Distribution
+from kinerja_api.scoring.schemes.post_requirements import PostEligibility
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
 from kinerja_api.scoring.verify import REQUIRED
@@ -99,12 +100,9 @@ def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
                 },
             }
         case Eligibility():
-            return {
-                "status": value.status.value,
-                "next_rank": value.next_rank,
-                "not_met": _standing(value, CriterionStatus.NOT_MET),
-                "pending": _standing(value, CriterionStatus.PENDING),
-            }
+            return {"next_rank": value.next_rank, **_criteria(value, expected)}
+        case PostEligibility():
+            return _criteria(value, expected)
         case _:
             return {"value": str(value)}
 
@@ -118,15 +116,21 @@ def shown(value: object) -> object:
             return str(value.index)
         case CompositeResult():
             return None if value.score is None else str(value.score)
-        case Eligibility():
+        case Eligibility() | PostEligibility():
             return value.status.value
         case _:
             return str(value)
 
 
-def _standing(value: Eligibility, status: CriterionStatus) -> list[str]:
-    return [
-        one.code if one.subject is None else f"{one.code}.{one.subject}"
-        for one in value.criteria
-        if one.status is status
-    ]
+def _criteria(value: Eligibility | PostEligibility, expected: dict[str, Any]) -> dict[str, Any]:
+    names = {
+        status: [one.name for one in value.criteria if one.status is status]
+        for status in (CriterionStatus.NOT_MET, CriterionStatus.PENDING)
+    }
+    reasons = [one.reason for one in value.criteria if one.status is CriterionStatus.PENDING]
+    return {
+        "status": value.status.value,
+        "not_met": names[CriterionStatus.NOT_MET],
+        "pending": names[CriterionStatus.PENDING],
+        **({"reasons": reasons} if "reasons" in expected else {}),
+    }

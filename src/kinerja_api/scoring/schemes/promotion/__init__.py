@@ -1,0 +1,117 @@
+"""Promotion in rank: every criterion with what was found, what is required, on which article, and how it stands.
+
+PP 99/2000 jo. PP 12/2002 with the dated rules of BKN. Without a stated kind the post decides: regular without one, by
+choice for managerial posts and functional posts. Time is counted by the calendar, on the day the new rank would begin.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from kinerja_api.scoring.errors import ContradictoryFacts
+from kinerja_api.scoring.facts import CriterionStatus, EvaluatedPeriod, PromotionFacts, PromotionKind
+from kinerja_api.scoring.operations import Operation
+from kinerja_api.scoring.policy import PolicySet
+from kinerja_api.scoring.schemes.criteria import Criterion, criterion_of, status_of, worst
+from kinerja_api.scoring.schemes.promotion.case import Case, kind_of
+from kinerja_api.scoring.schemes.promotion.kinds import Section, sections_of
+from kinerja_api.scoring.text import Text
+from kinerja_api.scoring.trace import Noted, Outcome, Tracer
+
+__all__ = ["Eligibility", "Screening", "evaluate"]
+
+Criteria = tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """The answer: met is eligible, pending waits for a fact, not_met is not eligible on that day.
+
+    Without a kind nothing but the employment was looked at; without a next rank a gate was not passed.
+    """
+
+    status: CriterionStatus
+    kind: PromotionKind | None
+    rank: str | None
+    next_rank: str | None
+    criteria: Criteria
+
+    @property
+    def is_eligible(self) -> bool:
+        """Tell whether every criterion is met."""
+        return self.status is CriterionStatus.MET
+
+
+def evaluate(policy: PolicySet, facts: PromotionFacts) -> Outcome[Eligibility]:
+    """Return whether a career allows the next rank on a day, criterion by criterion."""
+    case = _case(policy, facts)
+    eligibility = _walk(facts, lambda section: _judge(case, section), lambda: case.next_rank.value)
+    statuses = [Noted(f"criterion.{one.name}", one.status.value) for one in eligibility.criteria]
+    case.tracer.to_word(Operation.VERDICT, "verdict", *statuses)
+    return Outcome(eligibility, case.tracer.trace())
+
+
+class Screening:
+    """Answers many careers on one day, without their traces.
+
+    Those who share the facts that a section looks at share its answer, so it is computed once and is exactly the one
+    that `evaluate` gives.
+    """
+
+    def __init__(self, policy: PolicySet, effective_on: date) -> None:
+        self._policy = policy
+        self._day = effective_on
+        self._answers: dict[Hashable, Criteria] = {}
+        self._next_ranks: dict[Hashable, str | None] = {}
+
+    def eligibility(self, facts: PromotionFacts) -> Eligibility:
+        """Return what `evaluate` answers about a career."""
+        if facts.effective_on != self._day:
+            needed = Text("Hari penyaringan ini {day}.", "The day of this screening is {day}.")
+            raise ContradictoryFacts("effective_on", needed.fill(day=self._day))
+        return _walk(facts, lambda section: self._answer(section, facts), lambda: self._next_rank(facts))
+
+    def _answer(self, section: Section, facts: PromotionFacts) -> Criteria:
+        key = section, facts.kind or facts.position_kind, section.reads(facts)
+        known = self._answers.get(key)
+        if known is None:
+            known = self._answers[key] = _judge(_case(self._policy, facts), section)
+        return known
+
+    def _next_rank(self, facts: PromotionFacts) -> str | None:
+        key = facts.kind, facts.rank, facts.educations
+        if key not in self._next_ranks:
+            self._next_ranks[key] = _case(self._policy, facts).next_rank.value
+        return self._next_ranks[key]
+
+
+def _case(policy: PolicySet, facts: PromotionFacts) -> Case:
+    return Case(Tracer(policy, EvaluatedPeriod(facts.effective_on, facts.effective_on)), facts)
+
+
+def _walk(
+    facts: PromotionFacts, answer: Callable[[Section], Criteria], next_rank: Callable[[], str | None]
+) -> Eligibility:
+    """Ask section after section; behind a gate that is not passed nothing is asked."""
+    criteria: list[Criterion] = []
+    is_through = True
+    for section in sections_of(facts):
+        found = answer(section)
+        criteria += found
+        if section.is_gate and found[0].status is CriterionStatus.NOT_MET:
+            is_through = False
+            break
+    return Eligibility(
+        status=worst([one.status for one in criteria]),
+        kind=kind_of(facts) if len(criteria) > 1 else None,
+        rank=facts.rank,
+        next_rank=next_rank() if is_through else None,
+        criteria=tuple(criteria),
+    )
+
+
+def _judge(case: Case, section: Section) -> Criteria:
+    checks = section.look(case)
+    statuses = [status_of(case.tracer, check) for check in checks]
+    trace = case.tracer.trace()
+    return tuple(criterion_of(check, status, trace) for check, status in zip(checks, statuses, strict=True))
