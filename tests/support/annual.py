@@ -24,15 +24,16 @@ RATINGS = {
 DIGEST = "0" * 64
 
 
-async def rated(world: World, employee_id: object, predicates: Mapping[int, str]) -> None:
-    """Give an employee issued annual evaluations with these predicates."""
+async def rated(world: World, employee_id: object, predicates: Mapping[int, str], *, post: str = "analis-1") -> None:
+    """Give an employee issued annual evaluations with these predicates, in a post; a later call is issued later."""
     async with world.database.write(world.agency_id) as uow:
         for year, predicate in predicates.items():
-            await _add_evaluation(uow, world, UUID(str(employee_id)), year, predicate)
+            await _add_evaluation(uow, world, (UUID(str(employee_id)), post), year, predicate)
         await uow.finish()
 
 
-async def _add_evaluation(uow: UnitOfWork, world: World, employee_id: UUID, year: int, predicate: str) -> None:
+async def _add_evaluation(uow: UnitOfWork, world: World, whose: tuple[UUID, str], year: int, predicate: str) -> None:
+    employee_id, post = whose
     of = {"agency_id": uow.agency_id}
     made = {"version": 1, "created_at": uow.now(), "updated_at": uow.now()}
     cycle_id = await _cycle_of(uow, year)
@@ -45,7 +46,7 @@ async def _add_evaluation(uow: UnitOfWork, world: World, employee_id: UUID, year
         id=uow.new_id(),
         cycle_id=cycle_id,
         employee_id=employee_id,
-        position_id=world.positions["analis-1"],
+        position_id=world.positions[post],
         unit_id=world.units["bidang"],
         status="agreed",
         approach="kuantitatif",

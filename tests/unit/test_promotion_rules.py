@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from decimal import Decimal
 from itertools import product
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,8 +13,16 @@ import pytest
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.types import Career, Education, Employment, Exam, Sanction, SanctionLevel
-from kinerja_api.evaluations.types import AnnualResult
+from kinerja_api.employees.types import (
+    LEVEL_OF_MEASURE,
+    Career,
+    Education,
+    Employment,
+    Exam,
+    Measure,
+    Sanction,
+    SanctionLevel,
+)
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.problems import IllegalTransition
@@ -20,12 +30,36 @@ from kinerja_api.kit.text import Text
 from kinerja_api.policies.loader import load_national
 from kinerja_api.promotion.access import decide_propose, decide_see, decide_step, reads_all
 from kinerja_api.promotion.lifecycle import BOARD_STEPS, DECIDING_STEPS, OPEN, PROPOSAL, ProposalFacts
-from kinerja_api.promotion.rules import facts_of, next_period, obstacle_of, predicates_of, snapshot
-from kinerja_api.promotion.types import Attested, ProposalStatus, Snapshot, Standing, Ties, Training
-from kinerja_api.scoring.facts import Predicate, RatingLevel, SanctionFact
+from kinerja_api.promotion.rules import (
+    attested_of,
+    facts_of,
+    incomplete,
+    next_period,
+    obstacle_of,
+    snapshot,
+    superior_limits,
+    verifications_of,
+    years_looked_at,
+)
+from kinerja_api.promotion.types import (
+    Attested,
+    AttestedFact,
+    Profession,
+    ProposalStatus,
+    ServiceGround,
+    Snapshot,
+    Standing,
+    Ties,
+    Training,
+)
+from kinerja_api.scoring.errors import MissingFact
+from kinerja_api.scoring.facts import Predicate, PromotionKind, SanctionFact
+from kinerja_api.scoring.policy import Kind, Reference, Verification
 from kinerja_api.scoring.schemes import promotion
+from kinerja_api.scoring.text import Text as EngineText
 
 SPRING = date(2026, 4, 1)
+POLICY = load_national().get("kenaikan_pangkat_reguler")
 CAREER = Career(
     employee_id=UUID(int=1),
     nip="198501032015042003",
@@ -38,33 +72,22 @@ CAREER = Career(
     position_kind="executor",
     position_level=None,
     position_since=date(2020, 1, 1),
-    sanctions=(Sanction(SanctionLevel.RINGAN, "Teguran", date(2025, 1, 1), None),),
+    sanctions=(Sanction(SanctionLevel.RINGAN, "Teguran", date(2025, 1, 1), None, Measure.TEGURAN_TERTULIS),),
     exams=(Exam.UJIAN_DINAS_1,),
 )
-
-
-def result(year: int, predicate: Predicate) -> AnnualResult:
-    return AnnualResult(
-        employee_id=CAREER.employee_id,
-        year=year,
-        predicate=predicate,
-        work_result=RatingLevel.SESUAI_EKSPEKTASI,
-        behavior=RatingLevel.SESUAI_EKSPEKTASI,
-        evaluation_id=UUID(int=year),
-        issued_at=datetime(year + 1, 1, 15, tzinfo=UTC),
-    )
 
 
 def answer(career: Career = CAREER, predicates: Mapping[int, Predicate] | None = None) -> Snapshot:
     known = {2024: Predicate.BAIK, 2025: Predicate.BAIK} if predicates is None else predicates
     facts = facts_of(
         career,
-        [result(year, predicate) for year, predicate in known.items()],
+        known,
         effective_on=SPRING,
         superior_rank="IV/a",
+        service_since=None,
         attested=Attested(),
     )
-    return snapshot(promotion.evaluate(load_national().get("kenaikan_pangkat_reguler"), facts))
+    return snapshot(promotion.evaluate(POLICY, facts))
 
 
 @pytest.mark.parametrize(
@@ -80,23 +103,102 @@ def test_the_next_period_is_the_first_of_the_next_month(today: date, period: dat
     assert next_period(today) == period
 
 
-def test_of_several_plans_in_a_year_the_last_issued_counts() -> None:
-    before_the_move = replace(result(2025, Predicate.KURANG), issued_at=datetime(2025, 7, 1, tzinfo=UTC))
+def test_the_engine_is_told_what_the_record_holds_and_what_was_stated() -> None:
+    attested = Attested(
+        kind=PromotionKind.PENYESUAIAN_IJAZAH,
+        trainings=frozenset({Training.PIM_4}),
+        standings=frozenset({Standing.CLTN}),
+        facts={AttestedFact.TUGAS_SESUAI_IJAZAH: True},
+        credit_points=Decimal(50),
+    )
 
-    found = predicates_of([result(2025, Predicate.BAIK), before_the_move, result(2024, Predicate.SANGAT_BAIK)])
-
-    assert found == {2024: Predicate.SANGAT_BAIK, 2025: Predicate.BAIK}
-
-
-def test_the_engine_is_told_what_the_record_holds_and_what_was_attested() -> None:
-    attested = Attested(frozenset({Training.PIM_4}), frozenset({Standing.CLTN}))
-
-    facts = facts_of(CAREER, [], effective_on=SPRING, superior_rank="IV/a", attested=attested)
+    facts = facts_of(
+        CAREER,
+        {2025: Predicate.BAIK},
+        effective_on=SPRING,
+        superior_rank="IV/a",
+        service_since=date(2015, 4, 1),
+        attested=attested,
+    )
 
     assert (facts.employment, facts.educations, facts.exams) == ("pns", ("sma",), frozenset({"ujian_dinas_1"}))
     assert (facts.trainings, facts.standings) == (frozenset({"pim_4"}), frozenset({"cltn"}))
-    assert facts.sanctions == (SanctionFact("ringan", date(2025, 1, 1), None),)
-    assert (facts.superior_rank, facts.credit_points, facts.predicates) == ("IV/a", None, {})
+    assert facts.sanctions == (SanctionFact("ringan", date(2025, 1, 1), None, measure="teguran_tertulis"),)
+    assert (facts.superior_rank, facts.credit_points) == ("IV/a", Decimal(50))
+    assert facts.predicates == {2025: Predicate.BAIK}
+    assert (facts.kind, facts.attested) == (PromotionKind.PENYESUAIAN_IJAZAH, {"tugas_sesuai_ijazah": True})
+    assert facts.service_since == date(2015, 4, 1)
+
+
+def test_whoever_is_released_from_a_post_is_looked_at_without_it() -> None:
+    career = replace(CAREER, position_kind="managerial", position_level="III.a")
+    released = Attested(facts={AttestedFact.DIBEBASKAN_DARI_JABATAN: True})
+
+    facts = facts_of(career, {}, effective_on=SPRING, superior_rank=None, service_since=None, attested=released)
+
+    assert (facts.position_kind, facts.position_level, facts.attested) == ("released", None, {})
+
+
+def test_what_is_kept_with_a_proposal_is_read_back() -> None:
+    bare: dict[str, Any] = {"kind": None, "attested": [], "credit_points": None, "pension": None, "service_end": None}
+    full: dict[str, Any] = {
+        "kind": "pengabdian",
+        "attested": [{"fact": "tewas_dalam_tugas", "holds": False, "evidence": "-"}],
+        "credit_points": {"points": "50.125", "evidence": "-"},
+        "pension": {"profession": "guru", "kept_age": None, "evidence": "-"},
+        "service_end": {"ground": "meninggal", "died_on": "2026-03-17", "evidence": "-"},
+    }
+
+    assert attested_of([], [], bare) == Attested()
+    assert attested_of(["pim_3"], ["cltn"], full) == Attested(
+        kind=PromotionKind.PENGABDIAN,
+        trainings=frozenset({Training.PIM_3}),
+        standings=frozenset({Standing.CLTN}),
+        facts={AttestedFact.TEWAS_DALAM_TUGAS: False},
+        credit_points=Decimal("50.125"),
+        profession=Profession.GURU,
+        service_ground=ServiceGround.MENINGGAL,
+        died_on=date(2026, 3, 17),
+    )
+
+
+def test_the_codes_of_the_record_are_those_of_the_policy() -> None:
+    def value(name: str, kind: Kind) -> Any:
+        return POLICY.parameter(name, kind).on(SPRING).value
+
+    assert {each.value for each in Education} == set(value("diplomas", Kind.WORDS))
+    assert {measure.value: level.value for measure, level in LEVEL_OF_MEASURE.items()} == value(
+        "measure_levels", Kind.TABLE
+    )
+    demanded = {word for words in value("to_be_attested", Kind.SHEET).values() for word in words}
+    assert {each.value for each in AttestedFact} == demanded | {"dibebaskan_dari_jabatan"}
+    assert {each.value for each in ServiceGround} == set(value("service_grounds", Kind.WORDS))
+    professions = value("pension_age_of_professions", Kind.NUMBERS)
+    assert {each.value for each in Profession} == {key.split(".")[0] for key in professions}
+
+
+def test_how_sure_we_are_of_an_article_is_how_sure_we_are_of_its_least_sure_value() -> None:
+    now = verifications_of(POLICY, SPRING)
+
+    assert {Verification.SECONDARY, Verification.UNVERIFIED} == set(now.values())
+    assert now[Reference("PP 99/2000 jo. PP 12/2002", "kenaikan pangkat pengabdian")] is Verification.UNVERIFIED
+    assert {each.instrument for each in now} >= {"Peraturan BKN 4/2025"}
+    assert "Peraturan BKN 4/2023" not in {each.instrument for each in now}
+
+
+def test_what_the_rules_of_a_day_look_at() -> None:
+    assert list(years_looked_at(POLICY, SPRING)) == [2024, 2025]
+    assert superior_limits(POLICY, date(2025, 5, 19))
+    assert not superior_limits(POLICY, date(2025, 5, 20))
+
+
+def test_a_record_that_lacks_a_fact_is_answered_as_pending_with_its_place() -> None:
+    answered = incomplete(MissingFact("rank", EngineText("Catat pangkat.", "Record the rank.")))
+
+    assert (answered.status, answered.kind, answered.next_rank) == ("pending", None, None)
+    assert [(one.subject, one.reason, one.why.en) for one in answered.criteria] == [
+        ("rank", "DATA_BELUM_TERCATAT", "Record the rank.")
+    ]
 
 
 def test_an_answer_is_kept_in_both_languages_with_its_articles_and_its_trace() -> None:

@@ -8,8 +8,8 @@ from kinerja_api.demo.people import Staff
 from kinerja_api.demo.stage import Stage
 from kinerja_api.exchange.public import import_employees
 from kinerja_api.kit.ids import AgencyId
-from kinerja_api.promotion import service as promotion
 from kinerja_api.promotion.schemas import ProposalIn
+from kinerja_api.promotion.service import proposals
 
 # Two newcomers, and a number whose month of birth is the thirteenth: the report names the row, the column and who
 # must put it right.
@@ -33,4 +33,4 @@ async def propose_promotion(stage: Stage, agency_id: AgencyId, staff: Staff, day
     async with stage.scene(agency_id, day) as uow:
         stage.pin("proposal_id")
         given = ProposalIn(employee_id=example("employee_id"), effective_on=effective_on, trainings=[], standings=[])
-        await promotion.propose(uow, staff.offices[Role.HR_ADMIN], given, "id")
+        await proposals.propose(uow, staff.offices[Role.HR_ADMIN], given, "id")

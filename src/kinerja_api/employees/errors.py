@@ -29,3 +29,11 @@ class HeadPositionTaken(Conflict):
         "Akhiri dahulu penempatan pemegang sekarang, atau pilih tanggal sesudahnya.",
         "End the present holder's assignment first, or choose a later day.",
     )
+
+
+class MeasureOfOtherLevel(Invalid):
+    """A discipline measure recorded under another level than the law gives it."""
+
+    code = "MEASURE_OF_OTHER_LEVEL"
+    title = Text("Tingkat hukuman tidak sesuai", "The level does not fit the measure")
+    advice = Text("Samakan `level` dengan tingkat hukuman itu.", "Make `level` the one of that measure.")

@@ -99,7 +99,7 @@ class EmployeeEducation(AgencyScoped, Base):
     )
 
     employee_id: Mapped[UUID]
-    level: Mapped[str] = mapped_column(String(10))
+    level: Mapped[str] = mapped_column(String(20))
     graduated_on: Mapped[date]
     school: Mapped[str | None] = mapped_column(String(300))
 
@@ -119,6 +119,7 @@ class EmployeeSanction(AgencyScoped, Base):
     employee_id: Mapped[UUID]
     level: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(120))
+    measure: Mapped[str | None] = mapped_column(String(40))
     since: Mapped[date]
     until: Mapped[date | None]
     decree: Mapped[str] = mapped_column(String(120))

@@ -13,8 +13,8 @@ from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.models import EmployeeRank
-from kinerja_api.employees.repository import rosters
-from kinerja_api.employees.rules import check_nip, compare, holds_later_post
+from kinerja_api.employees.repository import careers, rosters
+from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post
 from kinerja_api.employees.types import (
     Career,
     EmployeePost,
@@ -33,6 +33,7 @@ __all__ = [
     "Career",
     "EmployeePost",
     "Superior",
+    "appointed_on",
     "are_related",
     "check_nip",
     "compare",
@@ -42,9 +43,11 @@ __all__ = [
     "get_post",
     "grant_rank",
     "holds_later_post",
+    "list_careers_after",
     "list_head_posts",
     "list_posts_after",
     "map_registered",
+    "map_superior_ranks",
     "relation_between",
     "relation_to",
     "save_roster",
@@ -142,10 +145,22 @@ async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
 
 async def get_career(uow: UnitOfWork, employee_id: UUID, on: date) -> Career:
     """Return the career of an employee as known on a day; raise `NotFound`."""
-    career = await repository.find_career(uow, employee_id, on)
+    career = await careers.find_career(uow, employee_id, on)
     if career is None:
         raise NotFound
     return career
+
+
+async def list_careers_after(
+    uow: UnitOfWork, unit_ids: Sequence[UUID] | None, on: date, *, after: UUID, most: int
+) -> list[Career]:
+    """Return the next careers by employee id, of these units or, for None, of everybody in the agency."""
+    return await careers.list_careers_after(uow, unit_ids, on, after=after, most=most)
+
+
+async def map_superior_ranks(uow: UnitOfWork, employee_ids: Sequence[UUID], on: date) -> Mapping[UUID, str | None]:
+    """Return the rank of the direct superior of each of these employees on a day; none for whoever has none."""
+    return await careers.map_superior_ranks(uow, employee_ids, on)
 
 
 async def grant_rank(

@@ -68,6 +68,14 @@ def check_nip(nip: str, employment: Employment) -> NipFacts | Text:
     return check_employment(found, employment) or found
 
 
+def appointed_on(nip: str) -> date | None:
+    """Return the first day of the month in which a PNS was appointed, as the NIP says; None for others."""
+    facts = read_nip(nip)
+    if isinstance(facts, Text) or facts.appointed_month is None:
+        return None
+    return date(facts.appointed_year, facts.appointed_month, 1)
+
+
 def compare(given: Registration, known: Registered | None) -> RosterChange | None:
     """Return what a registration changes in the record; None when the record says all of it already."""
     if known is None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kinerja_api.employees.types import Capacity, Education, Employment, Exam, SanctionLevel, Sex
+from kinerja_api.employees.types import Capacity, Education, Employment, Exam, Measure, SanctionLevel, Sex
 from kinerja_api.kit.http.schema import Day, Input, Label, Name, Nip, Output, Version
 
 Rank = Annotated[str, Field(max_length=10, pattern=r"^[IVX]{1,5}(/[a-e])?$", examples=["III/a"])]
@@ -94,6 +94,14 @@ class SanctionIn(Input):
 
     level: SanctionLevel
     kind: Annotated[Name, Field(examples=["Teguran tertulis"])]
+    measure: Annotated[
+        Measure | None,
+        Field(
+            description="Hukuman menurut peraturan; masa dan penundaan kenaikan pangkatnya mengikuti. "
+            "The measure as the law names it; its term and its delay of promotion follow.",
+            examples=["teguran_tertulis"],
+        ),
+    ] = None
     since: Day
     until: Day | None = None
     decree: Decree
@@ -105,6 +113,7 @@ class SanctionOut(Output):
     id: UUID
     level: SanctionLevel
     kind: Label
+    measure: Measure | None
     since: Day
     until: Day | None
     decree: Label

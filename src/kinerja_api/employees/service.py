@@ -9,7 +9,7 @@ from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
-from kinerja_api.employees.errors import HeadPositionTaken, NipRefused, UnknownRank
+from kinerja_api.employees.errors import HeadPositionTaken, MeasureOfOtherLevel, NipRefused, UnknownRank
 from kinerja_api.employees.models import (
     Assignment,
     Delegation,
@@ -37,16 +37,18 @@ from kinerja_api.employees.schemas import (
     SuperiorOut,
     SuperiorsOut,
 )
-from kinerja_api.employees.types import PNS_RANKS, PPPK_GRADES, Employment, NipFacts
+from kinerja_api.employees.types import LEVEL_OF_MEASURE, PNS_RANKS, PPPK_GRADES, Employment, NipFacts
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.problems import FieldError
-from kinerja_api.kit.text import Text
+from kinerja_api.kit.text import Basis, Text
 from kinerja_api.organization.public import list_unit_ids_below
 
 RESOURCE = "employee"
+DISCIPLINE = Basis("PP 94/2021 dan PP 53/2010", "PP 94/2021 Pasal 8; PP 53/2010 Pasal 7", "secondary")
+WRONG_LEVEL = Text("Hukuman ini bertingkat {level}.", "This measure is of the level {level}.")
 
 Row = TypeVar(
     "Row", Assignment, Delegation, EmployeeEducation, EmployeeExam, EmployeeRank, EmployeeRelation, EmployeeSanction
@@ -178,7 +180,13 @@ async def add_education(
 async def add_sanction(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: SanctionIn) -> EmployeeSanction:
     """Record a discipline measure."""
     await repository.get_employee(uow, employee_id)
-    row = EmployeeSanction(**_own(uow, employee_id), **{**given.model_dump(), "level": given.level.value})
+    if given.measure is not None and LEVEL_OF_MEASURE[given.measure] is not given.level:
+        wrong = WRONG_LEVEL.fill(level=LEVEL_OF_MEASURE[given.measure].value)
+        raise MeasureOfOtherLevel(
+            wrong, errors=[FieldError(code="level", detail=wrong, pointer="/level")], basis=(DISCIPLINE,)
+        )
+    plain = {"level": given.level.value, "measure": given.measure.value if given.measure else None}
+    row = EmployeeSanction(**_own(uow, employee_id), **{**given.model_dump(), **plain})
     return await _keep(uow, principal, row, "sanction_recorded")
 
 

@@ -24,15 +24,21 @@ class Sex(StrEnum):
 
 
 class Education(StrEnum):
-    """Levels of education, lowest first."""
+    """Levels of education as the rules of promotion name them, lowest first."""
 
     SD = auto()
     SMP = auto()
+    SMP_KEJURUAN = auto()
     SMA = auto()
     D1 = auto()
     D2 = auto()
+    SGPLB = auto()
+    SARJANA_MUDA = auto()
     D3 = auto()
+    D4 = auto()
     S1 = auto()
+    DOKTER = auto()
+    APOTEKER = auto()
     S2 = auto()
     S3 = auto()
 
@@ -45,6 +51,51 @@ class SanctionLevel(StrEnum):
     BERAT = auto()
 
 
+class Measure(StrEnum):
+    """Discipline measures as the law names them: PP 94/2021, and those of PP 53/2010 that are still on record."""
+
+    TEGURAN_LISAN = auto()
+    TEGURAN_TERTULIS = auto()
+    PERNYATAAN_TIDAK_PUAS = auto()
+    POTONGAN_TUKIN_6_BULAN = auto()
+    POTONGAN_TUKIN_9_BULAN = auto()
+    POTONGAN_TUKIN_12_BULAN = auto()
+    PENURUNAN_JABATAN = auto()
+    PEMBEBASAN_JABATAN = auto()
+    PEMBERHENTIAN = auto()
+    PENUNDAAN_KGB = auto()
+    PENUNDAAN_KP = auto()
+    PENURUNAN_PANGKAT_1_TAHUN = auto()
+    PENURUNAN_PANGKAT_3_TAHUN = auto()
+
+
+LEVEL_OF_MEASURE = (
+    dict.fromkeys(
+        (Measure.TEGURAN_LISAN, Measure.TEGURAN_TERTULIS, Measure.PERNYATAAN_TIDAK_PUAS), SanctionLevel.RINGAN
+    )
+    | dict.fromkeys(
+        (
+            Measure.POTONGAN_TUKIN_6_BULAN,
+            Measure.POTONGAN_TUKIN_9_BULAN,
+            Measure.POTONGAN_TUKIN_12_BULAN,
+            Measure.PENUNDAAN_KGB,
+            Measure.PENUNDAAN_KP,
+            Measure.PENURUNAN_PANGKAT_1_TAHUN,
+        ),
+        SanctionLevel.SEDANG,
+    )
+    | dict.fromkeys(
+        (
+            Measure.PENURUNAN_JABATAN,
+            Measure.PEMBEBASAN_JABATAN,
+            Measure.PEMBERHENTIAN,
+            Measure.PENURUNAN_PANGKAT_3_TAHUN,
+        ),
+        SanctionLevel.BERAT,
+    )
+)
+
+
 class Capacity(StrEnum):
     """In which capacity somebody leads a unit: by own post, or acting (Plt.) or daily acting (Plh.)."""
 
@@ -54,10 +105,11 @@ class Capacity(StrEnum):
 
 
 class Exam(StrEnum):
-    """Service examinations that a promotion can demand."""
+    """Examinations that a promotion can demand: the service examinations, and that for a new diploma."""
 
     UJIAN_DINAS_1 = auto()
     UJIAN_DINAS_2 = auto()
+    UKPPI = auto()
 
 
 # PNS ranks in order (PP 99/2000), and PPPK grades I..XVII, which have no promotion.
@@ -137,6 +189,7 @@ class Sanction:
     kind: str
     since: date
     until: date | None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +209,8 @@ class Career:
     position_since: date | None
     sanctions: tuple[Sanction, ...]
     exams: tuple[Exam, ...]
+    unit_id: UUID | None = None
+    unit_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """All SQL of evaluations."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation, OrganizationResult
@@ -19,6 +20,7 @@ from kinerja_api.evaluations.types import (
     RatingLevel,
     UnitCounts,
 )
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
@@ -26,6 +28,17 @@ from kinerja_api.kit.problems import NotFound
 RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
 EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
 IS_ISSUED = Evaluation.status != EvaluationStatus.DRAFT.value
+PREDICATES_OF = HotQuery(
+    text(
+        """
+    SELECT DISTINCT ON (v.employee_id, v.year) v.employee_id, v.year, v.predicate
+      FROM evaluation v
+     WHERE v.agency_id = :agency AND v.employee_id = ANY(:employees) AND v.year = ANY(:years)
+       AND v.period_id IS NULL AND v.status <> 'draft'
+     ORDER BY v.employee_id, v.year, v.issued_at DESC, v.id DESC
+    """
+    )
+)
 
 
 async def get_result(uow: UnitOfWork, result_id: UUID, *, for_update: bool = False) -> OrganizationResult:
@@ -189,6 +202,17 @@ async def list_annual_results(
         )
         for row in await uow.session.execute(statement)
     ]
+
+
+async def map_predicates(
+    uow: UnitOfWork, employee_ids: Sequence[UUID], years: Sequence[int]
+) -> dict[UUID, dict[int, Predicate]]:
+    """Return the annual predicates of these people in these years; of several plans in a year the last one issued."""
+    rows = await uow.fetch_rows(PREDICATES_OF, agency=uow.agency_id, employees=list(employee_ids), years=list(years))
+    found: dict[UUID, dict[int, Predicate]] = defaultdict(dict)
+    for row in rows:
+        found[row["employee_id"]][row["year"]] = Predicate(row["predicate"])
+    return found
 
 
 async def keep_explanation(uow: UnitOfWork, sha256: str, document: Json) -> None:

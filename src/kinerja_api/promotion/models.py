@@ -56,6 +56,7 @@ class PromotionProposal(AgencyScoped, Versioned, Base):
     eligibility: Mapped[dict[str, Any]]
     trainings: Mapped[list[Any]]
     standings: Mapped[list[Any]]
+    stated: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     facts_sha256: Mapped[str] = mapped_column(String(64))
     policy_version_id: Mapped[UUID]
     policy_key: Mapped[str] = mapped_column(String(60))

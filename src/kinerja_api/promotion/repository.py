@@ -13,6 +13,7 @@ from kinerja_api.promotion.lifecycle import OPEN
 from kinerja_api.promotion.models import PromotionProposal
 from kinerja_api.promotion.types import ProposalStatus, Subject
 
+BY_EMPLOYEE = Keyset((PromotionProposal.employee_id,))
 NEWEST_FIRST = Keyset((PromotionProposal.id,), descending=True)
 LIVE = tuple(status.value for status in (*OPEN, ProposalStatus.APPROVED))
 # What a list shows; the stored eligibility, with its trace, is large and stays behind.

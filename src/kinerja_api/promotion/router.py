@@ -13,9 +13,19 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.promotion import service
-from kinerja_api.promotion.schemas import EligibilityOut, ProposalIn, ProposalOut, ProposalRow, ProposalStepIn
-from kinerja_api.promotion.types import ProposalStatus
+from kinerja_api.organization.public import today_of
+from kinerja_api.promotion.rules import next_period
+from kinerja_api.promotion.schemas import (
+    CandidatesOut,
+    EligibilityOut,
+    ProposalIn,
+    ProposalOut,
+    ProposalRow,
+    ProposalStepIn,
+)
+from kinerja_api.promotion.service import eligibility, proposals
+from kinerja_api.promotion.types import CandidateFilter, ProposalStatus
+from kinerja_api.scoring.facts import CriterionStatus, PromotionKind
 
 router = api_router("promotion")
 
@@ -36,14 +46,47 @@ async def read_promotion_eligibility(
         date | None,
         Query(description="TMT; bawaan: tanggal 1 bulan depan. Effective day; default: the first of next month."),
     ] = None,
+    kind: Annotated[
+        PromotionKind | None,
+        Query(description="Jenis; bawaan menurut jabatan. Kind; by default the one that follows from the post."),
+    ] = None,
 ) -> EligibilityOut:
     """Setiap syarat pada suatu TMT: yang ditemukan, yang diminta, dasar hukumnya, terpenuhi atau belum, dan mengapa.
 
     Every criterion on a day: found, required, legal basis, met or not met or pending, and why. Nothing is stored.
     """
-    return await service.read_eligibility(
-        uow, principal, employee_id=employee_id, effective_on=effective_on, language=language
+    return await eligibility.read_eligibility(
+        uow, principal, employee_id=employee_id, effective_on=effective_on, kind=kind, language=language
     )
+
+
+@router.get(
+    "/promotion-candidates",
+    operation_id="list_promotion_candidates",
+    summary="Daftar calon kenaikan pangkat (list candidates for promotion)",
+)
+async def list_promotion_candidates(  # noqa: PLR0913, PLR0917  what it needs, each by its guard
+    principal: Reader,
+    uow: Reading,
+    page: Paging,
+    language: InLanguage,
+    effective_on: Annotated[
+        date | None,
+        Query(description="TMT; bawaan: tanggal 1 bulan depan. Effective day; default: the first of next month."),
+    ] = None,
+    unit_id: Annotated[UUID | None, Query(description="Unit dan di bawahnya. A unit and all below it.")] = None,
+    candidate_status: Annotated[
+        CriterionStatus | None,
+        Query(alias="status", description="met, not_met, atau pending. Only those who stand so."),
+    ] = None,
+) -> CandidatesOut:
+    """Semua pegawai yang boleh Anda lihat pada suatu TMT: memenuhi syarat, belum, atau menunggu, dengan setiap alasan.
+
+    Everybody you may see on a day: eligible, not, or pending, each with every reason. A page may hold less than its
+    limit, even nobody, when few stand as asked; go on with `next` until it is null.
+    """
+    asked = CandidateFilter(effective_on or next_period(await today_of(uow)), unit_id, candidate_status)
+    return await eligibility.list_candidates(uow, principal, asked, page, language)
 
 
 @router.get(
@@ -64,7 +107,7 @@ async def list_promotion_proposals(
 
     The proposals you may see, newest first: your own and those of the people you lead; board and PPK see all.
     """
-    return await service.list_proposals(uow, principal, employee_id=employee_id, status=proposal_status, page=page)
+    return await proposals.list_proposals(uow, principal, employee_id=employee_id, status=proposal_status, page=page)
 
 
 @router.post(
@@ -84,7 +127,7 @@ async def create_promotion_proposal(
 
     Propose an employee who meets every criterion; the eligibility is kept as it is at that moment.
     """
-    proposal = await service.propose(uow, principal, given, language)
+    proposal = await proposals.propose(uow, principal, given, language)
     tell_created(response, f"/v1/promotion-proposals/{proposal.id}", proposal.version)
     return proposal
 
@@ -101,7 +144,7 @@ async def read_promotion_proposal(
 
     One proposal with its eligibility, recommendation and decision.
     """
-    proposal = await service.read_proposal(uow, principal, proposal_id, language)
+    proposal = await proposals.read_proposal(uow, principal, proposal_id, language)
     tell_version(response, proposal.version)
     return proposal
 
@@ -118,7 +161,7 @@ async def list_promotion_proposal_transitions(
 
     The steps taken, those you can take now, and why the others cannot be taken yet.
     """
-    return await service.list_proposal_transitions(uow, principal, proposal_id, language)
+    return await proposals.list_proposal_transitions(uow, principal, proposal_id, language)
 
 
 @router.post(
@@ -140,6 +183,6 @@ async def step_promotion_proposal(  # noqa: PLR0913, PLR0917  what it needs, eac
 
     Steps: recommend and not_recommend by the board; approve (with decree) and reject by the PPK; withdraw by HR.
     """
-    proposal = await service.step_proposal(uow, principal, proposal_id, expected, step, language)
+    proposal = await proposals.step_proposal(uow, principal, proposal_id, expected, step, language)
     tell_version(response, proposal.version)
     return proposal

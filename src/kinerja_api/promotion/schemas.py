@@ -3,13 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from kinerja_api.kit.http.router import BasisOut
-from kinerja_api.kit.http.schema import Day, Input, Instant, Label, Output, StepIn, Version
-from kinerja_api.promotion.types import ProposalStatus, Standing, Training
+from kinerja_api.kit.http.schema import Day, Flag, Input, Instant, Label, Number, Output, Page, StepIn, Version
+from kinerja_api.kit.text import Text
+from kinerja_api.promotion.types import AttestedFact, Profession, ProposalStatus, ServiceGround, Standing, Training
 from kinerja_api.scoring.facts import CriterionStatus, OpenReason, PromotionKind
 
+STATED_ONCE = Text("Nyatakan setiap keadaan satu kali.", "State each fact once.")
 Decree = Annotated[
     Label,
     Field(
@@ -17,6 +20,17 @@ Decree = Annotated[
         max_length=120,
         description="Nomor keputusan; wajib untuk approve. Number of the decree; required to approve.",
         examples=["823/45/BKPSDM/2026"],
+    ),
+]
+
+
+Evidence = Annotated[
+    Label,
+    Field(
+        min_length=3,
+        max_length=300,
+        description="Bukti: nomor dan tanggal surat. Evidence: number and day of the paper.",
+        examples=["SK 800/12/BKPSDM/2026, 3 Maret 2026"],
     ),
 ]
 
@@ -67,11 +81,61 @@ class EligibilityOut(Output):
     assumptions: list[str]
 
 
+class AttestedFactIn(Input):
+    """One fact that whoever proposes states, with the paper it rests on."""
+
+    fact: AttestedFact
+    holds: Annotated[Flag, Field(description="Benar atau tidak. Whether it is so.")]
+    evidence: Evidence
+
+
+def _each_once(given: list[AttestedFactIn]) -> list[AttestedFactIn]:
+    if len({each.fact for each in given}) != len(given):
+        raise PydanticCustomError("fact_twice", "a fact is stated twice", {"text": STATED_ONCE})
+    return given
+
+
+class CreditPointsIn(Input):
+    """Credit points counted within the level, base credit included, by the latest statement (PAK)."""
+
+    points: Annotated[Number, Field(ge=0, le=2000, examples=["50.000"])]
+    evidence: Evidence
+
+
+class PensionIn(Input):
+    """A post with a pension age of its own: by profession, or kept from before PP 11/2017."""
+
+    profession: Profession | None = None
+    kept_age: Annotated[int | None, Field(ge=56, le=75)] = None
+    evidence: Evidence
+
+
+class ServiceEndIn(Input):
+    """The ground of a promotion of service, or the day of death for it and for a posthumous one."""
+
+    ground: ServiceGround | None = None
+    died_on: Day | None = None
+    evidence: Evidence
+
+
 class ProposalIn(Input):
     """A proposal, with what the records here do not hold and whoever proposes therefore states."""
 
     employee_id: UUID
     effective_on: Annotated[Day, Field(examples=["2026-05-01"])]
+    kind: Annotated[
+        PromotionKind | None,
+        Field(description="Jenis; bawaan menurut jabatan. Kind; by default the one that follows from the post."),
+    ] = None
+    attested: Annotated[list[AttestedFactIn], AfterValidator(_each_once)] = Field(
+        default_factory=list,
+        max_length=10,
+        description="Keadaan lain yang disyaratkan jenisnya. Other facts that the kind demands.",
+        examples=[[]],
+    )
+    credit_points: CreditPointsIn | None = None
+    pension: PensionIn | None = None
+    service_end: ServiceEndIn | None = None
     trainings: Annotated[
         list[Training],
         Field(
@@ -88,6 +152,70 @@ class ProposalIn(Input):
             examples=[[]],
         ),
     ]
+
+
+class CandidateRow(Output):
+    """One employee on a day: eligible or not, and every criterion that is not met or still pending."""
+
+    employee_id: UUID
+    name: Label
+    nip: Label
+    unit_id: UUID | None
+    unit_name: Label | None
+    kind: PromotionKind | None
+    rank: Label | None
+    next_rank: Label | None
+    status: CriterionStatus
+    reasons: list[CriterionOut]
+
+
+class CandidatesOut(Page[CandidateRow]):
+    """A page of candidates, with the policy and the day they were looked at by."""
+
+    on: Day
+    policy: PolicyUsedOut
+    assumptions: list[str]
+
+
+class AttestedFactOut(Output):
+    """One fact as it was stated, with its evidence."""
+
+    fact: AttestedFact
+    holds: bool
+    evidence: Label
+
+
+class CreditPointsOut(Output):
+    """Credit points as they were stated."""
+
+    points: Number
+    evidence: Label
+
+
+class PensionOut(Output):
+    """A pension age of its own, as it was stated."""
+
+    profession: Profession | None
+    kept_age: int | None
+    evidence: Label
+
+
+class ServiceEndOut(Output):
+    """The end of service, as it was stated."""
+
+    ground: ServiceGround | None
+    died_on: Day | None
+    evidence: Label
+
+
+class StatedOut(Output):
+    """What the proposer asked for and stated, as it was when the proposal was made."""
+
+    kind: PromotionKind | None
+    attested: list[AttestedFactOut]
+    credit_points: CreditPointsOut | None
+    pension: PensionOut | None
+    service_end: ServiceEndOut | None
 
 
 class ProposalStepIn(StepIn):
@@ -119,6 +247,7 @@ class ProposalOut(ProposalRow):
     eligibility: EligibilityOut
     trainings: list[Training]
     standings: list[Standing]
+    stated: StatedOut
     proposed_by_name: Label
     recommended_by_name: Label | None
     recommendation_note: str | None

@@ -1,6 +1,5 @@
 """All SQL of people."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -20,13 +19,8 @@ from kinerja_api.employees.models import (
 )
 from kinerja_api.employees.types import (
     Capacity,
-    Career,
-    Education,
     EmployeePost,
     Employment,
-    Exam,
-    Sanction,
-    SanctionLevel,
     Superior,
 )
 from kinerja_api.kit.db.base import Base
@@ -121,33 +115,6 @@ LED_UNITS = HotQuery(
            AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
     )
     SELECT unit_id FROM led
-    """
-    )
-)
-
-CAREER_OF = HotQuery(
-    text(
-        """
-    SELECT e.id AS employee_id, e.nip, e.name, e.employment, e.born_on, r.rank, r.since AS rank_since,
-           p.kind AS position_kind, p.level AS position_level, a.since AS position_since,
-           ARRAY(SELECT d.level FROM employee_education d
-                  WHERE d.agency_id = e.agency_id AND d.employee_id = e.id AND d.graduated_on <= :day
-                  ORDER BY d.id) AS educations,
-           ARRAY(SELECT x.exam FROM employee_exam x
-                  WHERE x.agency_id = e.agency_id AND x.employee_id = e.id AND x.passed_on <= :day
-                  ORDER BY x.id) AS exams,
-           COALESCE((SELECT jsonb_agg(jsonb_build_object(
-                         'level', s.level, 'kind', s.kind, 'since', s.since, 'until', s.until) ORDER BY s.id)
-                       FROM employee_sanction s
-                      WHERE s.agency_id = e.agency_id AND s.employee_id = e.id), '[]'::jsonb)::text AS sanctions
-      FROM employee e
-      LEFT JOIN LATERAL (SELECT k.rank, k.since FROM employee_rank k
-                          WHERE k.agency_id = e.agency_id AND k.employee_id = e.id AND k.since <= :day
-                          ORDER BY k.since DESC LIMIT 1) r ON true
-      LEFT JOIN assignment a ON a.agency_id = e.agency_id AND a.employee_id = e.id
-           AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
-      LEFT JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
-     WHERE e.agency_id = :agency AND e.id = :employee
     """
     )
 )
@@ -304,32 +271,6 @@ async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
         ),
     )
     return (await uow.session.execute(statement.limit(1))).first() is not None
-
-
-async def find_career(uow: UnitOfWork, employee_id: UUID, day: date) -> Career | None:
-    """Return the career of an employee as known on a day, in one statement, or None."""
-    rows = await uow.fetch_rows(CAREER_OF, agency=uow.agency_id, employee=employee_id, day=day)
-    if not rows:
-        return None
-    row = dict(rows[0])
-    return Career(
-        **{
-            **row,
-            "employment": Employment(row["employment"]),
-            "educations": tuple(Education(level) for level in row["educations"]),
-            "exams": tuple(Exam(exam) for exam in row["exams"]),
-            "sanctions": tuple(_sanction(each) for each in json.loads(row["sanctions"])),
-        }
-    )
-
-
-def _sanction(row: dict[str, Any]) -> Sanction:
-    return Sanction(
-        level=SanctionLevel(row["level"]),
-        kind=row["kind"],
-        since=date.fromisoformat(row["since"]),
-        until=date.fromisoformat(row["until"]) if row["until"] else None,
-    )
 
 
 def add(uow: UnitOfWork, *rows: Base) -> None:

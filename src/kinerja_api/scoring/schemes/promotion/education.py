@@ -44,7 +44,7 @@ def superior_rank(case: Case) -> list[Check]:
         Check(
             "superior_rank",
             tracer.to_truth(Operation.ANY, "superior_allows", free, below),
-            found=same(superior.value),
+            found=same(superior.value) if limits.value else Text("tidak dilihat", "not looked at"),
             required=(
                 Text("tidak melampaui pangkat atasan", "not above the superior's rank")
                 if limits.value

@@ -1,7 +1,5 @@
-"""Use cases of promotion."""
+"""Use cases of proposals: made, recommended and decided by three persons."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
@@ -10,81 +8,44 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import (
     are_related,
     find_post,
-    get_career,
-    get_post,
     grant_rank,
     list_led_unit_ids,
-    list_superiors,
     relation_to,
 )
 from kinerja_api.employees.types import RankHeld
-from kinerja_api.evaluations.public import list_annual_results
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
-from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.lifecycle import Obstacle
-from kinerja_api.kit.problems import FieldError, NotFound
+from kinerja_api.kit.problems import FieldError
 from kinerja_api.kit.text import Language, Text
 from kinerja_api.organization.public import today_of
-from kinerja_api.policies.public import pin
 from kinerja_api.promotion import repository
 from kinerja_api.promotion.access import decide_propose, decide_see, decide_step, reads_all
 from kinerja_api.promotion.errors import CareerIncomplete, NotEligible, ProposalAlreadyThere
 from kinerja_api.promotion.events import PromotionProposed, ProposalStepped
 from kinerja_api.promotion.lifecycle import BOARD_STEPS, DECIDING_STEPS, PROPOSAL, ProposalFacts
 from kinerja_api.promotion.models import PromotionProposal
-from kinerja_api.promotion.rules import basis_of, facts_of, next_period, obstacle_of, snapshot, why_of
+from kinerja_api.promotion.rules import attested_of, basis_of, obstacle_of, why_of
 from kinerja_api.promotion.schemas import (
-    CriterionOut,
-    EligibilityOut,
     PolicyUsedOut,
     ProposalIn,
     ProposalOut,
     ProposalRow,
     ProposalStepIn,
+    StatedOut,
 )
-from kinerja_api.promotion.types import Attested, ProposalStatus, Snapshot, Standing, Subject, Ties, Training
-from kinerja_api.scoring.errors import ScoringError
+from kinerja_api.promotion.service.eligibility import Answer, ask, shown
+from kinerja_api.promotion.types import ProposalStatus, Subject, Ties
 from kinerja_api.scoring.facts import CriterionStatus
-from kinerja_api.scoring.schemes import promotion
 
 RESOURCE = PROPOSAL.resource_type
-POLICY = "kenaikan_pangkat_reguler"
-UNRECORDED = Text(
-    "Pelatihan dan kedudukan hukum (misalnya CLTN) tidak dicatat di sini dan dianggap tidak ada; pengelola "
-    "kepegawaian menyatakannya saat mengusulkan.",
-    "Trainings and legal standings (such as leave outside state cost) are not recorded here and taken as none; the HR "
-    "administrator states them in the proposal.",
+NO_UNIT = Text(
+    "Catat penempatan pegawai pada tanggal ini; usulan berjalan melalui unitnya.",
+    "Record where the employee is placed on that day; a proposal goes through the unit.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the engine answered, and by which version of the policy."""
-
-    snapshot: Snapshot
-    policy: PolicyUsedOut
-
-
-async def read_eligibility(
-    uow: UnitOfWork,
-    principal: Principal,
-    *,
-    employee_id: UUID | None,
-    effective_on: date | None,
-    language: Language,
-) -> EligibilityOut:
-    """Answer whether an employee may be promoted on a day, criterion by criterion; nothing is stored."""
-    today = await today_of(uow)
-    whose = employee_id or principal.employee_id
-    if whose is None:
-        raise NotFound
-    enforce(decide_see(principal, await relation_to(uow, principal, whose, today)))
-    subject = Subject(whose, effective_on or next_period(today))
-    answer = await _ask(uow, subject, Attested())
-    return _shown(subject, answer, language, assumptions=[UNRECORDED.in_language(language)])
+STATED = {"kind", "attested", "credit_points", "pension", "service_end"}
 
 
 async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, language: Language) -> ProposalOut:
@@ -92,12 +53,15 @@ async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, lang
     subject = Subject(given.employee_id, given.effective_on)
     relation = await relation_to(uow, principal, subject.employee_id, await today_of(uow))
     enforce(decide_propose(principal, relation, await _ties(uow, principal, subject.employee_id, None)))
-    answer = await _ask(uow, subject, Attested(frozenset(given.trainings), frozenset(given.standings)))
+    stated = given.model_dump(mode="json", include=STATED)
+    answer = await ask(uow, subject, attested_of(given.trainings, given.standings, stated))
     _demand_eligible(answer)
     before = await repository.find_live_proposal_id(uow, subject)
     if before is not None:
         raise ProposalAlreadyThere(extra={"proposal_id": str(before)})
-    post = await get_post(uow, subject.employee_id, subject.effective_on)
+    post = await find_post(uow, subject.employee_id, subject.effective_on)
+    if post is None:
+        raise CareerIncomplete(NO_UNIT, extra={"reason": "MISSING_FACT", "place": "unit"})
     proposal = PromotionProposal(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -114,6 +78,7 @@ async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, lang
         eligibility=answer.snapshot,
         trainings=sorted(given.trainings),
         standings=sorted(given.standings),
+        stated=stated,
         facts_sha256=answer.snapshot["facts_sha256"],
         policy_version_id=answer.policy.version_id,
         policy_key=answer.policy.key,
@@ -221,32 +186,6 @@ async def list_proposal_transitions(
     return await transitions_of(uow, RESOURCE, proposal.id, state=proposal.status, options=options, language=language)
 
 
-async def _ask(uow: UnitOfWork, subject: Subject, attested: Attested) -> Answer:
-    """Gather the facts of a career and let the engine answer."""
-    career = await get_career(uow, subject.employee_id, subject.effective_on)
-    pinned = await pin(uow, POLICY, subject.effective_on)
-    facts = facts_of(
-        career,
-        await list_annual_results(uow, subject.employee_id),
-        effective_on=subject.effective_on,
-        superior_rank=await _superior_rank(uow, subject),
-        attested=attested,
-    )
-    try:
-        outcome = promotion.evaluate(pinned.policy, facts)
-    except ScoringError as refused:
-        needed = Text(refused.needed.id, refused.needed.en)
-        raise CareerIncomplete(needed, extra={"reason": refused.code, "place": refused.place}) from None
-    policy = PolicyUsedOut(version_id=pinned.id, key=pinned.policy.key, sha256=pinned.policy.sha256)
-    return Answer(snapshot(outcome), policy)
-
-
-async def _superior_rank(uow: UnitOfWork, subject: Subject) -> str | None:
-    superiors = await list_superiors(uow, subject.employee_id, subject.effective_on)
-    post = await find_post(uow, superiors[0].employee_id, subject.effective_on) if superiors else None
-    return post.rank if post else None
-
-
 def _demand_eligible(answer: Answer) -> None:
     """Refuse somebody who is not eligible, with every criterion that stands in the way."""
     open_ends = [each for each in answer.snapshot["criteria"] if each["status"] != CriterionStatus.MET.value]
@@ -281,11 +220,8 @@ async def _facts(
     status = ProposalStatus(proposal.status)
     obstacle = None
     if PROPOSAL.options(status, ProposalFacts(status)):
-        attested = Attested(
-            frozenset(Training(each) for each in proposal.trainings),
-            frozenset(Standing(each) for each in proposal.standings),
-        )
-        answer = await _ask(uow, Subject(proposal.employee_id, proposal.effective_on), attested)
+        attested = attested_of(proposal.trainings, proposal.standings, proposal.stated)
+        answer = await ask(uow, Subject(proposal.employee_id, proposal.effective_on), attested)
         obstacle = obstacle_of(answer.snapshot, proposal.to_rank)
     return ProposalFacts(status, note, decree, obstacle)
 
@@ -298,9 +234,10 @@ def _proposal_out(proposal: PromotionProposal, language: Language) -> ProposalOu
     subject = Subject(proposal.employee_id, proposal.effective_on)
     return ProposalOut(
         **row,
-        eligibility=_shown(subject, Answer(proposal.eligibility, policy), language, assumptions=[]),
+        eligibility=shown(subject, Answer(proposal.eligibility, policy), language, assumptions=[]),
         trainings=proposal.trainings,
         standings=proposal.standings,
+        stated=StatedOut.model_validate(proposal.stated),
         proposed_by_name=proposal.proposed_by_name,
         recommended_by_name=proposal.recommended_by_name,
         recommendation_note=proposal.recommendation_note,
@@ -308,33 +245,4 @@ def _proposal_out(proposal: PromotionProposal, language: Language) -> ProposalOu
         decision_note=proposal.decision_note,
         decided_at=proposal.decided_at,
         decree=proposal.decree,
-    )
-
-
-def _shown(subject: Subject, answer: Answer, language: Language, *, assumptions: list[str]) -> EligibilityOut:
-    kept = answer.snapshot
-    return EligibilityOut(
-        employee_id=subject.employee_id,
-        effective_on=subject.effective_on,
-        status=kept["status"],
-        is_eligible=kept["status"] == CriterionStatus.MET.value,
-        kind=kept["kind"],
-        rank=kept["rank"],
-        next_rank=kept["next_rank"],
-        criteria=[
-            CriterionOut(
-                code=each["code"],
-                subject=each["subject"],
-                status=each["status"],
-                reason=each["reason"],
-                found=each["found"][language],
-                required=each["required"][language],
-                why=each["why"][language],
-                basis=[BasisOut(**basis) for basis in each["basis"]],
-            )
-            for each in kept["criteria"]
-        ],
-        policy=answer.policy,
-        facts_sha256=kept["facts_sha256"],
-        assumptions=assumptions,
     )
