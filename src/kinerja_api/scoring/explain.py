@@ -17,7 +17,7 @@ Single: TypeAlias = Fraction | Decimal | bool | str | date | tuple[str, ...] | N
 
 SHOWN = Rounding(Mode.HALF_UP, 4)
 SIGNS = {Operation.SUM: " + ", Operation.PRODUCT: " x ", Operation.QUOTIENT: " / ", Operation.DIFFERENCE: " - "}
-READS = frozenset({Operation.LOOKUP, Operation.FIND, Operation.LINEAR})
+READS = frozenset({Operation.LOOKUP, Operation.FIND, Operation.LINEAR, Operation.REACHED})
 MODES = {
     Mode.HALF_UP: Text("setengah ke atas", "half up"),
     Mode.DOWN: Text("ke bawah", "down"),
@@ -65,7 +65,7 @@ def _sentence(step: Step, by_name: Mapping[str, Step]) -> Text:
         return _rule(step.cited, step.result)
     inputs = [by_name[name] for name in step.inputs]
     label, result = _label(step.name), _shown(step.result)
-    if step.operation in SIGNS and step.result is not None:
+    if step.operation in SIGNS and step.result is not None and len(inputs) > 1:
         sides = [_shown(one.result) for one in inputs]
         sign = SIGNS[step.operation]
         formula = Text(sign.join(side.id for side in sides), sign.join(side.en for side in sides))

@@ -50,6 +50,25 @@ class SurveyGrade(StrEnum):
     D = "D"
 
 
+class CostMode(StrEnum):
+    """What becomes of the element Biaya/Tarif where law says that the user does not pay (note of the annex).
+
+    Asked as it is; answered "free" for everybody and flagged; asked in other words; or left out, with a reason.
+    """
+
+    DITANYAKAN = auto()
+    GRATIS_OTOMATIS = auto()
+    DISESUAIKAN = auto()
+    DIKECUALIKAN = auto()
+
+
+class AgencyMethod(StrEnum):
+    """How the indices of units become one of the agency; no regulation fixes it, so the answer names it."""
+
+    MEAN_OF_UNITS = auto()
+    WEIGHTED_BY_RESPONDENTS = auto()
+
+
 class CriterionStatus(StrEnum):
     """How a criterion stands; pending means that a fact is not there yet, and says which."""
 
@@ -114,11 +133,12 @@ class DistributionFacts:
 
 @dataclass(frozen=True, slots=True)
 class ElementAnswers:
-    """The answers to one element: sum of values 1 to 4, and how many sheets answered it."""
+    """The answers to one element: sum of values 1 to 4, how many sheets answered it, how many of these by rule."""
 
     element: str
     total: int
     answered: int
+    imputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +154,37 @@ class SurveyFacts:
     """A survey of one unit.
 
     `stated_weight` is None for the exact 1/k, or the rounded weight with which an imported result was published.
-    `exclusion_reason` must be given when an element of the rule was left out.
+    `exclusion_reason` must be given when an element of the rule was left out. `cost_mode` says how the element of
+    cost was treated.
     """
 
     period: EvaluatedPeriod
     elements: tuple[ElementAnswers | ElementMean, ...]
     stated_weight: Decimal | None = None
     exclusion_reason: str | None = None
+    cost_mode: CostMode = CostMode.DITANYAKAN
+
+
+@dataclass(frozen=True, slots=True)
+class PerceptionFacts:
+    """A perception survey (SPAK, SPKP) of one unit: its active items, and the highest answer of its form.
+
+    `designation` is the one that the unit is proposed for (wbk, wbbm), when there is one.
+    """
+
+    period: EvaluatedPeriod
+    items: tuple[ElementAnswers | ElementMean, ...]
+    highest_answer: int
+    designation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """The satisfaction index of one unit, for that of its agency."""
+
+    unit: str
+    index: Decimal
+    respondents: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ class Operation(StrEnum):
     DIFFERENCE = auto()
     LINEAR = auto()
     BOUND = auto()
+    REACHED = auto()
     LARGEST = auto()
     ROUND = auto()
     AT_LEAST = auto()
@@ -96,6 +97,7 @@ class Operation(StrEnum):
     FULL_MONTHS = auto()
     FIRST_OF_NEXT_MONTH = auto()
     DAY_OF_YEAR = auto()
+    MONTH_OF_YEAR = auto()
     NOT_AFTER = auto()
     ALL = auto()
     ANY = auto()
@@ -160,6 +162,15 @@ def _linear(number: Fraction, scale: Mapping[str, Fraction]) -> Fraction:
 
 def _bound(number: Fraction, bounds: Mapping[str, Fraction]) -> Fraction:
     return min(max(Fraction(number), bounds["lowest"]), bounds["highest"])
+
+
+def _reached(floors: Mapping[str, Fraction], number: Fraction) -> str:
+    """Return the label of the highest floor that a number reaches; a floor belongs to its label."""
+    reached = [label for label, floor in floors.items() if number >= floor]
+    if not reached:
+        needed = Text("Pakai bilangan mulai {low}.", "Use a number from {low} on.")
+        raise WrongScale(float_free(Fraction(number)), needed.fill(low=float_free(min(floors.values()))))
+    return max(reached, key=lambda label: floors[label])
 
 
 def _largest(*numbers: Fraction) -> Fraction:
@@ -237,6 +248,10 @@ def _day_of_year(day: date) -> str:
     return f"{day:%m-%d}"
 
 
+def _month_of_year(day: date) -> Fraction:
+    return Fraction(day.month)
+
+
 def _not_after(day: date, limit: date) -> bool:
     return day <= limit
 
@@ -278,6 +293,7 @@ _STRICT = cast(
         Operation.DIFFERENCE: _difference,
         Operation.LINEAR: _linear,
         Operation.BOUND: _bound,
+        Operation.REACHED: _reached,
         Operation.LARGEST: _largest,
         Operation.AT_LEAST: _at_least,
         Operation.AT_MOST: _at_most,
@@ -293,6 +309,7 @@ _STRICT = cast(
         Operation.FULL_MONTHS: _full_months,
         Operation.FIRST_OF_NEXT_MONTH: _first_of_next_month,
         Operation.DAY_OF_YEAR: _day_of_year,
+        Operation.MONTH_OF_YEAR: _month_of_year,
         Operation.NOT_AFTER: _not_after,
     },
 )

@@ -4,7 +4,7 @@ Matrices complete, bands without holes or overlaps, weights that make 100, every
 parameter there that its scheme reads.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -37,6 +37,84 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
         "published_weights": Kind.WORDS,
         "conversion_factor": Kind.NUMBER,
         "grades": Kind.BANDS,
+    },
+    "perception_survey": {
+        "scale_divisors": Kind.NUMBERS,
+        "conversion_factor": Kind.NUMBER,
+        "grades": Kind.BANDS,
+        "minimum_index": Kind.NUMBERS,
+    },
+    "credit_points": {
+        "annual_coefficients": Kind.NUMBERS,
+        "predicate_percentages": Kind.NUMBERS,
+        "levels_above": Kind.TABLE,
+        "highest_levels": Kind.WORDS,
+        "level_ranks": Kind.SHEET,
+        "ranks": Kind.WORDS,
+        "rank_needs": Kind.NUMBERS,
+        "level_needs": Kind.NUMBERS,
+        "running_totals": Kind.NUMBERS,
+        "base_credit": Kind.NUMBERS,
+        "bonus_diplomas": Kind.WORDS,
+        "diploma_share": Kind.NUMBER,
+        "surplus_shares": Kind.NUMBERS,
+        "decimals": Kind.NUMBER,
+        "years_in_rank": Kind.NUMBER,
+        "rank_performance_years": Kind.NUMBER,
+        "level_performance_years": Kind.NUMBER,
+        "accepted_predicates": Kind.WORDS,
+        "years_in_level_after_transfer": Kind.NUMBER,
+        "transfer_share": Kind.NUMBER,
+        "transfer_factor_at_top": Kind.NUMBER,
+        "flat_transfer_credit": Kind.NUMBERS,
+        "flat_transfer_ranks": Kind.WORDS,
+        "flat_transfer_diplomas": Kind.WORDS,
+        "flat_transfer_years": Kind.NUMBER,
+        "integration_base": Kind.NUMBERS,
+        "integration_lowest": Kind.NUMBERS,
+        "integration_highest": Kind.NUMBERS,
+    },
+    "nine_box": {
+        "box_matrix": Kind.MATRIX,
+        "recommendations": Kind.SHEET,
+        "promotable_boxes": Kind.WORDS,
+        "potential_floors": Kind.NUMBERS,
+        "performance_by_predicate": Kind.TABLE,
+        "performance_floors": Kind.NUMBERS,
+        "predicate_scores": Kind.NUMBERS,
+        "performance_weights": Kind.WEIGHTS,
+        "potential_weights": Kind.WEIGHTS,
+        "talent_weights": Kind.WEIGHTS,
+        "integrity_scores": Kind.NUMBERS,
+        "integrity_order": Kind.WORDS,
+        "sanction_levels": Kind.WORDS,
+        "screened_sanctions": Kind.WORDS,
+        "screening_years": Kind.NUMBER,
+    },
+    "professionalism": {
+        "qualification_points": Kind.NUMBERS,
+        "position_kinds": Kind.WORDS,
+        "training_kinds": Kind.WORDS,
+        "competence_points": Kind.NUMBERS,
+        "technical_hours": Kind.NUMBER,
+        "training_years": Kind.NUMBERS,
+        "performance_points": Kind.NUMBERS,
+        "performance_floors": Kind.NUMBERS,
+        "sanction_levels": Kind.WORDS,
+        "discipline_order": Kind.WORDS,
+        "discipline_points": Kind.NUMBERS,
+        "discipline_years": Kind.NUMBER,
+        "categories": Kind.BANDS,
+    },
+    "allowance": {
+        "component_weights": Kind.WEIGHTS,
+        "cuts": Kind.NUMBERS,
+        "cuts_apply_to_total": Kind.FLAG,
+        "report_required": Kind.FLAG,
+        "bounds": Kind.NUMBERS,
+        "sanction_levels": Kind.WORDS,
+        "sanction_cuts": Kind.NUMBERS,
+        "decimals": Kind.NUMBER,
     },
     "composite": {
         "component_weights": Kind.WEIGHTS,
@@ -106,6 +184,17 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
     },
 }
 
+# What a scheme reads only under a regime that has it: the survey of 2004 knew neither.
+OPTIONAL: Mapping[str, Mapping[str, Kind]] = {
+    "satisfaction_survey": {
+        "free_answer": Kind.NUMBER,
+        "sample_table": Kind.NUMBERS,
+        "sample_chi_square": Kind.NUMBER,
+        "sample_proportion": Kind.NUMBER,
+        "sample_error": Kind.NUMBER,
+    },
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -120,13 +209,15 @@ def verify(policy: PolicySet) -> tuple[Finding, ...]:
     required = REQUIRED.get(policy.scheme)
     if required is None:
         return (Finding(None, f"no scheme is called {policy.scheme}"),)
-    findings = list(_absent(policy, required))
+    optional = OPTIONAL.get(policy.scheme, {})
+    present = {name: kind for name, kind in optional.items() if name in policy.parameters}
+    findings = list(_absent(policy, {**required, **present}))
     for parameter in policy.parameters.values():
         findings += [Finding(parameter.name, fault) for fault in _dates(policy, parameter)]
         for dated in parameter.values:
             findings += [Finding(parameter.name, fault) for fault in _value(parameter.kind, dated)]
-    if policy.scheme == "composite" and not findings:
-        findings += _composite(policy)
+    if policy.scheme in _WHOLES and not findings:
+        findings += _WHOLES[policy.scheme](policy)
     return tuple(findings)
 
 
@@ -286,3 +377,32 @@ def _days_of_change(policy: PolicySet) -> set[date]:
 
 def _table(policy: PolicySet, name: str, day: date) -> Mapping[str, Fraction | str]:
     return cast("Mapping[str, Fraction | str]", policy.parameters[name].on(day).value)
+
+
+def _credit_points(policy: PolicySet) -> Iterator[Finding]:
+    """Check that the views of one rule agree: needs per rank, per level, counted within the level, and base credit."""
+    for day in sorted(_days_of_change(policy)):
+        needs = cast("Mapping[str, Fraction]", _table(policy, "rank_needs", day))
+        running, base, levels = {}, {}, {}
+        for level, ranks in cast(
+            "Mapping[str, tuple[str, ...]]", policy.parameters["level_ranks"].on(day).value
+        ).items():
+            counted = Fraction(0)
+            for rank in ranks:
+                key = f"{level}.{rank}"
+                base[key] = counted
+                if key in needs:
+                    counted += needs[key]
+                    running[key] = counted
+            if level in _table(policy, "levels_above", day):
+                levels[level] = counted
+        for name, wanted in (("running_totals", running), ("base_credit", base), ("level_needs", levels)):
+            if _table(policy, name, day) != wanted:
+                yield Finding(name, "does not agree with rank_needs")
+
+
+# Checks across the parameters of one scheme, for a policy whose parameters are whole by themselves.
+_WHOLES: Mapping[str, Callable[[PolicySet], Iterator[Finding]]] = {
+    "composite": _composite,
+    "credit_points": _credit_points,
+}

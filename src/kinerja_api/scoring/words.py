@@ -1,5 +1,6 @@
 """The names of steps and the words of facts, as people read them in Indonesian and English."""
 
+from kinerja_api.scoring import career_words, survey_words
 from kinerja_api.scoring.text import Text
 
 MONTHS = (
@@ -21,6 +22,8 @@ MONTHS = (
 STEPS = {
     "attested": Text("Dinyatakan dengan bukti", "Stated with evidence"),
     "before_pension": Text("Sebelum pensiun", "Before the pension"),
+    **career_words.STEPS,
+    **survey_words.STEPS,
     "behavior": Text("Rating perilaku kerja", "Rating of work behaviour"),
     "below_starting_rank": Text("Di bawah pangkat awal ijazah", "Below the starting rank of the diploma"),
     "born_on": Text("Tanggal lahir", "Date of birth"),
@@ -175,6 +178,8 @@ STEPS = {
 
 # Words of facts and of policies.
 TERMS = {
+    **career_words.TERMS,
+    **survey_words.TERMS,
     "sangat_baik": Text("Sangat Baik", "Very Good"),
     "baik": Text("Baik", "Good"),
     "butuh_perbaikan": Text("Butuh Perbaikan", "Needs Improvement"),
