@@ -9,8 +9,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from kinerja_api.kit.text import Text
-from kinerja_api.scoring.facts import SurveyGrade
-from kinerja_api.surveys.types import CostMode, Element, Question, SurveyStatus, WeightConvention
+from kinerja_api.scoring.facts import CostMode, SurveyGrade
+from kinerja_api.surveys.types import Element, Question, SurveyStatus, WeightConvention
 
 # Without letters and digits that people mix up when they type a link from paper.
 CODE_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -21,10 +21,9 @@ from kinerja_api.kit.http.schema import (
     Version,
 )
 from kinerja_api.kit.text import Text
-from kinerja_api.scoring.facts import SurveyGrade
+from kinerja_api.scoring.facts import CostMode, SurveyGrade
 from kinerja_api.surveys.types import (
     AgeGroup,
-    CostMode,
     Element,
     RespondentEducation,
     RespondentSex,

@@ -33,18 +33,6 @@ class Element(StrEnum):
     PENGADUAN = auto()
 
 
-class CostMode(StrEnum):
-    """What becomes of the element Biaya/Tarif where law says that the user does not pay (note of the annex).
-
-    Asked as it is; answered "free" for everybody and flagged; asked in other words; or left out, with a reason.
-    """
-
-    DITANYAKAN = auto()
-    GRATIS_OTOMATIS = auto()
-    DISESUAIKAN = auto()
-    DIKECUALIKAN = auto()
-
-
 class WeightConvention(StrEnum):
     """The weight of an element in a result that was published elsewhere: exact 1/k, or rounded on the form."""
 

@@ -5,12 +5,21 @@ the end, and graded as rounded. An answer outside 1 to 4 is missing, never 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kinerja_api.scoring.errors import MissingFact, UnknownFact, WrongScale
-from kinerja_api.scoring.facts import ElementAnswers, ElementMean, EvaluatedPeriod, SurveyFacts, SurveyGrade
+from kinerja_api.scoring.errors import ContradictoryFacts, MissingFact, UnknownFact, WrongScale
+from kinerja_api.scoring.facts import (
+    AgencyMethod,
+    CostMode,
+    ElementAnswers,
+    ElementMean,
+    EvaluatedPeriod,
+    SurveyFacts,
+    SurveyGrade,
+    UnitScore,
+)
 from kinerja_api.scoring.operations import Mode, Operation
 from kinerja_api.scoring.policy import Bands, PolicySet, float_free
 from kinerja_api.scoring.text import Text
@@ -20,17 +29,23 @@ LOWEST_ANSWER = 1
 HIGHEST_ANSWER = 4
 INDEX_PLACES = 2
 SHOWN_MEAN_PLACES = 3
+COST = "biaya"
+COST_PLACE = f"elements.{COST}"
 
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """One element: exact mean, the mean to show, its index on 25 to 100 and its own grade."""
+    """One element: exact mean, the mean to show, its index on 25 to 100 and its own grade.
+
+    `is_imputed` says that nobody was asked and the answer was filled in by rule.
+    """
 
     element: str
     mean: Fraction
     mean_shown: Decimal
     index: Decimal
     grade: SurveyGrade
+    is_imputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,15 @@ class SurveyResult:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyIndex:
+    """The index of an agency with its grade, and the method by which those of its units were joined."""
+
+    index: Decimal
+    grade: SurveyGrade
+    method: AgencyMethod
+
+
+@dataclass(frozen=True, slots=True)
 class SampleSize:
     """How many respondents are needed: by the table or its formula, and the next table row as the careful choice."""
 
@@ -50,25 +74,90 @@ class SampleSize:
     careful: int
 
 
-def tally(elements: Sequence[str], sheets: Iterable[Mapping[str, int | None]]) -> tuple[ElementAnswers, ...]:
-    """Count the answers of all sheets; anything but a whole number from 1 to 4 is missing."""
+@dataclass(frozen=True, slots=True)
+class SurveyPart:
+    """One of several surveys of a unit: its elements, and how many answered it."""
+
+    respondents: int
+    elements: tuple[ElementAnswers | ElementMean, ...]
+
+
+def tally(
+    elements: Sequence[str], sheets: Iterable[Mapping[str, int | None]], highest: int = HIGHEST_ANSWER
+) -> tuple[ElementAnswers, ...]:
+    """Count the answers of all sheets; anything but a whole number on the scale is missing."""
     totals = dict.fromkeys(elements, 0)
     answered = dict.fromkeys(elements, 0)
     for sheet in sheets:
         for element in elements:
             answer = sheet.get(element)
-            if type(answer) is int and LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
+            if type(answer) is int and LOWEST_ANSWER <= answer <= highest:
                 totals[element] += answer
                 answered[element] += 1
     return tuple(ElementAnswers(element, totals[element], answered[element]) for element in elements)
+
+
+def pool(parts: Sequence[SurveyPart]) -> tuple[ElementAnswers | ElementMean, ...]:
+    """Join the surveys of one unit over all its respondents: a unit is never the plain mean of its services.
+
+    Of a published mean only the respondents are known, so they all count as having answered.
+    """
+    names = dict.fromkeys(element.element for part in parts for element in part.elements)
+    return tuple(_pooled(name, parts) for name in names)
 
 
 def evaluate(policy: PolicySet, facts: SurveyFacts) -> Outcome[SurveyResult]:
     """Return index and grades of one unit's survey."""
     tracer = Tracer(policy, facts.period)
     _check_elements(tracer, facts)
-    means = {element.element: _mean(tracer, element) for element in facts.elements}
-    weight = _weight(tracer, facts, len(means))
+    means = {
+        element.element: mean_of(tracer, element)
+        for element in facts.elements
+        if element.element != COST or facts.cost_mode is not CostMode.GRATIS_OTOMATIS
+    }
+    if facts.cost_mode is CostMode.GRATIS_OTOMATIS:
+        means[COST] = _free_of_charge(tracer, facts)
+    exact, graded = weighted_index(tracer, means, _weight(tracer, facts, len(means)))
+    index, label = index_and_grade(tracer, exact)
+    elements = tuple(
+        replace(one, is_imputed=one.element == COST and facts.cost_mode is CostMode.GRATIS_OTOMATIS) for one in graded
+    )
+    return Outcome(SurveyResult(index, label, elements), tracer.trace())
+
+
+def agency_index(
+    policy: PolicySet,
+    units: Sequence[UnitScore],
+    period: EvaluatedPeriod,
+    method: AgencyMethod = AgencyMethod.MEAN_OF_UNITS,
+) -> Outcome[AgencyIndex]:
+    """Return the index of an agency from those of its units; no regulation gives a formula, so the method is told."""
+    if not units:
+        raise MissingFact("units", Text("Belum ada indeks unit.", "There is no index of a unit yet."))
+    tracer = Tracer(policy, period)
+    tracer.fact("agency_method", method.value)
+    parts, counted = [], []
+    for unit in units:
+        if unit.respondents < 1:
+            place = f"units.{unit.unit}"
+            raise WrongScale(place, Text("Paling sedikit 1 responden.", "At least 1 respondent."))
+        score = tracer.number_fact(f"unit_index.{unit.unit}", unit.index)
+        counts = unit.respondents if method is AgencyMethod.WEIGHTED_BY_RESPONDENTS else 1
+        count = tracer.number_fact(f"unit_counts.{unit.unit}", counts)
+        counted.append(count)
+        parts.append(tracer.to_number(Operation.PRODUCT, f"unit_part.{unit.unit}", score, count, quiet=True))
+    total = tracer.to_number(Operation.SUM, "units_total", *parts, quiet=True)
+    exact = tracer.to_number(
+        Operation.QUOTIENT, "exact_index", total, tracer.to_number(Operation.SUM, "units_counted", *counted)
+    )
+    index, label = index_and_grade(tracer, exact)
+    return Outcome(AgencyIndex(index, label, method), tracer.trace())
+
+
+def weighted_index(
+    tracer: Tracer, means: Mapping[str, Noted[Fraction]], weight: Noted[Fraction]
+) -> tuple[Noted[Fraction], tuple[ElementResult, ...]]:
+    """Return the exact index of the means of elements, and each element with its own grade."""
     factor = tracer.number("conversion_factor")
     bands = tracer.bands("grades")
     elements = tuple(_element(tracer, name, mean, factor, bands) for name, mean in means.items())
@@ -77,11 +166,22 @@ def evaluate(policy: PolicySet, facts: SurveyFacts) -> Outcome[SurveyResult]:
         for name, mean in means.items()
     ]
     raw = tracer.to_number(Operation.SUM, "raw_index", *weighted, quiet=True)
-    exact = tracer.to_number(Operation.PRODUCT, "exact_index", raw, factor)
-    # A rounded weight (0.11, 0.071) can push an index just under the scale; the lowest grade is then right.
-    grade = tracer.to_word(Operation.LOOKUP, "grade", bands, _graded(tracer, exact, bands))
-    index = tracer.rounded("index", exact, Mode.HALF_UP, INDEX_PLACES)
-    return Outcome(SurveyResult(index.value, SurveyGrade(grade.value), elements), tracer.trace())
+    return tracer.to_number(Operation.PRODUCT, "exact_index", raw, factor), elements
+
+
+def index_and_grade(tracer: Tracer, exact: Noted[Fraction]) -> tuple[Decimal, SurveyGrade]:
+    """Round the index once, at the end, and grade it as rounded."""
+    bands = tracer.bands("grades")
+    rounded = tracer.rounded("graded_index", exact, Mode.HALF_UP, INDEX_PLACES, quiet=True)
+    label = tracer.to_word(Operation.LOOKUP, "grade", bands, _on_bands(tracer, "index", rounded, bands))
+    return tracer.rounded("index", exact, Mode.HALF_UP, INDEX_PLACES).value, SurveyGrade(label.value)
+
+
+def exact_weight(tracer: Tracer, elements: int) -> Noted[Fraction]:
+    """Return exactly one over the number of elements."""
+    one = tracer.number_fact("whole", 1, quiet=True)
+    count = tracer.number_fact("element_count", elements, quiet=True)
+    return tracer.to_number(Operation.QUOTIENT, "weight", one, count)
 
 
 def grade(policy: PolicySet, index: Decimal, period: EvaluatedPeriod) -> Outcome[SurveyGrade]:
@@ -114,6 +214,22 @@ def sample_size(policy: PolicySet, population: int, period: EvaluatedPeriod) -> 
     return Outcome(SampleSize(required, careful), tracer.trace())
 
 
+def _pooled(name: str, parts: Sequence[SurveyPart]) -> ElementAnswers | ElementMean:
+    total, sheets, imputed, only_answers = Fraction(0), 0, 0, True
+    for part in parts:
+        if part.respondents < 1:
+            raise WrongScale("respondents", Text("Paling sedikit 1 responden.", "At least 1 respondent."))
+        for element in part.elements:
+            if element.element != name:
+                continue
+            if isinstance(element, ElementAnswers):
+                total, sheets, imputed = total + element.total, sheets + element.answered, imputed + element.imputed
+            else:
+                total, sheets = total + Fraction(element.mean) * part.respondents, sheets + part.respondents
+                only_answers = False
+    return ElementAnswers(name, int(total), sheets, imputed) if only_answers else ElementMean(name, total / sheets)
+
+
 def _formula(tracer: Tracer, people: Noted[Fraction]) -> Noted[Decimal]:
     """S = X2 N P Q / (d^2 (N - 1) + X2 P Q), to the nearest person: this gives every printed row."""
     chi = tracer.number("sample_chi_square")
@@ -138,7 +254,9 @@ def _check_elements(tracer: Tracer, facts: SurveyFacts) -> None:
         needed = Text("Setiap unsur hanya sekali.", "Each element only once.")
         raise UnknownFact("elements", needed)
     ruled = tracer.words("elements")
-    absent = [element for element in ruled.value if element not in given]
+    _check_cost(tracer, facts, given)
+    filled = {COST} if facts.cost_mode is CostMode.GRATIS_OTOMATIS else set()
+    absent = [element for element in ruled.value if element not in given and element not in filled]
     if absent and (not given or facts.exclusion_reason is None):
         needed = Text(
             "Unsur wajib belum ada: {absent}. Lengkapi, atau sebut alasan pengecualiannya.",
@@ -150,7 +268,33 @@ def _check_elements(tracer: Tracer, facts: SurveyFacts) -> None:
         tracer.fact("exclusion_reason", facts.exclusion_reason)
 
 
-def _mean(tracer: Tracer, facts: ElementAnswers | ElementMean) -> Noted[Fraction]:
+def _check_cost(tracer: Tracer, facts: SurveyFacts, given: Sequence[str]) -> None:
+    if facts.cost_mode is CostMode.DITANYAKAN:
+        return
+    tracer.fact("cost_mode", facts.cost_mode.value)
+    if facts.cost_mode is CostMode.DIKECUALIKAN and COST in given:
+        needed = Text(
+            "Unsur biaya dikecualikan, jadi tidak mungkin ada jawabannya.",
+            "The element of cost is left out, so there can be no answer to it.",
+        )
+        raise ContradictoryFacts(COST_PLACE, needed)
+
+
+def _free_of_charge(tracer: Tracer, facts: SurveyFacts) -> Noted[Fraction]:
+    """Fill in "free" for everybody, flagged; answers that people gave cannot stand beside it."""
+    for element in facts.elements:
+        asked = isinstance(element, ElementMean) or element.imputed != element.answered
+        if element.element == COST and asked:
+            needed = Text(
+                "Unsur biaya diisi otomatis, jadi tidak ditanyakan kepada responden.",
+                "The element of cost is filled in by rule, so respondents are not asked about it.",
+            )
+            raise ContradictoryFacts(COST_PLACE, needed)
+    return tracer.to_number(Operation.SUM, f"element_mean.{COST}", tracer.number("free_answer"))
+
+
+def mean_of(tracer: Tracer, facts: ElementAnswers | ElementMean, highest: int = HIGHEST_ANSWER) -> Noted[Fraction]:
+    """Return the exact mean of one element over the sheets that answered it."""
     name = facts.element
     if isinstance(facts, ElementMean):
         mean = tracer.number_fact(f"element_mean.{name}", facts.mean)
@@ -162,19 +306,19 @@ def _mean(tracer: Tracer, facts: ElementAnswers | ElementMean) -> Noted[Fraction
         total = tracer.number_fact(f"answer_total.{name}", facts.total, quiet=True)
         answered = tracer.number_fact(f"answered.{name}", facts.answered, quiet=True)
         mean = tracer.to_number(Operation.QUOTIENT, f"element_mean.{name}", total, answered)
-    if not LOWEST_ANSWER <= mean.value <= HIGHEST_ANSWER:
+    if not LOWEST_ANSWER <= mean.value <= highest:
         place = f"elements.{name}"
-        needed = Text("Rata-rata unsur harus antara 1 dan 4.", "The mean of an element lies between 1 and 4.")
-        raise WrongScale(place, needed)
+        needed = Text(
+            "Rata-rata unsur harus antara 1 dan {highest}.", "The mean of an element lies between 1 and {highest}."
+        )
+        raise WrongScale(place, needed.fill(highest=highest))
     return mean
 
 
 def _weight(tracer: Tracer, facts: SurveyFacts, elements: int) -> Noted[Fraction]:
     """Exactly one over the number of elements, or the rounded weight with which a past result was published."""
     if facts.stated_weight is None:
-        one = tracer.number_fact("whole", 1, quiet=True)
-        count = tracer.number_fact("element_count", elements, quiet=True)
-        return tracer.to_number(Operation.QUOTIENT, "weight", one, count)
+        return exact_weight(tracer, elements)
     accepted = tracer.words("published_weights")
     stated = Fraction(facts.stated_weight)
     if float_free(stated) not in accepted.value:
@@ -188,15 +332,15 @@ def _element(
 ) -> ElementResult:
     exact = tracer.to_number(Operation.PRODUCT, f"element_exact.{name}", mean, factor, quiet=True)
     index = tracer.rounded(f"element_index.{name}", exact, Mode.HALF_UP, INDEX_PLACES, quiet=True)
-    label = tracer.to_word(Operation.LOOKUP, f"element_grade.{name}", bands, index)
+    label = tracer.to_word(Operation.LOOKUP, f"element_grade.{name}", bands, _on_bands(tracer, name, index, bands))
     shown = tracer.rounded(f"element_shown.{name}", mean, Mode.HALF_UP, SHOWN_MEAN_PLACES, quiet=True)
     return ElementResult(name, mean.value, shown.value, index.value, SurveyGrade(label.value))
 
 
-def _graded(tracer: Tracer, exact: Noted[Fraction], bands: Noted[Bands]) -> Noted[Decimal]:
-    rounded = tracer.rounded("graded_index", exact, Mode.HALF_UP, INDEX_PLACES, quiet=True)
+def _on_bands(tracer: Tracer, of: str, rounded: Noted[Decimal], bands: Noted[Bands]) -> Noted[Decimal]:
+    """Return the number to grade: a rounded weight or a scale of six can push an index just under the lowest band."""
     lowest = bands.value.lowest
     if rounded.value >= lowest:
         return rounded
-    raised = tracer.number_fact("lowest_graded", lowest, quiet=True)
-    return tracer.rounded("raised_index", raised, Mode.HALF_UP, INDEX_PLACES, quiet=True)
+    raised = tracer.number_fact(f"lowest_graded.{of}", lowest, quiet=True)
+    return tracer.rounded(f"raised_index.{of}", raised, Mode.HALF_UP, INDEX_PLACES, quiet=True)

@@ -9,6 +9,7 @@ from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.kit.security.signing import BadSignature, Signer
 from kinerja_api.kit.text import Text
 from kinerja_api.organization.public import today_of
+from kinerja_api.scoring.facts import CostMode
 from kinerja_api.surveys import repository
 from kinerja_api.surveys.errors import SurveyAlreadyAnswered, SurveyNotOpen, SurveyTokenRefused
 from kinerja_api.surveys.models import Survey
@@ -23,7 +24,7 @@ from kinerja_api.surveys.rules import (
     unpack_token,
 )
 from kinerja_api.surveys.schemas import PublicSurveyOut, SheetIn, SheetReceived, TextOut
-from kinerja_api.surveys.types import CostMode, Element, SurveyStatus
+from kinerja_api.surveys.types import Element, SurveyStatus
 
 RECEIVED = TextOut(
     id="Terima kasih. Jawaban Anda sudah tersimpan tanpa nama.", en="Thank you. Your answer is stored without a name."

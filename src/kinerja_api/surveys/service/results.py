@@ -22,9 +22,23 @@ from kinerja_api.policies.public import national
 from kinerja_api.scoring.document import document
 from kinerja_api.scoring.errors import ScoringError
 from kinerja_api.scoring.explain import sentences
-from kinerja_api.scoring.facts import ElementAnswers, ElementMean, EvaluatedPeriod, SurveyFacts, SurveyGrade
+from kinerja_api.scoring.facts import (
+    CostMode,
+    ElementAnswers,
+    ElementMean,
+    EvaluatedPeriod,
+    SurveyFacts,
+    SurveyGrade,
+)
 from kinerja_api.scoring.policy import Kind, PolicySet
-from kinerja_api.scoring.schemes.satisfaction_survey import SampleSize, SurveyResult, evaluate, sample_size
+from kinerja_api.scoring.schemes.satisfaction_survey import (
+    SampleSize,
+    SurveyPart,
+    SurveyResult,
+    evaluate,
+    pool,
+    sample_size,
+)
 from kinerja_api.scoring.trace import Outcome
 from kinerja_api.surveys import repository
 from kinerja_api.surveys.errors import FORMULA, IndexDoesNotMatch, ResultNotComputable
@@ -71,8 +85,11 @@ async def freeze_result(uow: UnitOfWork, principal: Principal, survey: Survey) -
     counts = await repository.count_answers(uow, survey.id)
     facts = SurveyFacts(
         period=EvaluatedPeriod(survey.opens_on, survey.closes_on),
-        elements=tuple(ElementAnswers(count.element.value, count.total, count.answered) for count in counts),
+        elements=tuple(
+            ElementAnswers(count.element.value, count.total, count.answered, count.imputed) for count in counts
+        ),
         exclusion_reason=survey.cost_exclusion_reason,
+        cost_mode=CostMode(survey.cost_mode),
     )
     shown = {
         element.element: {"number": element.number, "title": element.title}
@@ -186,31 +203,20 @@ def _unit_index(results: Sequence[SurveyResultRecord]) -> UnitIndex:
     if len(results) == 1:
         only = results[0]
         return UnitIndex(only.index, SurveyGrade(only.grade), respondents, ResultSource(only.source))
-    names = dict.fromkeys(element["element"] for result in results for element in result.elements)
     facts = SurveyFacts(
         period=EvaluatedPeriod(min(each.first_day for each in results), max(each.last_day for each in results)),
-        elements=tuple(_pooled(name, results) for name in names),
+        elements=pool([SurveyPart(each.respondents, tuple(map(_kept, each.elements))) for each in results]),
         exclusion_reason=next((each.exclusion_reason for each in results if each.exclusion_reason), None),
     )
     value = _evaluate(facts).value
     return UnitIndex(value.index, value.grade, respondents, ResultSource.POOLED)
 
 
-def _pooled(name: str, results: Sequence[SurveyResultRecord]) -> ElementAnswers | ElementMean:
-    parts = [
-        (element, result.respondents) for result in results for element in result.elements if element["element"] == name
-    ]
-    if all(element["total"] is not None for element, _ in parts):
-        total = sum(element["total"] for element, _ in parts)
-        return ElementAnswers(name, total, sum(element["answered"] for element, _ in parts))
-    # Of a published mean only the respondents are known; they all count as having answered.
-    total = Fraction(0)
-    sheets = 0
-    for element, respondents in parts:
-        answered = element["answered"] or respondents
-        total += Fraction(element["total"]) if element["total"] else Fraction(element["stated_mean"]) * answered
-        sheets += answered
-    return ElementMean(name, total / sheets)
+def _kept(element: Mapping[str, Any]) -> ElementAnswers | ElementMean:
+    """Return an element as a result keeps it: counted, or the mean that somebody published."""
+    if element["total"] is None:
+        return ElementMean(element["element"], Fraction(element["stated_mean"]))
+    return ElementAnswers(element["element"], element["total"], element["answered"], element["imputed"])
 
 
 def _regime(day: date) -> PolicySet:

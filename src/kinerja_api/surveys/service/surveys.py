@@ -19,6 +19,7 @@ from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.kit.text import Language, Text
 from kinerja_api.organization.public import get_agency, today_of
+from kinerja_api.scoring.facts import CostMode
 from kinerja_api.surveys import repository
 from kinerja_api.surveys.access import NO_PERMISSION, decide_change, decide_read_remarks, decide_see, manages
 from kinerja_api.surveys.errors import CostModeNotAllowed
@@ -35,7 +36,7 @@ from kinerja_api.surveys.rules import (
 )
 from kinerja_api.surveys.schemas import DAYS_IN_ORDER, RemarkOut, SurveyIn, SurveyOut, SurveyPatch, SurveyRow, TextIn
 from kinerja_api.surveys.service.results import freeze_result, sample_of, wording_of
-from kinerja_api.surveys.types import CostMode, Element, SurveyStatus
+from kinerja_api.surveys.types import Element, SurveyStatus
 
 RESOURCE = SURVEY.resource_type
 COST_FIELDS = frozenset({"cost_mode", "cost_question", "cost_exclusion_reason"})
