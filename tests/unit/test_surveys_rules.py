@@ -14,7 +14,7 @@ from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.problems import IllegalTransition
 from kinerja_api.kit.text import Text
-from kinerja_api.scoring.facts import SurveyGrade
+from kinerja_api.scoring.facts import CostMode, SurveyGrade
 from kinerja_api.surveys.access import decide_change, decide_read_remarks, decide_see, manages
 from kinerja_api.surveys.lifecycle import SURVEY, SurveyFacts
 from kinerja_api.surveys.rules import (
@@ -34,7 +34,7 @@ from kinerja_api.surveys.rules import (
     unpack_token,
 )
 from kinerja_api.surveys.service.results import wording_of
-from kinerja_api.surveys.types import CostMode, Element, SurveyStatus, WeightConvention
+from kinerja_api.surveys.types import Element, SurveyStatus, WeightConvention
 
 WORDS = Text("Apakah Saudara diminta membayar?", "Were you asked to pay?")
 WORDING = wording_of(date(2026, 4, 6))

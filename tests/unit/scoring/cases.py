@@ -12,9 +12,8 @@ from kinerja_api.policies.loader import load_agency_default, load_national, pars
 from kinerja_api.scoring.facts import (
     ComponentFact,
     CompositeFacts,
+    CostMode,
     DistributionFacts,
-    ElementAnswers,
-    ElementMean,
     EvaluatedPeriod,
     HeldPost,
     OrganizationRating,
@@ -38,6 +37,7 @@ from kinerja_api.scoring.schemes import (
     satisfaction_survey,
 )
 from kinerja_api.scoring.trace import Outcome
+from tests.unit.scoring import career_cases, survey_cases
 
 Given: TypeAlias = Mapping[str, Any]
 
@@ -53,6 +53,8 @@ POSTS = NATIONAL.get("persyaratan_jabatan")
 DAY_OF_SCHEME = {"promotion": "effective_on", "post_requirements": "inaugurated_on"}
 COMPOSITE = load_agency_default()
 REWARDS = parse_policy((Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
+# Schemes whose cases are built in files of their own.
+OTHERS = {**career_cases.EVALUATIONS, **survey_cases.EVALUATIONS}
 ELEMENTS = (
     *("persyaratan", "prosedur", "waktu", "biaya", "produk"),
     *("kompetensi", "perilaku", "sarpras", "pengaduan"),
@@ -64,7 +66,7 @@ def vectors(name: str) -> Any:
     return json.loads((ROOT / "tests" / "vectors" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def outcome_of(scheme: str, given: Given) -> Outcome[object]:
+def outcome_of(scheme: str, given: Given) -> Outcome[object]:  # noqa: PLR0911  one return for each scheme
     """Evaluate facts as a scenario states them."""
     policy = policy_of(scheme, given)
     match scheme:
@@ -81,11 +83,15 @@ def outcome_of(scheme: str, given: Given) -> Outcome[object]:
         case "post_requirements":
             return post_requirements.evaluate(policy, post_facts(given))
         case _:
-            raise AssertionError(scheme)
+            return OTHERS[scheme](given)
 
 
 def policy_of(scheme: str, given: Given) -> PolicySet:
     """Choose the regime by the evaluated period, as the product does."""
+    if scheme in career_cases.POLICIES:
+        return career_cases.POLICIES[scheme]
+    if scheme in survey_cases.EVALUATIONS:
+        return survey_cases.policy_of(given)
     if scheme == "composite":
         return REWARDS if given.get("profile") == "rewards" else COMPOSITE
     subject = {"satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
@@ -123,19 +129,14 @@ def distribution_facts(given: Given) -> DistributionFacts:
 
 
 def survey_facts(given: Given) -> SurveyFacts:
-    """Return the facts of a survey: published means, or totals with the number of sheets."""
-    names = given.get("elements", ELEMENTS)
-    elements: tuple[ElementAnswers | ElementMean, ...]
-    if "nrr" in given:
-        elements = tuple(ElementMean(*pair) for pair in zip(names, map(Decimal, given["nrr"]), strict=True))
-    else:
-        elements = tuple(
-            ElementAnswers(name, total, given["respondents"])
-            for name, total in zip(names, given["totals"], strict=True)
-        )
+    """Return the facts of a survey of the nine elements."""
     weight = given.get("weight", "exact")
     return SurveyFacts(
-        period_of(given), elements, None if weight == "exact" else Decimal(weight), given.get("exclusion_reason")
+        period_of(given),
+        survey_cases.elements(given, given.get("elements", ELEMENTS)),
+        None if weight == "exact" else Decimal(weight),
+        given.get("exclusion_reason"),
+        CostMode(given.get("cost_mode", CostMode.DITANYAKAN)),
     )
 
 

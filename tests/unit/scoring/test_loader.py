@@ -62,8 +62,13 @@ def test_the_days_on_which_rules_change() -> None:
         "kenaikan_pangkat_reguler": "2017-04-07",
         "persyaratan_jabatan": "2017-04-07",
         "kep_25_2004": "2004-02-24",
+        "peraturan_bkn_3_2023": "2023-01-01",
         "permenpanrb_14_2017": "2017-05-09",
+        "permenpanrb_38_2018": "2019-01-01",
+        "permenpanrb_3_2020": "2020-01-01",
         "permenpanrb_6_2022": "2022-01-01",
+        "permenpanrb_90_2021_spak": "2022-01-01",
+        "permenpanrb_90_2021_spkp": "2022-01-01",
         "se_menpanrb_3_2023": "2022-01-01",
     }
 

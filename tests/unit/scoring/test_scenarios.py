@@ -15,7 +15,8 @@ from kinerja_api.scoring.schemes.distribution import Distribution
 from kinerja_api.scoring.schemes.post_requirements import PostEligibility
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
-from kinerja_api.scoring.verify import REQUIRED
+from kinerja_api.scoring.verify import OPTIONAL, REQUIRED
+from tests.unit.scoring import career_cases, survey_cases
 from tests.unit.scoring.cases import outcome_of, policy_of
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -67,14 +68,15 @@ def test_the_explanation_names_every_parameter_that_was_read(scheme: str, scenar
 @pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
 def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[str, Any]) -> None:
     outcome = outcome_of(scheme, scenario["facts"])
-    demanded = set(REQUIRED[policy_of(scheme, scenario["facts"]).scheme])
+    used = policy_of(scheme, scenario["facts"]).scheme
+    demanded = {*REQUIRED[used], *OPTIONAL.get(used, {})}
     if scheme == "composite":
         demanded |= set(policy_of(scheme, scenario["facts"]).parameters)
 
     assert {one.parameter for one in citations(outcome.trace)} <= demanded
 
 
-def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
+def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:  # noqa: PLR0911  one return for each kind
     """Return what a user sees of a result, in the shape that the scenario states."""
     match value:
         case Distribution():
@@ -85,6 +87,8 @@ def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
             if "element_grades" in expected:
                 grades = {one.element: one.grade.value for one in value.elements}
                 result["element_grades"] = {name: grades[name] for name in expected["element_grades"]}
+            if "imputed" in expected:
+                result["imputed"] = [one.element for one in value.elements if one.is_imputed]
             return result
         case CompositeResult():
             points = {one.component: one.points for one in value.components}
@@ -103,11 +107,15 @@ def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
             return {"next_rank": value.next_rank, **_criteria(value, expected)}
         case PostEligibility():
             return _criteria(value, expected)
+        case _ if isinstance(value, career_cases.RESULTS):
+            return career_cases.seen(value, expected)
+        case _ if isinstance(value, survey_cases.RESULTS):
+            return survey_cases.seen(value, expected)
         case _:
             return {"value": str(value)}
 
 
-def shown(value: object) -> object:
+def shown(value: object) -> object:  # noqa: PLR0911  one return for each kind
     """Return the one word or number that ends the trace."""
     match value:
         case Distribution():
@@ -118,6 +126,10 @@ def shown(value: object) -> object:
             return None if value.score is None else str(value.score)
         case Eligibility() | PostEligibility():
             return value.status.value
+        case _ if isinstance(value, career_cases.RESULTS):
+            return career_cases.ends_with(value)
+        case _ if isinstance(value, survey_cases.RESULTS):
+            return survey_cases.ends_with(value)
         case _:
             return str(value)
 
