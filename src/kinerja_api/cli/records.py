@@ -16,7 +16,7 @@ from kinerja_api.authz.permissions import Role
 from kinerja_api.cli.faults import ExitCode, Fault, file_fault
 from kinerja_api.cli.startup import demand_database, demand_production, read_settings
 from kinerja_api.exchange.public import ImportReport, describe_fault, import_employees
-from kinerja_api.identity.public import AccountIn
+from kinerja_api.identity.public import AdministratorIn
 from kinerja_api.kit.clock import SystemClock
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.ids import AgencyId
@@ -29,7 +29,7 @@ async def open_installation(username: str, name: str, password: str, database_wa
     """Open the platform with its first operator, who creates agencies; once per installation."""
     settings = read_settings()
     try:
-        operator = AccountIn.model_validate(
+        operator = AdministratorIn.model_validate(
             {
                 "username": username,
                 "display_name": name,

@@ -14,7 +14,7 @@ from kinerja_api.demo.offices import import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
 from kinerja_api.demo.stage import MORNING, Stage
 from kinerja_api.demo.years import live_year
-from kinerja_api.identity.public import AccountIn, SignInTools
+from kinerja_api.identity.public import AdministratorIn, SignInTools
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.ids import AgencyId
@@ -109,8 +109,10 @@ async def _found(stage: Stage, tools: SignInTools, agency: DemoAgency, operator:
     return agency_id, staff
 
 
-def _account(username: str, name: str, role: Role) -> AccountIn:
-    return AccountIn.model_validate({"username": username, "display_name": name, "password": PASSWORD, "roles": [role]})
+def _account(username: str, name: str, role: Role) -> AdministratorIn:
+    return AdministratorIn.model_validate(
+        {"username": username, "display_name": name, "password": PASSWORD, "roles": [role]}
+    )
 
 
 def _accounts(staff: Staff) -> list[DemoAccount]:

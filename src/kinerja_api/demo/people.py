@@ -13,7 +13,7 @@ from kinerja_api.employees.schemas import AssignmentIn, EducationIn, EmployeeIn,
 from kinerja_api.employees.types import Education, Employment
 from kinerja_api.identity import service as identity
 from kinerja_api.identity.repository import find_account_by_username
-from kinerja_api.identity.schemas import AccountIn
+from kinerja_api.identity.schemas import AdministratorIn
 from kinerja_api.identity.types import SignInTools
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.ids import AccountId, EmployeeId
@@ -180,16 +180,10 @@ async def _account(  # noqa: PLR0913, PLR0917  an account is that many things
     role: Role,
     employee_id: UUID | None = None,
 ) -> Principal:
-    given = AccountIn.model_validate(
-        {
-            "username": username,
-            "display_name": name,
-            "password": PASSWORD,
-            "roles": [role],
-            "employee_id": employee_id,
-        }
+    given = AdministratorIn.model_validate(
+        {"username": username, "display_name": name, "password": PASSWORD, "roles": [role]}
     )
-    account = await identity.create_account(uow, administrator, tools, given)
+    account = await identity.create_account(uow, administrator, tools, given, employee_id=employee_id)
     return principal_of(uow, account.id, name, role, employee_id)
 
 

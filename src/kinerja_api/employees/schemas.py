@@ -6,10 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from kinerja_api.employees.types import Capacity, Education, Employment, Exam, Measure, SanctionLevel, Sex
-from kinerja_api.kit.http.schema import Day, Input, Label, Name, Nip, Output, Version
+from kinerja_api.kit.http.schema import Day, Input, Label, Name, Nip, Output, Phrase, Version, Word
 
 Rank = Annotated[str, Field(max_length=10, pattern=r"^[IVX]{1,5}(/[a-e])?$", examples=["III/a"])]
-Decree = Annotated[Label, Field(description="Nomor SK. Number of the decree.", examples=["800/123/BKPSDM/2026"])]
+Decree = Annotated[Phrase, Field(description="Nomor SK. Number of the decree.", examples=["800/123/BKPSDM/2026"])]
 
 
 class EmployeeIn(Input):
@@ -93,7 +93,7 @@ class SanctionIn(Input):
     """A discipline measure and its days; `until` is the first day after it."""
 
     level: SanctionLevel
-    kind: Annotated[Name, Field(examples=["Teguran tertulis"])]
+    kind: Annotated[Phrase, Field(examples=["Teguran tertulis"])]
     measure: Annotated[
         Measure | None,
         Field(
@@ -138,7 +138,7 @@ class RelationIn(Input):
     """A declared relative among the employees."""
 
     relative_id: UUID
-    kind: Annotated[Name, Field(examples=["suami/istri"])]
+    kind: Annotated[Word, Field(examples=["suami/istri"])]
 
 
 class RelationOut(Output):

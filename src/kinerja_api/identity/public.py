@@ -17,7 +17,7 @@ from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity import repository
 from kinerja_api.identity.models import Account
-from kinerja_api.identity.schemas import AccountIn
+from kinerja_api.identity.schemas import AdministratorIn
 from kinerja_api.identity.service import create_account
 from kinerja_api.identity.types import AccountName, NewAccount, SignInTools
 from kinerja_api.kit.db.uow import Database, UnitOfWork
@@ -26,7 +26,7 @@ from kinerja_api.kit.problems import Unauthenticated
 from kinerja_api.kit.security.tokens import AccessClaims, TokenRefused, TokenVerifier
 
 __all__ = [
-    "AccountIn",
+    "AdministratorIn",
     "AgencyDirectory",
     "Principals",
     "SignInTools",

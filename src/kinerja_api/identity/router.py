@@ -151,7 +151,7 @@ async def create_account(
 
     Create an account for an employee or officer of this agency.
     """
-    account = await service.create_account(uow, principal, tools, given)
+    account = await service.create_account(uow, principal, tools, given, employee_id=given.employee_id)
     tell_created(response, f"/v1/accounts/{account.id}", account.version)
     return account
 

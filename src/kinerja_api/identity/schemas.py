@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, StringConstraints
 
 from kinerja_api.authz.permissions import Permission, Role
-from kinerja_api.kit.http.schema import Code, Count, Flag, Input, Instant, Label, Name, Output, Version
+from kinerja_api.kit.http.schema import Code, Count, DisplayName, Flag, Input, Instant, Label, Output, Version
 
 Username = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$", max_length=60), Field(examples=["siti.rahmawati"])
@@ -14,7 +14,7 @@ Username = Annotated[
 Password = Annotated[SecretStr, Field(min_length=1, max_length=128, examples=["kata-sandi-anda"])]
 Token = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=16_384),
+    StringConstraints(min_length=1, max_length=16_384, pattern=r"^[A-Za-z0-9._-]+$"),
     Field(examples=["token-dari-jawaban-terakhir"]),
 ]
 
@@ -53,13 +53,18 @@ class MeOut(Output):
     permissions: list[Permission]
 
 
-class AccountIn(Input):
-    """A new account."""
+class AdministratorIn(Input):
+    """The first account of a new agency, in which there is no employee yet."""
 
     username: Username
-    display_name: Annotated[Name, Field(examples=["Siti Rahmawati"])]
+    display_name: Annotated[DisplayName, Field(examples=["Siti Rahmawati"])]
     password: Annotated[SecretStr, Field(min_length=12, max_length=128, examples=["pelangi-di-atas-waduk"])]
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+
+
+class AccountIn(AdministratorIn):
+    """A new account."""
+
     employee_id: UUID | None = None
 
 
@@ -72,7 +77,7 @@ class PasswordIn(Input):
 class AccountPatch(Input):
     """Changes of an account; what is absent stays."""
 
-    display_name: Annotated[Name | None, Field(examples=["Siti Rahmawati, S.Kom."])] = None
+    display_name: Annotated[DisplayName | None, Field(examples=["Siti Rahmawati, S.Kom."])] = None
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)] | None = None
     is_active: Flag | None = None
 

@@ -12,7 +12,7 @@ from kinerja_api.identity import repository
 from kinerja_api.identity.access import decide_grant
 from kinerja_api.identity.errors import PasswordAlreadySet, PasswordTooWeak, RefreshRefused, SignInRefused
 from kinerja_api.identity.models import Account, RefreshToken
-from kinerja_api.identity.schemas import AccountIn, AccountOut, AccountPatch, PasswordIn, TokensOut
+from kinerja_api.identity.schemas import AccountOut, AccountPatch, AdministratorIn, PasswordIn, TokensOut
 from kinerja_api.identity.types import SignInTools
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -65,7 +65,14 @@ async def sign_out(uow: UnitOfWork, principal: Principal, claims: AccessClaims) 
     record(uow, principal, Act("signed_out", RESOURCE, principal.account_id))
 
 
-async def create_account(uow: UnitOfWork, principal: Principal, tools: SignInTools, given: AccountIn) -> AccountOut:
+async def create_account(
+    uow: UnitOfWork,
+    principal: Principal,
+    tools: SignInTools,
+    given: AdministratorIn,
+    *,
+    employee_id: UUID | None = None,
+) -> AccountOut:
     """Create an account; the roles must be ones that this principal may give."""
     enforce(decide_grant(principal, None, given.roles))
     password = _checked_password(given.password, given.username, given.display_name)
@@ -75,7 +82,7 @@ async def create_account(uow: UnitOfWork, principal: Principal, tools: SignInToo
         username=given.username,
         display_name=given.display_name,
         password_hash=await tools.hasher.hash(password),
-        employee_id=given.employee_id,
+        employee_id=employee_id,
         roles=sorted({role.value for role in given.roles}),
         is_active=True,
         token_version=1,

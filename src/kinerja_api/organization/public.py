@@ -12,7 +12,7 @@ from cachetools import LRUCache
 
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
-from kinerja_api.identity.public import AccountIn, SignInTools, create_account
+from kinerja_api.identity.public import AdministratorIn, SignInTools, create_account
 from kinerja_api.kit.clock import day_in_zone
 from kinerja_api.kit.db.uow import Database, UnitOfWork
 from kinerja_api.kit.ids import AccountId, AgencyId
@@ -66,7 +66,7 @@ class Agencies:
         return self._known[code]
 
 
-async def open_platform(uow: UnitOfWork, tools: SignInTools, operator: AccountIn) -> AccountId:
+async def open_platform(uow: UnitOfWork, tools: SignInTools, operator: AdministratorIn) -> AccountId:
     """Set up the platform's own agency, in a unit of work of its id, with its first operator; once per installation.
 
     Everything else begins from there: the operator creates agencies with their first administrators.

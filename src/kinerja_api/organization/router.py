@@ -1,6 +1,5 @@
 """HTTP of the organisation."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.identity.public import SignInTools
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version
-from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.http.schema import Day, Page
 from kinerja_api.organization import service
 from kinerja_api.organization.public import today_of
 from kinerja_api.organization.schemas import (
@@ -40,7 +39,7 @@ async def _tools(request: Request) -> SignInTools:
 
 SignInToolsOf = Annotated[SignInTools, Depends(_tools)]
 OnDay = Annotated[
-    date | None,
+    Day | None,
     Query(alias="on", description="Keadaan pada hari ini; bawaan: hari ini. As of this day; default today."),
 ]
 

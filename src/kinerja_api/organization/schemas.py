@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kinerja_api.identity.public import AccountIn
+from kinerja_api.identity.public import AdministratorIn
 from kinerja_api.kit.http.schema import Code, Day, Flag, Input, Instant, Label, Name, Output, Version
 from kinerja_api.organization.types import PositionKind, TimeZone
 
@@ -17,7 +17,7 @@ class AgencyIn(Input):
     name: Annotated[Name, Field(examples=["Kota Contoh"])]
     time_zone: TimeZone
     administrator: Annotated[
-        AccountIn, Field(description="Akun pengelola pertama. The account of the first administrator.")
+        AdministratorIn, Field(description="Akun pengelola pertama. The account of the first administrator.")
     ]
 
 

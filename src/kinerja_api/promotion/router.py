@@ -1,6 +1,5 @@
 """HTTP of promotion."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
-from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.http.schema import Day, Page
 from kinerja_api.organization.public import today_of
 from kinerja_api.promotion.rules import next_period
 from kinerja_api.promotion.schemas import (
@@ -43,7 +42,7 @@ async def read_promotion_eligibility(
     language: InLanguage,
     employee_id: Annotated[UUID | None, Query(description="Pegawai; bawaan: Anda. Employee; default: you.")] = None,
     effective_on: Annotated[
-        date | None,
+        Day | None,
         Query(description="TMT; bawaan: tanggal 1 bulan depan. Effective day; default: the first of next month."),
     ] = None,
     kind: Annotated[
@@ -71,7 +70,7 @@ async def list_promotion_candidates(  # noqa: PLR0913, PLR0917  what it needs, e
     page: Paging,
     language: InLanguage,
     effective_on: Annotated[
-        date | None,
+        Day | None,
         Query(description="TMT; bawaan: tanggal 1 bulan depan. Effective day; default: the first of next month."),
     ] = None,
     unit_id: Annotated[UUID | None, Query(description="Unit dan di bawahnya. A unit and all below it.")] = None,

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kinerja_api.kit.http.schema import Input, Instant, Name, Number, Output, Prose, Shown, ShownNumber, StepIn, Version
+from kinerja_api.kit.http.schema import Input, Instant, Number, Output, Prose, Shown, ShownNumber, StepIn, Version, Word
 from kinerja_api.kit.text import Text
 from kinerja_api.targets.types import Approach, Aspect, Direction, Perspective, PlanStatus, TargetKind
 
@@ -38,7 +38,7 @@ class IndicatorIn(Input):
     title: Annotated[Prose, Field(examples=["Jumlah dataset sektoral yang terbit"])]
     target_value: Annotated[Number | None, Field(examples=["12"])] = None
     target_text: Prose | None = None
-    unit: Annotated[Name | None, Field(examples=["dataset"])] = None
+    unit: Annotated[Word | None, Field(examples=["dataset"])] = None
     direction: Direction = Direction.INCREASING
 
     @model_validator(mode="after")

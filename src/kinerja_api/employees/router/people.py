@@ -1,6 +1,5 @@
 """HTTP of employees, who rates whom, and acting heads."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from kinerja_api.employees.schemas import (
 )
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version
-from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.http.schema import Day, Page
 from kinerja_api.organization.public import today_of
 
 router = api_router("employees")
@@ -105,7 +104,7 @@ async def list_superiors(
     principal: Annotated[Principal, requires(Permission.EMPLOYEE_READ)],
     uow: Reading,
     employee_id: UUID,
-    on: Annotated[date | None, Query(description="Pada hari ini; bawaan hari ini. As of this day.")] = None,
+    on: Annotated[Day | None, Query(description="Pada hari ini; bawaan hari ini. As of this day.")] = None,
 ) -> SuperiorsOut:
     """Pejabat penilai dan atasannya pada suatu hari, dari pohon unit dan penugasan Plt./Plh.
 

@@ -35,6 +35,8 @@ ONLY_TEXT = Text("Harus ditulis sebagai teks JSON.", "It must be written as a JS
 DECIMAL_TEXT = Text(
     'Harus angka desimal dalam teks, misalnya "12.50".', 'It must be a decimal in a string, for example "12.50".'
 )
+DAY_TEXT = Text("Harus tanggal YYYY-MM-DD.", "It must be a date YYYY-MM-DD.")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 
 
@@ -69,6 +71,13 @@ def _text_only(value: object) -> object:
     return value
 
 
+def _day_text(value: object) -> object:
+    """Let only YYYY-MM-DD through: Pydantic would read a number of seconds, and midnight, as a day too (T12)."""
+    if isinstance(_text_only(value), str) and not _DAY.fullmatch(str(value)):
+        raise PydanticCustomError("date_parsing", "must be a date", {"text": DAY_TEXT})
+    return value
+
+
 def _decimal_text(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
@@ -90,15 +99,23 @@ Label = Annotated[str, StringConstraints(max_length=300), AfterValidator(_no_con
 Name = Annotated[
     str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), AfterValidator(_no_control)
 ]
+# The same for columns that hold less: the name of an account, a number of a decree, a unit of measure.
+DisplayName = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(_no_control)
+]
+Phrase = Annotated[
+    str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True), AfterValidator(_no_control)
+]
+Word = Annotated[
+    str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), AfterValidator(_no_control)
+]
 # Prose that people write: several lines.
 Prose = Annotated[
     str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), AfterValidator(_no_control)
 ]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 Nip = Annotated[str, StringConstraints(pattern=r"^[0-9]{18}$", min_length=18, max_length=18)]
-Day = Annotated[
-    date, BeforeValidator(_text_only), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})
-]
+Day = Annotated[date, BeforeValidator(_day_text), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})]
 Instant = Annotated[
     AwareDatetime,
     BeforeValidator(_text_only),

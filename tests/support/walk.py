@@ -1,0 +1,333 @@
+"""A year of an agency over HTTP in which every operation that changes something is done at least once.
+
+The sweeps build on it: what is sent here is accepted, so a sweep can change one thing at a time and see what becomes of
+it. `Walk.send` is the place to do so; `Walk.sent` keeps the last accepted request of every operation.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from kinerja_api.scores.service.runs import advance_run
+from tests.support.annual import rated
+from tests.support.caller import Caller, Json
+from tests.support.contract import Contract, Operation
+from tests.support.steps import rating_values
+from tests.support.world import World, WorldBuilder
+
+ELEMENTS = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarpras", "pengaduan")
+PASSWORD = "pelangi-di-atas-waduk"
+CSV = "nip,name,employment,rank,rank_since,unit_code,position_code,assigned_since,education,graduated_on,username\n"
+NEW_PEOPLE = "199003152015042001,Sari Dewi,pns,III/a,2022-04-01,bidang,pengolah,2022-04-01,s1,2012-08-01,sari.dewi\n"
+PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request of somebody, as it is to be sent; `at` is where the ETag that it needs is read."""
+
+    operation: Operation
+    who: str | None
+    path: str
+    body: Any = None
+    parts: dict[str, Any] = field(default_factory=dict)
+    at: str = ""
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The body as httpx takes it."""
+        return self.parts or ({} if self.body is None else {"json": self.body})
+
+
+@dataclass
+class Walk:
+    """An agency, what was sent in it, and the ids that came of it, by the names that paths, queries and bodies use."""
+
+    world: World
+    contract: Contract
+    sent: dict[str, Request] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    async def send(self, request: Request) -> httpx.Response:
+        """Send a request as it is meant."""
+        self.count += 1
+        return await self.ask(request, key=str(self.count), etag=await self.etag_of(request))
+
+    async def ask(self, request: Request, *, key: str | None, etag: str | None) -> httpx.Response:
+        """Send a request under this key and on this version, as far as its operation demands them."""
+        headers = dict(request.parts.get("headers", {}))
+        if request.who is not None:
+            headers["Authorization"] = f"Bearer {self.world[request.who].token()}"
+        given = {"Idempotency-Key": key, "If-Match": etag}
+        headers |= {name: value for name, value in given.items() if value and request.operation.demands(name)}
+        content = {name: value for name, value in request.content.items() if name != "headers"}
+        http = self.world["hr"].http
+        return await http.request(request.operation.method, request.path, headers=headers, **content)
+
+    async def etag_of(self, request: Request) -> str | None:
+        """Return the present ETag of what a request changes."""
+        if not request.operation.demands("If-Match"):
+            return None
+        at = request.at or "/".join(request.path.split("/")[:4])
+        answer = await self.world[request.who or "hr"].get(at)
+        assert answer.status_code == 200, f"{request.operation.id}: {at} has no ETag for {request.who}: {answer.text}"
+        return answer.headers["etag"]
+
+    async def do(
+        self, method: str, who: str | None, path: str, body: Any = None, *, at: str = "", **parts: Any
+    ) -> Json:
+        """Send what must be accepted; return what it answers."""
+        request = Request(self.contract.find(method, path), who, path, body, parts, at)
+        response = await self.send(request)
+        assert response.is_success, f"{request.operation.id} by {who}: {response.status_code} {response.text}"
+        self.sent[request.operation.id] = request
+        return response.json() if response.content else {}
+
+    async def post(self, who: str | None, path: str, body: Any = None, **more: Any) -> Json:
+        """POST what must be accepted."""
+        return await self.do("POST", who, path, body, **more)
+
+    async def step(self, who: str, path: str, name: str, **more: str) -> Json:
+        """Take a step in the life of a resource."""
+        return await self.post(who, f"{path}/transitions", {"name": name, **more})
+
+    def again(self, operation_id: str, **changes: Any) -> Request:
+        """Return an accepted request of this walk with changes."""
+        return replace(self.sent[operation_id], **changes)
+
+
+async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
+    """Do everything once, from the first account to the last step of a promotion."""
+    world = walk.world
+    world.callers["platform"] = await worlds.platform()
+    walk.ids |= {
+        "employee_id": str(world.employees["ani"]),
+        "rater_id": str(world.employees["budi"]),
+        "relative_id": str(world.employees["citra"]),
+        "position_id": str(world.positions["analis-1"]),
+        "parent_id": str(world.units["dinas"]),
+        "unit_id": str(world.units["bidang"]),
+    }
+    await _keep_accounts(walk)
+    await _keep_units(walk)
+    await _keep_people(walk)
+    await _open_year(walk)
+    await _plan(walk)
+    await _report(walk)
+    await _rate(walk)
+    await _evaluate(walk)
+    await _survey(walk)
+    await _score(walk)
+    await _promote(walk)
+    await _plan_anew(walk)
+
+
+async def _keep_accounts(walk: Walk) -> None:
+    code = f"{walk.world.code}-baru"
+    account = {"username": "sari", "display_name": "Sari", "password": PASSWORD, "roles": ["employee"]}
+    agency = {"code": code, "name": "Kota Baru", "time_zone": "Asia/Makassar"}
+    await walk.post("platform", "/v1/agencies", agency | {"administrator": account | {"roles": ["hr_admin"]}})
+    made = await walk.post("hr", "/v1/accounts", account)
+    path = f"/v1/accounts/{made['id']}"
+    await walk.do("PATCH", "hr", path, {"display_name": "Sari Dewi"})
+    known = {"agency": walk.world.code, "username": "sari", "password": PASSWORD}
+    first = await walk.post(None, "/v1/auth/tokens", known)
+    tokens = await walk.post(None, "/v1/auth/tokens/refresh", {"refresh_token": first["refresh_token"]})
+    walk.world.callers["sari"] = Caller(walk.world["hr"].http, lambda: tokens["access_token"])
+    await walk.post("sari", "/v1/auth/sign-out", {"refresh_token": tokens["refresh_token"]})
+    walk.ids["account_id"] = str(walk.world.accounts["hr"])
+
+
+async def _keep_units(walk: Walk) -> None:
+    units, parent = walk.world.units, str(walk.world.units["bidang"])
+    seksi = await walk.post(
+        "hr", "/v1/units", {"code": "seksi", "name": "Seksi", "parent_id": parent, "since": "2026-01-01"}
+    )
+    path = f"/v1/units/{seksi['id']}"
+    await walk.do("PATCH", "hr", path, {"name": "Seksi Statistik"})
+    await walk.post("hr", f"{path}/closures", {"until": "2026-03-31"})
+    post = {"code": "pengolah", "name": "Pengolah Data", "kind": "executor", "unit_id": str(units["bidang"])}
+    walk.ids["position_id"] = (await walk.post("hr", "/v1/positions", post))["id"]
+
+
+async def _keep_people(walk: Walk) -> None:
+    person = await walk.post("hr", "/v1/employees", {"nip": "197503152000031007", "name": "Eka", "employment": "pns"})
+    path = f"/v1/employees/{person['id']}"
+    await walk.do("PATCH", "hr", path, {"name": "Eka Putra"})
+    await walk.post("hr", f"{path}/ranks", {"rank": "III/a", "since": "2022-04-01"})
+    await walk.post("hr", f"{path}/educations", {"level": "s1", "graduated_on": "1999-07-01"})
+    await walk.post("hr", f"{path}/assignments", {"position_id": walk.ids["position_id"], "since": "2026-01-01"})
+    sanction = {
+        "level": "ringan",
+        "kind": "Teguran lisan",
+        "since": "2024-01-31",
+        "decree": "800/1",
+        "until": "2024-02-28",
+    }
+    await walk.post("hr", f"{path}/sanctions", sanction)
+    await walk.post("hr", f"{path}/exams", {"exam": "ujian_dinas_1", "passed_on": "2020-01-31"})
+    await walk.post("hr", f"{path}/relations", {"relative_id": walk.ids["relative_id"], "kind": "saudara"})
+    acting = {"unit_id": walk.ids["unit_id"], "employee_id": str(walk.world.employees["citra"]), "capacity": "plh"}
+    span = {"since": "2026-08-01", "until": "2026-08-31", "decree": "800/2"}
+    await walk.post("hr", "/v1/delegations", acting | span)
+    done = await walk.post(
+        "hr", "/v1/imports", content=(CSV + NEW_PEOPLE).encode(), headers={"Content-Type": "text/csv"}
+    )
+    walk.ids["import_id"] = done["id"]
+    # Only an account that came without a password is given one, once.
+    accounts = (await walk.world["hr"].read("/v1/accounts"))["items"]
+    [new] = [each for each in accounts if each["username"] == "sari.dewi"]
+    await walk.post("hr", f"/v1/accounts/{new['id']}/password", {"password": PASSWORD})
+
+
+async def _open_year(walk: Walk) -> None:
+    cycle = await walk.post("hr", "/v1/cycles", {"year": 2026, "pattern": "quarterly", "plan_by": "2026-01-31"})
+    path = f"/v1/cycles/{cycle['id']}"
+    await walk.step("hr", path, "open")
+    periods = (await walk.world["hr"].read(f"{path}/periods"))["items"]
+    walk.ids |= {"cycle_id": cycle["id"], "period_id": periods[0]["id"]}
+    await walk.step("hr", f"/v1/periods/{periods[0]['id']}", "open")
+
+
+def _indicator(title: str = "Jumlah laporan") -> Json:
+    return {"aspect": "kuantitas", "title": title, "target_value": "12", "unit": "laporan"}
+
+
+async def _drafted(walk: Walk, who: str, above: str | None) -> Json:
+    """Let somebody draw up a plan, change it in every way, and leave two weighed targets in it."""
+    cycle = walk.ids["cycle_id"]
+    plan = await walk.post(who, "/v1/target-plans", {"cycle_id": cycle, "approach": "kualitatif"})
+    path = f"/v1/target-plans/{plan['id']}"
+    await walk.do("PATCH", who, path, {"approach": "kuantitatif"})
+    targets = [
+        await walk.post(
+            who,
+            f"{path}/targets",
+            {"title": title, "weight": "50", "superior_target_id": above, "indicators": [_indicator()]},
+        )
+        for title in ("Data terbit", "Layanan cepat", "Keliru")
+    ]
+    first, _, wrong = (f"/v1/targets/{target['id']}" for target in targets)
+    grown = await walk.post(who, f"{first}/indicators", _indicator("Jumlah yang keliru"))
+    await walk.do("DELETE", who, f"/v1/indicators/{grown['indicators'][-1]['id']}", at=first)
+    changed = {"title": "Data sektoral terbit", "weight": "50", "superior_target_id": above}
+    await walk.do("PUT", who, first, changed | {"indicators": [_indicator()]})
+    await walk.do("DELETE", who, wrong)
+    return await walk.world[who].read(path)
+
+
+async def _plan(walk: Walk) -> None:
+    above = await _drafted(walk, "kabid", None)
+    walk.ids |= {"superior_plan_id": above["id"], "superior_target_id": above["targets"][0]["id"]}
+    plan = await _drafted(walk, "ani", walk.ids["superior_target_id"])
+    path = f"/v1/target-plans/{plan['id']}"
+    await walk.step("ani", path, "submit")
+    await walk.step("kabid", path, "agree")
+    target = plan["targets"][0]
+    walk.ids |= {"plan_id": plan["id"], "target_id": target["id"], "indicator_id": target["indicators"][0]["id"]}
+
+
+async def _report(walk: Walk) -> None:
+    body = {"indicator_id": walk.ids["indicator_id"], "period_id": walk.ids["period_id"], "value": "3"}
+    made = await walk.post("ani", "/v1/realizations", body)
+    path = f"/v1/realizations/{made['id']}"
+    await walk.do("PUT", "ani", path, {"value": "4", "note": "Empat laporan."})
+    link = {"title": "Laporan", "url": "https://berkas.contoh.go.id/laporan.pdf"}
+    wrong = await walk.post("ani", f"{path}/evidence-links", link)
+    await walk.do("DELETE", "ani", f"/v1/evidence/{wrong['id']}")
+    kept = await walk.post(
+        "ani", f"{path}/evidence-files", files={"file": ("laporan.pdf", PDF)}, data={"title": "Bukti"}
+    )
+    walk.ids |= {"realization_id": made["id"], "evidence_id": kept["id"]}
+    await walk.step("ani", path, "submit")
+    await walk.step("kabid", path, "accept")
+
+
+async def _rate(walk: Walk) -> None:
+    about = {"plan_id": walk.ids["plan_id"]}
+    of_quarter = about | {"period_id": walk.ids["period_id"]}
+    await walk.post("kabid", "/v1/feedback", about | {"target_id": walk.ids["target_id"], "text": "Lanjutkan."})
+    remark = await walk.post(
+        "kabid", "/v1/feedback", about | {"realization_id": walk.ids["realization_id"], "text": "Bagus."}
+    )
+    walk.ids["feedback_id"] = remark["id"]
+    await walk.step("ani", f"/v1/feedback/{remark['id']}", "acknowledge")
+    asked = await walk.post("ani", "/v1/rating-requests", of_quarter | {"rater_id": str(walk.world.employees["budi"])})
+    walk.ids["request_id"] = asked["id"]
+    await walk.step("kabid", f"/v1/rating-requests/{asked['id']}", "approve")
+    ratings = [
+        await walk.post(who, "/v1/behavior-ratings", of_quarter | {"group": group, "values": rating_values()})
+        for who, group in (("budi", "peer"), ("kabid", "superior"), ("ani", "self"))
+    ]
+    walk.ids["rating_id"] = ratings[-1]["id"]
+    await walk.do("PUT", "ani", f"/v1/behavior-ratings/{walk.ids['rating_id']}", {"values": rating_values()})
+
+
+async def _evaluate(walk: Walk) -> None:
+    of_quarter = {"period_id": walk.ids["period_id"]}
+    unit = {"unit_id": walk.ids["unit_id"], "cycle_id": walk.ids["cycle_id"], "rating": "baik"}
+    result = await walk.post("kadis", "/v1/organization-results", unit | of_quarter)
+    walk.ids["organization-results/result_id"] = result["id"]
+    await walk.do("PUT", "kadis", f"/v1/organization-results/{result['id']}", {"rating": "istimewa"})
+    ratings = {"work_result_rating": "sesuai_ekspektasi", "behavior_rating": "sesuai_ekspektasi"}
+    made = await walk.post("kabid", "/v1/evaluations", {"plan_id": walk.ids["plan_id"]} | of_quarter | ratings)
+    path = f"/v1/evaluations/{made['id']}"
+    walk.ids["evaluation_id"] = made["id"]
+    await walk.do("PUT", "kabid", path, ratings | {"notes": "Tercapai."})
+    await walk.step("kabid", path, "issue")
+    await walk.step("ani", path, "acknowledge")
+
+
+async def _survey(walk: Walk) -> None:
+    of_unit = {"unit_id": walk.ids["unit_id"]}
+    service = await walk.post("survey", "/v1/services", of_unit | {"name": "Akta"})
+    free = {"is_free": True, "free_basis": "UU 24/2013 Pasal 79A"}
+    await walk.do("PATCH", "survey", f"/v1/services/{service['id']}", free)
+    form = {"title": "SKM", "opens_on": "2026-04-01", "closes_on": "2026-04-30", "population": 30}
+    survey = await walk.post("survey", "/v1/surveys", form | {"service_id": service["id"]})
+    path = f"/v1/surveys/{survey['id']}"
+    await walk.do("PATCH", "survey", path, {"population": 40})
+    published = await walk.step("survey", path, "publish")
+    walk.ids |= {"service_id": service["id"], "survey_id": survey["id"], "code": published["code"]}
+    link = f"/v1/public/surveys/{published['code']}"
+    token = (await walk.world["survey"].read(link))["token"]
+    await walk.post(None, f"{link}/answers", {"token": token, "answers": dict.fromkeys(ELEMENTS, 4)})
+    await walk.step("survey", path, "close")
+    before = of_unit | {"service_id": service["id"], "title": "SKM 2025", "source_note": "Laporan SKM 2025"}
+    numbers = {"first_day": "2025-01-01", "last_day": "2025-12-31", "respondents": 30, "index": "75.00"}
+    means = {"elements": [{"element": element, "mean": "3"} for element in ELEMENTS]}
+    result = await walk.post("survey", "/v1/survey-results", before | numbers | means)
+    walk.ids["survey-results/result_id"] = result["id"]
+
+
+async def _score(walk: Walk) -> None:
+    run = await walk.post("hr", "/v1/score-runs", {"cycle_id": walk.ids["cycle_id"]})
+    async with walk.world.database.write(walk.world.agency_id) as uow:
+        await advance_run(uow, UUID(run["id"]))
+        await uow.finish()
+    of_unit = await walk.post(
+        "hr", "/v1/score-runs", {"cycle_id": walk.ids["cycle_id"], "unit_id": walk.ids["unit_id"]}
+    )
+    await walk.step("hr", f"/v1/score-runs/{of_unit['id']}", "cancel")
+    scores = (await walk.world["ani"].read("/v1/scores"))["items"]
+    walk.ids |= {"run_id": run["id"], "score_id": scores[0]["id"]}
+
+
+async def _promote(walk: Walk) -> None:
+    await rated(walk.world, walk.ids["employee_id"], {2024: "baik", 2025: "baik"})
+    given = {"employee_id": walk.ids["employee_id"], "effective_on": "2026-04-01", "trainings": [], "standings": []}
+    proposal = await walk.post("hr", "/v1/promotion-proposals", given)
+    walk.ids["proposal_id"] = proposal["id"]
+    path = f"/v1/promotion-proposals/{proposal['id']}"
+    await walk.step("board", path, "recommend")
+
+
+async def _plan_anew(walk: Walk) -> None:
+    """Leave a plan and a unit that can still be changed, for what the sweeps try on them."""
+    await _drafted(walk, "budi", walk.ids["superior_target_id"])
+    team = {"code": "tim", "name": "Tim", "parent_id": walk.ids["unit_id"], "since": "2026-01-01"}
+    made = await walk.post("hr", "/v1/units", team)
+    await walk.post("hr", f"/v1/units/{made['id']}/moves", {"parent_id": walk.ids["parent_id"], "since": "2026-03-01"})
