@@ -7,13 +7,14 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA ?= .kinerja-data
 ARGS ?=
+FUZZ_SECONDS ?= 150
 BIN := .venv/bin
 SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
 # What decides about a person is covered to the last branch (docs/decisions).
 DECIDING := */scoring/*,*/rules.py,*/lifecycle.py,*/access.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e bench openapi contract-lint migrations-lint format lint types imports contract policies \
+.PHONY: help run test check e2e fuzz bench openapi contract-lint migrations-lint format lint types imports contract policies \
         files security secrets-baseline lock prepare prepare-dev clean
 
 help: ## show the targets
@@ -32,6 +33,9 @@ check: lint types imports contract policies files migrations-lint security ## ev
 
 e2e: prepare-dev ## only the tests that drive a running server
 	$(BIN)/pytest tests/e2e $(ARGS)
+
+fuzz: prepare-dev ## Schemathesis against a demo of its own, FUZZ_SECONDS of generated requests
+	$(BIN)/python scripts/fuzz.py $(FUZZ_SECONDS)
 
 bench: prepare-dev ## the figures of the README, measured here
 	$(BIN)/python -m benchmarks $(ARGS)

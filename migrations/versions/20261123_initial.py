@@ -1808,6 +1808,13 @@ def create_tables() -> None:
 
 
 def downgrade() -> None:
-    """Drop everything: the first schema has nothing to go back to."""
-    for statement in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
+    """Drop everything but the note of what has run, which alembic goes on writing in."""
+    for statement in (
+        "CREATE SCHEMA kept",
+        "ALTER TABLE alembic_version SET SCHEMA kept",
+        "DROP SCHEMA public CASCADE",
+        "CREATE SCHEMA public",
+        "ALTER TABLE kept.alembic_version SET SCHEMA public",
+        "DROP SCHEMA kept",
+    ):
         op.execute(statement)

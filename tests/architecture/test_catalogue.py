@@ -5,14 +5,9 @@ from typing import Any
 
 import asyncpg
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from kinerja_api.kit.db.roles import APP, OWNER, RoleTooPowerful, assert_powerless
 from kinerja_api.kit.embedded import SUPERUSER, EmbeddedPostgres
-from kinerja_api.registry import metadata
 
 # Tables that belong to no agency, each with its reason.
 NATIONAL = {
@@ -147,17 +142,3 @@ async def test_the_app_role_owns_nothing_and_cannot_change_what_is_for_ever(
                     await assert_powerless(connection)
         finally:
             await connection.close()
-
-
-async def test_the_models_and_the_migrated_database_do_not_drift(migrated: EmbeddedPostgres) -> None:
-    def differences(connection: Connection) -> list[Any]:
-        def ours(name: str | None, kind: str, _: object) -> bool:
-            return not (kind == "table" and (name or "").startswith("pgqueuer"))
-
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours})
-        return list(compare_metadata(context, metadata))
-
-    engine = create_async_engine(migrated.url(OWNER))
-    async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-    await engine.dispose()

@@ -70,15 +70,6 @@ OPEN_TO_COLLEAGUES = {
 }
 
 
-def own(walk: Walk, operation: Operation, name: str) -> str:
-    """Return an id of this walk for a name in a path, a query or a body."""
-    if name == "resource_id":
-        return walk.ids["plan_id"]
-    found = walk.ids.get(f"{operation.collection}/{name}") or walk.ids.get(name)
-    assert found, f"{operation.id}: the walk has no id for {name}; let it make one, so that this place is tried"
-    return found
-
-
 def callers_of(operation: Operation) -> list[str]:
     """Return who holds the permission of an operation."""
     if operation.permission is None:
@@ -108,7 +99,7 @@ def addressed(contract: Contract, walk: Walk, ids: dict[str, str]) -> Iterator[t
         if operation.path_names and operation.collection not in OF_NO_AGENCY:
             path = operation.path
             for name in operation.path_names:
-                path = path.replace(f"{{{name}}}", ids.get(name) or own(walk, operation, name))
+                path = path.replace(f"{{{name}}}", ids.get(name) or walk.own(operation, name))
             body = walk.sent[operation.id].body if operation.id in walk.sent else None
             parts = walk.sent[operation.id].parts if operation.id in walk.sent else {}
             yield operation, Request(operation, None, path, body, parts)
@@ -119,7 +110,7 @@ async def test_another_agencys_id_in_a_path_is_a_missing_id(contract: Contract, 
     count = 0
     for operation, request in addressed(contract, mine, {}):
         [name] = operation.path_names
-        known, foreign, missing = own(mine, operation, name), own(theirs, operation, name), str(uuid4())
+        known, foreign, missing = mine.own(operation, name), theirs.own(operation, name), str(uuid4())
         is_reached = False
         for who in callers_of(operation):
 
@@ -143,11 +134,11 @@ async def test_another_agencys_id_in_a_query_is_a_missing_id(contract: Contract,
     for operation in contract:
         for name in operation.query_ids:
             needed = {each for each in operation.query_ids if operation.parameters("query")[each].get("required")}
-            base = {each: own(mine, operation, each) for each in needed} | BESIDES.get(operation.id, {})
+            base = {each: mine.own(operation, each) for each in needed} | BESIDES.get(operation.id, {})
             path = operation.path
             for part in operation.path_names:
-                path = path.replace(f"{{{part}}}", own(mine, operation, part))
-            known, foreign, missing = own(mine, operation, name), own(theirs, operation, name), str(uuid4())
+                path = path.replace(f"{{{part}}}", mine.own(operation, part))
+            known, foreign, missing = mine.own(operation, name), theirs.own(operation, name), str(uuid4())
             is_reached = False
             for who in callers_of(operation):
                 hidden, nothing, seen = [
@@ -175,7 +166,7 @@ async def test_another_agencys_id_in_a_body_is_a_missing_id(contract: Contract, 
     for operation, place in body_ids(contract):
         request = mine.sent[operation.id]
         name = str(place[-1])
-        known, foreign, missing = own(mine, operation, name), own(theirs, operation, name), str(uuid4())
+        known, foreign, missing = mine.own(operation, name), theirs.own(operation, name), str(uuid4())
 
         async def ask(given: str, request: Request = request, place: Place = place) -> httpx.Response:
             asked = replace(request, body=put(request.body | BESIDES.get(request.operation.id, {}), place, given))
@@ -228,7 +219,7 @@ async def test_a_colleagues_plan_in_a_body_is_a_missing_id(contract: Contract, n
         is_for_employees = operation.permission and Permission(operation.permission) in MATRIX[Role.EMPLOYEE]
         if name not in of_ani or not is_for_employees or (operation.id, pointer(place)) in OPEN_TO_COLLEAGUES:
             continue
-        known, missing = own(mine, operation, name), str(uuid4())
+        known, missing = mine.own(operation, name), str(uuid4())
         hidden, nothing = [
             await mine.ask(
                 mine.again(operation.id, who="dewi", body=put(mine.sent[operation.id].body, place, given)),

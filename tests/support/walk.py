@@ -94,6 +94,12 @@ class Walk:
         """Take a step in the life of a resource."""
         return await self.post(who, f"{path}/transitions", {"name": name, **more})
 
+    def own(self, operation: Operation, name: str) -> str:
+        """Return an id of this agency for a name in an operation's path, query or body."""
+        found = self.ids.get(f"{operation.collection}/{name}") or self.ids.get(name)
+        assert found, f"{operation.id}: the walk has no id for {name}; let it make one, so that this place is tried"
+        return found
+
     def again(self, operation_id: str, **changes: Any) -> Request:
         """Return an accepted request of this walk with changes."""
         return replace(self.sent[operation_id], **changes)
@@ -227,7 +233,12 @@ async def _plan(walk: Walk) -> None:
     await walk.step("ani", path, "submit")
     await walk.step("kabid", path, "agree")
     target = plan["targets"][0]
-    walk.ids |= {"plan_id": plan["id"], "target_id": target["id"], "indicator_id": target["indicators"][0]["id"]}
+    walk.ids |= {
+        "plan_id": plan["id"],
+        "resource_id": plan["id"],
+        "target_id": target["id"],
+        "indicator_id": target["indicators"][0]["id"],
+    }
 
 
 async def _report(walk: Walk) -> None:

@@ -14,7 +14,7 @@ from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal, PrincipalSource
 from kinerja_api.kit.db.idempotency import KeyClaim
 from kinerja_api.kit.db.uow import Database, RequestInfo, UnitOfWork
-from kinerja_api.kit.http.etags import IfMatch, parse_if_match
+from kinerja_api.kit.http.etags import IF_MATCH_PATTERN, IfMatch, parse_if_match
 from kinerja_api.kit.http.route import Replay, fingerprint
 from kinerja_api.kit.problems import BadRequest, FieldError, Forbidden, PreconditionMissing, Unauthenticated
 from kinerja_api.kit.text import Language, Text, language_of
@@ -142,6 +142,8 @@ async def _if_match(
             max_length=200,
             description="ETag dari GET terakhir. The ETag of the last GET.",
             examples=['"v1"'],
+            # Said in the contract alone: a tag that cannot be read is a request that cannot be read, 400 and not 422.
+            json_schema_extra={"pattern": IF_MATCH_PATTERN},
         ),
     ] = None,
 ) -> IfMatch:

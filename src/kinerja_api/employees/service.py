@@ -156,7 +156,7 @@ async def add_rank(uow: UnitOfWork, principal: Principal, employee_id: UUID, giv
     """Record a rank; PNS hold I/a to IV/e, PPPK hold grades that are no ranks."""
     employee = await repository.get_employee(uow, employee_id)
     if given.rank not in ranks_of(Employment(employee.employment)):
-        raise UnknownRank
+        raise UnknownRank(errors=[FieldError(code="unknown_rank", detail=UnknownRank.advice, pointer="/rank")])
     row = EmployeeRank(**_own(uow, employee_id), rank=given.rank, since=given.since, decree=given.decree)
     return await _keep(uow, principal, row, "rank_recorded")
 

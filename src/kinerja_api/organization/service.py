@@ -11,7 +11,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.ids import AgencyId
-from kinerja_api.kit.problems import NotFound
+from kinerja_api.kit.problems import FieldError, NotFound
 from kinerja_api.organization import repository
 from kinerja_api.organization.errors import UnitCycle, UnitHasUnitsBelow, UnknownLevel
 from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacement
@@ -133,7 +133,7 @@ async def close_unit(
 async def create_position(uow: UnitOfWork, principal: Principal, given: PositionIn) -> PositionOut:
     """Add a post to a unit; a unit has one head's post."""
     if given.level not in (levels_of(given.kind) or (None,)):
-        raise UnknownLevel
+        raise UnknownLevel(errors=[FieldError(code="unknown_level", detail=UnknownLevel.advice, pointer="/level")])
     await repository.get_unit(uow, given.unit_id)
     position = Position(
         agency_id=uow.agency_id,

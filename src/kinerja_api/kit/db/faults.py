@@ -1,5 +1,6 @@
 """What the database can say, as problems: busy or away is 503 (T20), a broken rule is 409 or 422, never driver text."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,7 +8,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from kinerja_api.kit.problems import AlreadyExists, Conflict, Invalid, Unavailable
+from kinerja_api.kit.problems import AlreadyExists, Conflict, FieldError, Invalid, Unavailable
 from kinerja_api.kit.text import Text
 
 AWAY = (
@@ -27,10 +28,9 @@ AWAY = (
     PoolTimeout,
 )
 
-UNKNOWN_REFERENCE = Text(
-    "Salah satu id yang dirujuk tidak ada di instansi ini.",
-    "One of the ids that this refers to does not exist in this agency.",
-)
+UNKNOWN_REFERENCE = Text("Id ini tidak ada di instansi ini.", "This id does not exist in this agency.")
+# PostgreSQL's own words about a key between tables of one agency: `Key (agency_id, unit_id)=(...) is not present in`.
+REFERRING_COLUMN = re.compile(r"\(agency_id, (\w+)\)=")
 
 
 @contextmanager
@@ -51,12 +51,19 @@ def _driver_error(error: DBAPIError) -> BaseException | None:
     return getattr(error.orig, "__cause__", None) or error.orig
 
 
+def _unknown_reference(cause: "asyncpg.ForeignKeyViolationError") -> Invalid:
+    """Name the column that refers to nothing, which has the name of the field that it came from."""
+    named = REFERRING_COLUMN.search(cause.detail or "")
+    place = f"/{named[1]}" if named else None
+    return Invalid(errors=[FieldError(code="unknown_reference", detail=UNKNOWN_REFERENCE, pointer=place)])
+
+
 def _as_problem(cause: BaseException | None, error: Exception) -> Exception:
     match cause:
         case asyncpg.UniqueViolationError() | asyncpg.ExclusionViolationError():
             return AlreadyExists()
         case asyncpg.ForeignKeyViolationError():
-            return Invalid(UNKNOWN_REFERENCE)
+            return _unknown_reference(cause)
         case asyncpg.CheckViolationError():
             return Conflict(extra={"constraint": cause.constraint_name})
         case _ if isinstance(cause, AWAY) or isinstance(error, OperationalError | InterfaceError):

@@ -9,6 +9,9 @@ from kinerja_api.kit.text import Text
 
 # One element of the list: a tag (commas may stand inside its quotes), or nothing, which a reader must forgive.
 _ELEMENT = re.compile(r'[ \t]*(?:(W/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*)?(,|\Z)')
+_TAG = '(W/)?"[!#-~\u0080-\u00ff]*"'
+# What `parse_if_match` takes, as the contract says it: `*`, or a list with at least one tag.
+IF_MATCH_PATTERN = rf"^[ \t]*\*[ \t]*$|^[ \t,]*{_TAG}[ \t]*(,[ \t]*({_TAG}[ \t]*)?)*$"
 BAD_TAGS = Text(
     'If-Match harus berupa ETag dalam tanda kutip, misalnya "v3".',
     'If-Match must be an ETag in quotes, for example "v3".',

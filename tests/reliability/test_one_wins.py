@@ -1,0 +1,205 @@
+"""Rules of "one" hold under any interleaving: of forty writers at once exactly one wins (R2, R4, R5, trap T10).
+
+The others are told that it is there already, or to come back when the pool is full for a moment; nobody gets a 500.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from uuid import uuid4  # noqa: TID251  a key of a test's request, not an id of ours
+
+import httpx
+import pytest
+
+from tests.support.annual import rated
+from tests.support.caller import Json, ok
+from tests.support.steps import agreed_plan, draft_plan, drafted_realization, open_cycle, rating_values
+from tests.support.world import World, WorldBuilder
+
+WRITERS = 40
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An agency in which everything is ready for the one thing that each test does forty times."""
+
+    world: World
+    cycle: Json
+    period: Json
+    plan: Json
+    survey: Json
+
+
+@pytest.fixture(scope="module")
+async def ground(worlds: WorldBuilder) -> Ground:
+    world = await worlds.build()
+    cycle = await open_cycle(world)
+    period = (await world["hr"].read(f"/v1/cycles/{cycle['id']}/periods"))["items"][0]
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    await rated(world, world.employees["budi"], {2024: "baik", 2025: "baik"})
+    service = await world["survey"].create("/v1/services", {"unit_id": str(world.units["bidang"]), "name": "Akta"})
+    form = {"title": "SKM", "opens_on": "2026-04-01", "closes_on": "2026-04-30", "population": 30}
+    survey = await world["survey"].create("/v1/surveys", form | {"service_id": service["id"]})
+    return Ground(world, cycle, period, plan, survey)
+
+
+async def at_once(ground: Ground, who: str, path: str, body: Json) -> list[httpx.Response]:
+    """Let forty writers create the same thing, each for the first time: under a key of its own."""
+    caller = ground.world[who]
+    return list(await asyncio.gather(*(caller.post(path, body, key=str(uuid4())) for _ in range(WRITERS))))
+
+
+def one_won(answers: list[httpx.Response], *, status: int = 201, lost: tuple[int, ...] = (409,)) -> Json:
+    """Return what the one winner got; all others must have lost in a way that is told."""
+    found = sorted(answer.status_code for answer in answers)
+    won = [answer for answer in answers if answer.status_code == status]
+    assert len(won) == 1, found
+    for answer in answers:
+        assert answer.status_code in {status, *lost, 503}, answer.text
+        assert answer.status_code != 503 or "retry-after" in answer.headers
+    return ok(won[0], status)
+
+
+async def test_one_plan_of_a_person_for_a_post_and_year(ground: Ground) -> None:
+    answers = await at_once(ground, "citra", "/v1/target-plans", {"cycle_id": ground.cycle["id"]})
+
+    made = one_won(answers)
+    listed = await ground.world["citra"].read("/v1/target-plans", cycle_id=ground.cycle["id"])
+    assert [each["id"] for each in listed["items"]] == [made["id"]]
+
+
+async def test_one_year_of_an_agency(ground: Ground) -> None:
+    one_won(await at_once(ground, "hr", "/v1/cycles", {"year": 2027, "pattern": "semester"}))
+
+    years = [each["year"] for each in (await ground.world["hr"].read("/v1/cycles"))["items"]]
+    assert years.count(2027) == 1
+
+
+async def test_one_opening_of_a_period(ground: Ground) -> None:
+    hr, path = ground.world["hr"], f"/v1/periods/{ground.period['id']}"
+    etag = (await hr.get(path)).headers["etag"]
+
+    answers = await asyncio.gather(*(hr.step(path, "open", etag=etag) for _ in range(WRITERS)))
+
+    one_won(list(answers), status=200, lost=(409, 412))
+    life = await hr.read(f"{path}/transitions")
+    assert [each["name"] for each in life["history"]].count("open") == 1
+
+
+async def test_one_submission_and_one_answer_to_it(ground: Ground) -> None:
+    plan = await draft_plan(ground.world, "dewi", ground.cycle["id"])
+    path, dewi, kabid = f"/v1/target-plans/{plan['id']}", ground.world["dewi"], ground.world["kabid"]
+    ok(await dewi.step(path, "submit"))
+    etag = (await kabid.get(path)).headers["etag"]
+
+    answers = await asyncio.gather(
+        *(kabid.step(path, name, note, etag=etag) for name, note in [("agree", None), ("return", "Lengkapi.")] * 20)
+    )
+
+    settled = one_won(list(answers), status=200, lost=(409, 412))
+    assert settled["status"] == (await dewi.read(path))["status"]
+
+
+async def test_one_report_of_an_indicator_in_a_period(ground: Ground) -> None:
+    await _opened(ground)
+    indicator = ground.plan["targets"][0]["indicators"][0]
+    body = {"indicator_id": indicator["id"], "period_id": ground.period["id"], "value": "3"}
+
+    one_won(await at_once(ground, "ani", "/v1/realizations", body))
+
+    assert len((await ground.world["ani"].read("/v1/realizations"))["items"]) == 1
+
+
+async def test_one_rating_of_a_group_by_a_rater(ground: Ground) -> None:
+    await _opened(ground)
+    about = {"plan_id": ground.plan["id"], "period_id": ground.period["id"]}
+
+    one_won(await at_once(ground, "ani", "/v1/behavior-ratings", about | {"group": "self", "values": rating_values()}))
+
+
+async def test_one_request_to_a_rater(ground: Ground) -> None:
+    about = {"plan_id": ground.plan["id"], "period_id": None, "rater_id": str(ground.world.employees["budi"])}
+
+    one_won(await at_once(ground, "ani", "/v1/rating-requests", about))
+
+
+async def test_one_result_of_a_unit_and_one_evaluation_of_a_person(ground: Ground) -> None:
+    unit = {"unit_id": str(ground.world.units["bidang"]), "cycle_id": ground.cycle["id"]}
+    of_quarter = {"period_id": ground.period["id"]}
+    ratings = {"work_result_rating": "sesuai_ekspektasi", "behavior_rating": "sesuai_ekspektasi"}
+
+    one_won(await at_once(ground, "kadis", "/v1/organization-results", unit | of_quarter | {"rating": "baik"}))
+    evaluation = {"plan_id": ground.plan["id"]} | of_quarter | ratings
+    one_won(await at_once(ground, "kabid", "/v1/evaluations", evaluation))
+
+
+async def test_one_score_run_at_a_time(ground: Ground) -> None:
+    run = one_won(await at_once(ground, "hr", "/v1/score-runs", {"cycle_id": ground.cycle["id"]}), status=202)
+
+    runs = (await ground.world["hr"].read("/v1/score-runs"))["items"]
+    assert [each["id"] for each in runs] == [run["id"]]
+
+
+async def test_one_living_proposal_of_a_promotion(ground: Ground) -> None:
+    given = {"employee_id": str(ground.world.employees["budi"]), "effective_on": "2026-04-01"}
+
+    one_won(await at_once(ground, "hr", "/v1/promotion-proposals", given | {"trainings": [], "standings": []}))
+
+
+async def test_one_head_of_a_unit_and_one_acting_head_on_a_day(ground: Ground) -> None:
+    unit = {"unit_id": str(ground.world.units["bidang"])}
+    heads = [f"kepala-{number}" for number in range(WRITERS)]
+    caller = ground.world["hr"]
+    post = {"name": "Kepala", "kind": "managerial", "level": "III.b", "is_unit_head": True}
+    made = await caller.create(
+        "/v1/units", {"code": "tim", "name": "Tim", "parent_id": unit["unit_id"], "since": "2026-01-01"}
+    )
+    of_team = post | {"unit_id": made["id"]}
+
+    one_won(list(await asyncio.gather(*(caller.post("/v1/positions", of_team | {"code": code}) for code in heads))))
+    acting = unit | {"employee_id": str(ground.world.employees["citra"]), "capacity": "plh", "decree": "800/2"}
+    span = {"since": "2026-08-01", "until": "2026-08-31"}
+    one_won(await at_once(ground, "hr", "/v1/delegations", acting | span))
+
+
+async def test_one_publication_of_a_survey(ground: Ground) -> None:
+    path, officer = f"/v1/surveys/{ground.survey['id']}", ground.world["survey"]
+    etag = (await officer.get(path)).headers["etag"]
+
+    answers = await asyncio.gather(*(officer.step(path, "publish", etag=etag) for _ in range(WRITERS)))
+
+    one_won(list(answers), status=200, lost=(409, 412))
+
+
+async def test_one_effect_of_a_key_that_forty_send(ground: Ground) -> None:
+    caller = ground.world["hr"]
+    unit = {"code": "seksi", "name": "Seksi", "parent_id": str(ground.world.units["dinas"]), "since": "2026-01-01"}
+
+    answers = await asyncio.gather(*(caller.post("/v1/units", unit, key="forty") for _ in range(WRITERS)))
+
+    # A writer that finds the pool full, or waits too long for the first, is told to come back with the same key.
+    done = [answer for answer in answers if answer.status_code == 201]
+    assert {answer.status_code for answer in answers} <= {201, 409, 503}
+    assert len({answer.content for answer in done}) == 1
+    assert sum("idempotent-replayed" not in answer.headers for answer in done) == 1
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} <= {"KEY_IN_PROGRESS"}
+    again = await caller.post("/v1/units", unit, key="forty")
+    assert (again.status_code, again.content, again.headers["idempotent-replayed"]) == (201, done[0].content, "true")
+
+
+async def test_one_acceptance_of_a_report(ground: Ground) -> None:
+    await _opened(ground)
+    drafted = await drafted_realization(ground.world, "ani", ground.plan, ground.period["id"], target=1)
+    path, kabid = f"/v1/realizations/{drafted['id']}", ground.world["kabid"]
+    ok(await ground.world["ani"].step(path, "submit"))
+    etag = (await kabid.get(path)).headers["etag"]
+
+    answers = await asyncio.gather(*(kabid.step(path, "accept", etag=etag) for _ in range(WRITERS)))
+
+    one_won(list(answers), status=200, lost=(409, 412))
+
+
+async def _opened(ground: Ground) -> None:
+    """Open the period unless a test before has done so."""
+    path = f"/v1/periods/{ground.period['id']}"
+    if (await ground.world["hr"].read(path))["status"] == "upcoming":
+        ok(await ground.world["hr"].step(path, "open"))
