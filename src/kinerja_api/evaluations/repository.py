@@ -28,6 +28,7 @@ from kinerja_api.kit.problems import NotFound
 RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
 EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
 IS_ISSUED = Evaluation.status != EvaluationStatus.DRAFT.value
+PREDICATES = {each.value: each for each in Predicate}
 PREDICATES_OF = HotQuery(
     text(
         """
@@ -211,7 +212,7 @@ async def map_predicates(
     rows = await uow.fetch_rows(PREDICATES_OF, agency=uow.agency_id, employees=list(employee_ids), years=list(years))
     found: dict[UUID, dict[int, Predicate]] = defaultdict(dict)
     for row in rows:
-        found[row["employee_id"]][row["year"]] = Predicate(row["predicate"])
+        found[row["employee_id"]][row["year"]] = PREDICATES[row["predicate"]]
     return found
 
 

@@ -104,7 +104,7 @@ async def list_candidates(
     wanted: list[tuple[Career, Eligibility]] = []
     last, looked_at, goes_on = (position[0] if position else NOBODY), 0, False
     size = CHUNK if asked.status else page.limit + 1
-    async for career, eligibility in _everybody(uow, pinned, units, asked.on, after=last, size=size):
+    async for career, eligibility in stream_eligibilities(uow, pinned, units, asked.on, after=last, size=size):
         is_wanted = asked.status in {None, eligibility.status}
         goes_on = looked_at == MOST_LOOKED_AT or (is_wanted and len(wanted) == page.limit)
         if goes_on:
@@ -132,7 +132,7 @@ async def _visible_units(uow: UnitOfWork, principal: Principal, asked: Candidate
     return below if led is None else [each for each in below if each in set(led)]
 
 
-async def _everybody(
+async def stream_eligibilities(
     uow: UnitOfWork, pinned: PinnedPolicy, units: Sequence[UUID] | None, on: date, *, after: UUID, size: int
 ) -> AsyncIterator[tuple[Career, Eligibility]]:
     """Yield everybody after an id with the answer, read and screened in chunks."""

@@ -7,6 +7,7 @@ choice for managerial posts and functional posts. Time is counted by the calenda
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kinerja_api.scoring.errors import ContradictoryFacts
 from kinerja_api.scoring.facts import CriterionStatus, EvaluatedPeriod, PromotionFacts, PromotionKind
@@ -14,13 +15,24 @@ from kinerja_api.scoring.operations import Operation
 from kinerja_api.scoring.policy import PolicySet
 from kinerja_api.scoring.schemes.criteria import Criterion, criterion_of, status_of, worst
 from kinerja_api.scoring.schemes.promotion.case import Case, kind_of
-from kinerja_api.scoring.schemes.promotion.kinds import Section, sections_of
+from kinerja_api.scoring.schemes.promotion.kinds import EMPLOYMENT, Section, sections_of
 from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.trace import Noted, Outcome, Tracer
 
 __all__ = ["Eligibility", "Screening", "evaluate"]
 
 Criteria = tuple[Criterion, ...]
+
+
+# Beyond that many answers a screening begins anew, so that it stays small however many careers go through it.
+MOST_KEPT = 50_000
+
+
+class Answer(NamedTuple):
+    """What one section answered: its criteria, and the worst of them."""
+
+    criteria: Criteria
+    status: CriterionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +57,11 @@ class Eligibility:
 def evaluate(policy: PolicySet, facts: PromotionFacts) -> Outcome[Eligibility]:
     """Return whether a career allows the next rank on a day, criterion by criterion."""
     case = _case(policy, facts)
-    eligibility = _walk(facts, lambda section: _judge(case, section), lambda: case.next_rank.value)
-    statuses = [Noted(f"criterion.{one.name}", one.status.value) for one in eligibility.criteria]
+    answers, is_through = _walk(facts, lambda section: _judge(case, section))
+    statuses = [Noted(f"criterion.{one.name}", one.status.value) for each in answers for one in each.criteria]
+    next_rank = case.next_rank.value if is_through else None
     case.tracer.to_word(Operation.VERDICT, "verdict", *statuses)
-    return Outcome(eligibility, case.tracer.trace())
+    return Outcome(_concluded(facts, answers, next_rank), case.tracer.trace())
 
 
 class Screening:
@@ -61,7 +74,7 @@ class Screening:
     def __init__(self, policy: PolicySet, effective_on: date) -> None:
         self._policy = policy
         self._day = effective_on
-        self._answers: dict[Hashable, Criteria] = {}
+        self._answers: dict[Hashable, Answer] = {}
         self._next_ranks: dict[Hashable, str | None] = {}
 
     def eligibility(self, facts: PromotionFacts) -> Eligibility:
@@ -69,10 +82,14 @@ class Screening:
         if facts.effective_on != self._day:
             needed = Text("Hari penyaringan ini {day}.", "The day of this screening is {day}.")
             raise ContradictoryFacts("effective_on", needed.fill(day=self._day))
-        return _walk(facts, lambda section: self._answer(section, facts), lambda: self._next_rank(facts))
+        if len(self._answers) > MOST_KEPT:
+            self._answers.clear()
+        kind = facts.kind or facts.position_kind
+        answers, is_through = _walk(facts, lambda section: self._answer(section, kind, facts))
+        return _concluded(facts, answers, self._next_rank(facts) if is_through else None)
 
-    def _answer(self, section: Section, facts: PromotionFacts) -> Criteria:
-        key = section, facts.kind or facts.position_kind, section.reads(facts)
+    def _answer(self, section: Section, kind: str | None, facts: PromotionFacts) -> Answer:
+        key = section, kind, section.reads(facts, self._policy)
         known = self._answers.get(key)
         if known is None:
             known = self._answers[key] = _judge(_case(self._policy, facts), section)
@@ -89,29 +106,34 @@ def _case(policy: PolicySet, facts: PromotionFacts) -> Case:
     return Case(Tracer(policy, EvaluatedPeriod(facts.effective_on, facts.effective_on)), facts)
 
 
-def _walk(
-    facts: PromotionFacts, answer: Callable[[Section], Criteria], next_rank: Callable[[], str | None]
-) -> Eligibility:
-    """Ask section after section; behind a gate that is not passed nothing is asked."""
-    criteria: list[Criterion] = []
-    is_through = True
+def _walk(facts: PromotionFacts, answer: Callable[[Section], Answer]) -> tuple[list[Answer], bool]:
+    """Ask section after section; behind a gate that is not passed nothing is asked, which the second value tells.
+
+    What a kind needs to be known is looked at only after the employment allows any.
+    """
+    answers = [answer(EMPLOYMENT)]
+    if answers[0].status is CriterionStatus.NOT_MET:
+        return answers, False
     for section in sections_of(facts):
-        found = answer(section)
-        criteria += found
-        if section.is_gate and found[0].status is CriterionStatus.NOT_MET:
-            is_through = False
-            break
+        answers.append(found := answer(section))
+        if section.is_gate and found.status is CriterionStatus.NOT_MET:
+            return answers, False
+    return answers, True
+
+
+def _concluded(facts: PromotionFacts, answers: list[Answer], next_rank: str | None) -> Eligibility:
     return Eligibility(
-        status=worst([one.status for one in criteria]),
-        kind=kind_of(facts) if len(criteria) > 1 else None,
+        status=worst([one.status for one in answers]),
+        kind=kind_of(facts) if len(answers) > 1 else None,
         rank=facts.rank,
-        next_rank=next_rank() if is_through else None,
-        criteria=tuple(criteria),
+        next_rank=next_rank,
+        criteria=tuple([criterion for one in answers for criterion in one.criteria]),
     )
 
 
-def _judge(case: Case, section: Section) -> Criteria:
+def _judge(case: Case, section: Section) -> Answer:
     checks = section.look(case)
     statuses = [status_of(case.tracer, check) for check in checks]
     trace = case.tracer.trace()
-    return tuple(criterion_of(check, status, trace) for check, status in zip(checks, statuses, strict=True))
+    criteria = tuple(criterion_of(check, status, trace) for check, status in zip(checks, statuses, strict=True))
+    return Answer(criteria, worst([one.status for one in criteria]))

@@ -1,6 +1,7 @@
 """What the criteria of promotion share: the career of one employee as it enters the trace."""
 
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from kinerja_api.scoring.errors import MissingFact, UnknownFact
@@ -90,8 +91,24 @@ class Case:
     @cached_property
     def post(self) -> Noted[str]:
         """The post by kind and level, such as `managerial.III.a`, or by kind alone where there are no levels."""
-        kind, level = self.facts.position_kind, self.facts.position_level
-        return self.tracer.fact("post", f"{kind}.{level}" if kind in WITH_LEVEL else str(kind), quiet=True)
+        return self.tracer.fact("post", post_of(self.facts), quiet=True)
+
+    @cached_property
+    def echelon(self) -> Noted[str]:
+        """The echelon of a managerial post."""
+        return self.tracer.fact("echelon", str(self.facts.position_level))
+
+    @cached_property
+    def lowest_of_post(self) -> Noted[str]:
+        """The lowest rank of a managerial post."""
+        table = self.tracer.table("echelon_lowest_rank")
+        return self.tracer.to_word(Operation.LOOKUP, "lowest_of_post", table, self.echelon)
+
+    @cached_property
+    def steps_below_post(self) -> Noted[Fraction]:
+        """How many steps the rank lies below the lowest one of a managerial post; below nought within its range."""
+        lowest = self.lowest_of_post
+        return self.tracer.to_number(Operation.STEPS_IN_ORDER, "steps_below_post", self.ladder, self.rank, lowest)
 
     def highest_by_diploma(self, name: str, parameter: str) -> Noted[str | None]:
         """Return the highest rank that a table names for the diplomas held; None when it names none of them."""
@@ -104,6 +121,12 @@ class Case:
         if not ranks:
             return self.tracer.fact(name, None)
         return self.tracer.to_word(Operation.HIGHEST_IN_ORDER, name, self.ladder, *ranks)
+
+
+def post_of(facts: PromotionFacts) -> str:
+    """Return a post by kind and level, or by kind alone where there are no levels."""
+    kind = str(facts.position_kind)
+    return f"{kind}.{facts.position_level}" if kind in WITH_LEVEL else kind
 
 
 def kind_of(facts: PromotionFacts) -> PromotionKind:

@@ -1,7 +1,5 @@
 """The criteria of promotion that come with a managerial or a functional post."""
 
-from fractions import Fraction
-
 from kinerja_api.scoring.facts import OpenReason
 from kinerja_api.scoring.operations import Operation
 from kinerja_api.scoring.policy import float_free
@@ -15,20 +13,21 @@ from kinerja_api.scoring.words import term
 
 def structural_post(case: Case) -> list[Check]:
     """One step below the post's range a year is enough; within it four years, up to the top of the range."""
-    tracer = case.tracer
-    level = tracer.fact("echelon", str(case.facts.position_level))
-    lowest = tracer.to_word(Operation.LOOKUP, "lowest_of_post", tracer.table("echelon_lowest_rank"), level)
-    gap = tracer.to_number(Operation.STEPS_IN_ORDER, "steps_below_post", case.ladder, case.rank, lowest)
-    if gap.value > 0:
-        rule = time_in_rank_by(case, "pilihan_struktural_di_bawah")
-        return [rule, _post_range(case, level, lowest, gap), _time_in_post(case)]
-    return [time_in_rank_by(case, "pilihan_struktural"), _post_range(case, level, lowest, gap)]
+    rule = "pilihan_struktural_di_bawah" if case.steps_below_post.value > 0 else "pilihan_struktural"
+    return [time_in_rank_by(case, rule), _post_range(case)]
 
 
-def _post_range(case: Case, level: Noted[str], lowest: Noted[str], gap: Noted[Fraction]) -> Check:
-    tracer, following = case.tracer, case.next_rank
-    highest = tracer.to_word(Operation.LOOKUP, "highest_of_post", tracer.table("echelon_highest_rank"), level)
-    covered = tracer.to_truth(Operation.AT_MOST, "gap_covered", gap, tracer.number("structural_widest_gap"))
+def time_in_post(case: Case) -> list[Check]:
+    """Whoever is still below the range of the post must have held it for a year."""
+    return [_time_in_post(case)] if case.steps_below_post.value > 0 else []
+
+
+def _post_range(case: Case) -> Check:
+    tracer, following, lowest = case.tracer, case.next_rank, case.lowest_of_post
+    table = tracer.table("echelon_highest_rank")
+    highest = tracer.to_word(Operation.LOOKUP, "highest_of_post", table, case.echelon)
+    widest = tracer.number("structural_widest_gap")
+    covered = tracer.to_truth(Operation.AT_MOST, "gap_covered", case.steps_below_post, widest)
     within = tracer.to_truth(Operation.NOT_HIGHER, "within_post_range", case.ladder, following, highest)
     # No rule was found for somebody further below the post: a person must decide, so the answer stays open.
     decision = [] if covered.value else [tracer.fact("decision_on_gap", None)]
