@@ -37,6 +37,7 @@ from kinerja_api.promotion.rules import (
     next_period,
     obstacle_of,
     snapshot,
+    stated_of,
     superior_limits,
     verifications_of,
     years_looked_at,
@@ -150,6 +151,8 @@ def test_what_is_kept_with_a_proposal_is_read_back() -> None:
     }
 
     assert attested_of([], [], bare) == Attested()
+    assert stated_of({}) == bare
+    assert stated_of(full) == full
     assert attested_of(["pim_3"], ["cltn"], full) == Attested(
         kind=PromotionKind.PENGABDIAN,
         trainings=frozenset({Training.PIM_3}),

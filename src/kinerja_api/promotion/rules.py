@@ -95,6 +95,11 @@ def _sanction(sanction: Sanction) -> SanctionFact:
     return SanctionFact(sanction.level.value, sanction.since, sanction.until, measure=sanction.measure)
 
 
+def stated_of(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a proposal states, whole; one of the time before statements were kept states nothing."""
+    return {"kind": None, "attested": [], "credit_points": None, "pension": None, "service_end": None} | dict(kept)
+
+
 def attested_of(trainings: Iterable[str], standings: Iterable[str], stated: Mapping[str, Any]) -> Attested:
     """Return what a proposal states, from how it is kept."""
     pension, end, points = stated["pension"] or {}, stated["service_end"] or {}, stated["credit_points"]

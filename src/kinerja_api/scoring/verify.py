@@ -149,6 +149,8 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
         "to_be_attested": Kind.SHEET,
         "superior_rank_limits": Kind.FLAG,
         "exam_required": Kind.TABLE,
+        "exam_taken_at": Kind.TABLE,
+        "exam_posts": Kind.SHEET,
         "exam_exempt_education": Kind.SHEET,
         "exam_exempt_training": Kind.SHEET,
         "exam_exempt_kinds": Kind.WORDS,

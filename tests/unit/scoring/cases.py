@@ -50,7 +50,11 @@ SURVEY = NATIONAL.get("permenpanrb_14_2017")
 OLD_SURVEY = NATIONAL.get("kep_25_2004")
 PROMOTION = NATIONAL.get("kenaikan_pangkat_reguler")
 POSTS = NATIONAL.get("persyaratan_jabatan")
-DAY_OF_SCHEME = {"promotion": "effective_on", "post_requirements": "inaugurated_on"}
+DAY_OF_SCHEME = {
+    "promotion": "effective_on",
+    "service_examination": "effective_on",
+    "post_requirements": "inaugurated_on",
+}
 COMPOSITE = load_agency_default()
 REWARDS = parse_policy((Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
 # Schemes whose cases are built in files of their own.
@@ -80,6 +84,8 @@ def outcome_of(scheme: str, given: Given) -> Outcome[object]:  # noqa: PLR0911  
             return composite.evaluate(policy, composite_facts(given))
         case "promotion":
             return promotion.evaluate(policy, promotion_facts(given))
+        case "service_examination":
+            return promotion.evaluate_examination(policy, promotion_facts(given), given["exam"])
         case "post_requirements":
             return post_requirements.evaluate(policy, post_facts(given))
         case _:
@@ -94,7 +100,7 @@ def policy_of(scheme: str, given: Given) -> PolicySet:
         return survey_cases.policy_of(given)
     if scheme == "composite":
         return REWARDS if given.get("profile") == "rewards" else COMPOSITE
-    subject = {"satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
+    subject = {"service_examination": "promotion", "satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
     day = day_of(given[DAY_OF_SCHEME[scheme]]) if scheme in DAY_OF_SCHEME else period_of(given).last_day
     return NATIONAL.regime(subject, day)
 

@@ -266,10 +266,25 @@ def test_post_requirements(changes: Change, error: type[ScoringError], place: st
     _refuses(lambda: post_requirements.evaluate(POSTS, post_facts({**given, **changes})), error, place)
 
 
+def test_an_examination_that_does_not_exist() -> None:
+    _refuses(
+        lambda: promotion.evaluate_examination(PROMOTION, promotion_facts(CAREER), "ujian_dinas_3"), UnknownFact, "exam"
+    )
+
+
 def test_a_screening_answers_for_its_own_day_only() -> None:
     screening = promotion.Screening(PROMOTION, date(2026, 5, 1))
 
     _refuses(lambda: screening.eligibility(promotion_facts(CAREER)), ContradictoryFacts, "effective_on")
+
+
+def test_a_screening_refuses_what_the_evaluation_refuses_whatever_it_answered_before() -> None:
+    screening = promotion.Screening(PROMOTION, date(2026, 4, 1))
+    kept = {**CAREER, "kind": "penemuan_baru", "kept_pension_age": 65}
+    functional = promotion_facts({**kept, "position_kind": "functional", "position_level": "ahli_muda"})
+
+    assert screening.eligibility(functional) == promotion.evaluate(PROMOTION, functional).value
+    _refuses(lambda: screening.eligibility(promotion_facts(kept)), ContradictoryFacts, "kept_pension_age")
 
 
 def test_functional_posts_before_2023_had_another_rule() -> None:

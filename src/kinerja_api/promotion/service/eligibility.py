@@ -253,7 +253,7 @@ def _told(document: Mapping[str, Any], language: Language) -> CriterionOut:
         code=document["code"],
         subject=document["subject"],
         status=document["status"],
-        reason=document["reason"],
+        reason=document.get("reason"),
         found=document["found"][language],
         required=document["required"][language],
         why=document["why"][language],

@@ -27,7 +27,7 @@ from kinerja_api.promotion.errors import CareerIncomplete, NotEligible, Proposal
 from kinerja_api.promotion.events import PromotionProposed, ProposalStepped
 from kinerja_api.promotion.lifecycle import BOARD_STEPS, DECIDING_STEPS, PROPOSAL, ProposalFacts
 from kinerja_api.promotion.models import PromotionProposal
-from kinerja_api.promotion.rules import attested_of, basis_of, obstacle_of, why_of
+from kinerja_api.promotion.rules import attested_of, basis_of, obstacle_of, stated_of, why_of
 from kinerja_api.promotion.schemas import (
     PolicyUsedOut,
     ProposalIn,
@@ -220,7 +220,7 @@ async def _facts(
     status = ProposalStatus(proposal.status)
     obstacle = None
     if PROPOSAL.options(status, ProposalFacts(status)):
-        attested = attested_of(proposal.trainings, proposal.standings, proposal.stated)
+        attested = attested_of(proposal.trainings, proposal.standings, stated_of(proposal.stated))
         answer = await ask(uow, Subject(proposal.employee_id, proposal.effective_on), attested)
         obstacle = obstacle_of(answer.snapshot, proposal.to_rank)
     return ProposalFacts(status, note, decree, obstacle)
@@ -237,7 +237,7 @@ def _proposal_out(proposal: PromotionProposal, language: Language) -> ProposalOu
         eligibility=shown(subject, Answer(proposal.eligibility, policy), language, assumptions=[]),
         trainings=proposal.trainings,
         standings=proposal.standings,
-        stated=StatedOut.model_validate(proposal.stated),
+        stated=StatedOut.model_validate(stated_of(proposal.stated)),
         proposed_by_name=proposal.proposed_by_name,
         recommended_by_name=proposal.recommended_by_name,
         recommendation_note=proposal.recommendation_note,

@@ -15,11 +15,12 @@ from kinerja_api.scoring.operations import Operation
 from kinerja_api.scoring.policy import PolicySet
 from kinerja_api.scoring.schemes.criteria import Criterion, criterion_of, status_of, worst
 from kinerja_api.scoring.schemes.promotion.case import Case, kind_of
+from kinerja_api.scoring.schemes.promotion.examination import examination_checks
 from kinerja_api.scoring.schemes.promotion.kinds import EMPLOYMENT, Section, sections_of
 from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.trace import Noted, Outcome, Tracer
 
-__all__ = ["Eligibility", "Screening", "evaluate"]
+__all__ = ["Eligibility", "Screening", "evaluate", "evaluate_examination"]
 
 Criteria = tuple[Criterion, ...]
 
@@ -62,6 +63,18 @@ def evaluate(policy: PolicySet, facts: PromotionFacts) -> Outcome[Eligibility]:
     next_rank = case.next_rank.value if is_through else None
     case.tracer.to_word(Operation.VERDICT, "verdict", *statuses)
     return Outcome(_concluded(facts, answers, next_rank), case.tracer.trace())
+
+
+def evaluate_examination(policy: PolicySet, facts: PromotionFacts, exam: str) -> Outcome[Eligibility]:
+    """Return whether somebody may sit a service examination on a day; it leads to no rank by itself."""
+    tracer = Tracer(policy, EvaluatedPeriod(facts.effective_on, facts.effective_on))
+    checks = examination_checks(tracer, facts, exam)
+    statuses = [status_of(tracer, check) for check in checks]
+    tracer.to_word(Operation.VERDICT, "verdict", *statuses)
+    trace = tracer.trace()
+    criteria = tuple(criterion_of(check, status, trace) for check, status in zip(checks, statuses, strict=True))
+    status = worst([one.status for one in criteria])
+    return Outcome(Eligibility(status, None, facts.rank, None, criteria), trace)
 
 
 class Screening:

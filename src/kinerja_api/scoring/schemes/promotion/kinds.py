@@ -50,7 +50,8 @@ def _pension(facts: PromotionFacts, policy: PolicySet) -> Hashable:
     birth = facts.born_on and (facts.born_on.year, facts.born_on.month)
     ages = cast("Mapping[str, Fraction]", policy.parameter("pension_age", Kind.NUMBERS).on(facts.effective_on).value)
     of_profession = facts.profession and (facts.profession, facts.position_level)
-    return birth, ages.get(post_of(facts)), of_profession, facts.kept_pension_age
+    kept = facts.kept_pension_age and (facts.kept_pension_age, facts.position_kind)
+    return birth, ages.get(post_of(facts)), of_profession, kept
 
 
 def _service(facts: PromotionFacts, policy: PolicySet) -> Hashable:
