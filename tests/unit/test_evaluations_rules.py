@@ -1,5 +1,6 @@
 """The tables of evaluations: the engine's answer as it is kept, remarks, who may do what, which step leads where."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from kinerja_api.evaluations.rules import (
     texts_of,
 )
 from kinerja_api.evaluations.types import (
+    IN_FORCE,
     EvaluationStatus,
     OrganizationRating,
     OrganizationResultView,
@@ -51,9 +53,14 @@ QUARTER = PeriodView(
     UUID(int=2), CYCLE.id, 1, "Triwulan I", date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 10), PeriodStatus.OPEN
 )
 GOOD = EvaluationFacts(cycle_is_open=True, unreviewed=0, organization_is_rated=True, breaks_pattern=False)
+WITH_NOTE = replace(GOOD, note="Target kedua dihitung dua kali")
 LEADS = {
     ("issue", EvaluationStatus.DRAFT): EvaluationStatus.ISSUED,
     ("acknowledge", EvaluationStatus.ISSUED): EvaluationStatus.ACKNOWLEDGED,
+    ("reject", EvaluationStatus.ISSUED): EvaluationStatus.REJECTED,
+    ("reopen", EvaluationStatus.ISSUED): EvaluationStatus.REOPENED,
+    ("reopen", EvaluationStatus.ACKNOWLEDGED): EvaluationStatus.REOPENED,
+    ("reopen", EvaluationStatus.REJECTED): EvaluationStatus.REOPENED,
 }
 
 
@@ -148,15 +155,15 @@ def test_the_pattern_is_told_line_by_line_for_each_result(rating: OrganizationRa
     assert all(each.predicates and each.text.id for each in told)
 
 
-@pytest.mark.parametrize("step", ["issue", "acknowledge"])
+@pytest.mark.parametrize("step", [each.name for each in EVALUATION.transitions])
 @pytest.mark.parametrize("state", EvaluationStatus)
 def test_every_pair_of_step_and_state_leads_where_the_table_says(step: str, state: EvaluationStatus) -> None:
     target = LEADS.get((step, state))
     if target is None:
         with pytest.raises(IllegalTransition):
-            EVALUATION.take(step, state, GOOD)
+            EVALUATION.take(step, state, WITH_NOTE)
     else:
-        assert EVALUATION.take(step, state, GOOD).target is target
+        assert EVALUATION.take(step, state, WITH_NOTE).target is target
 
 
 @pytest.mark.parametrize(
@@ -173,6 +180,32 @@ def test_an_issue_whose_condition_fails_is_refused_on_its_basis(changed: Evaluat
         EVALUATION.take("issue", EvaluationStatus.DRAFT, changed)
 
     assert refused.value.basis
+
+
+@pytest.mark.parametrize("step", ["reject", "reopen"])
+def test_to_reject_and_to_reopen_one_says_why(step: str) -> None:
+    with pytest.raises(IllegalTransition) as refused:
+        EVALUATION.take(step, EvaluationStatus.ISSUED, GOOD)
+
+    assert refused.value.basis
+
+
+def test_what_was_issued_is_not_reopened_after_its_year_has_closed() -> None:
+    with pytest.raises(IllegalTransition) as refused:
+        EVALUATION.take("reopen", EvaluationStatus.ISSUED, replace(WITH_NOTE, cycle_is_open=False))
+
+    assert refused.value.basis
+
+
+def test_an_evaluation_is_in_force_from_its_issue_until_it_is_replaced() -> None:
+    assert {state: state in IN_FORCE for state in EvaluationStatus} == {
+        EvaluationStatus.DRAFT: False,
+        EvaluationStatus.ISSUED: True,
+        EvaluationStatus.ACKNOWLEDGED: True,
+        EvaluationStatus.REJECTED: True,
+        EvaluationStatus.REOPENED: True,
+        EvaluationStatus.REPLACED: False,
+    }
 
 
 def test_a_departure_from_the_pattern_is_explained_and_then_issued() -> None:
@@ -215,17 +248,36 @@ def test_the_official_evaluates_nobody_themself_and_no_relative(
 
 @pytest.mark.parametrize("relation", Relation)
 @pytest.mark.parametrize("status", EvaluationStatus)
-def test_the_official_issues_and_the_employee_acknowledges(relation: Relation, status: EvaluationStatus) -> None:
+def test_the_official_issues_and_the_employee_acknowledges_or_rejects(
+    relation: Relation, status: EvaluationStatus
+) -> None:
     is_mine = relation is Relation.SELF
     sees = status is not EvaluationStatus.DRAFT if is_mine else relation.is_above
     refused: type[Decision] = Denied if sees else Invisible
     standing = Standing(relation)
 
     issues = decide_step(holder(), standing, status, "issue")
-    acknowledges = decide_step(holder(), standing, status, "acknowledge")
 
     assert isinstance(issues, Allowed if relation is Relation.RATING_OFFICIAL else refused)
-    assert isinstance(acknowledges, Allowed if is_mine and sees else refused)
+    for step in ("acknowledge", "reject"):
+        answers = decide_step(holder(), standing, status, step)
+        assert isinstance(answers, Allowed if is_mine and sees else refused)
+
+
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("is_relative", [False, True])
+@pytest.mark.parametrize("official_is_relative", [False, True])
+def test_a_superior_of_the_official_reopens_and_neither_the_official_nor_a_relative(
+    relation: Relation, *, is_relative: bool, official_is_relative: bool
+) -> None:
+    standing = Standing(relation, is_relative, official_is_relative)
+
+    is_higher = relation in {Relation.SUPERIOR_OF_RATING_OFFICIAL, Relation.ABOVE}
+    may = is_higher and not is_relative and not standing.acts_as_official
+    sees = relation is Relation.SELF or relation.is_above
+    decided = decide_step(holder(), standing, EvaluationStatus.ISSUED, "reopen")
+    assert isinstance(decided, Allowed if may else Denied if sees else Invisible)
+    assert not isinstance(decided, Denied) or decided.basis
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.HR_ADMIN])

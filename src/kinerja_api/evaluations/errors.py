@@ -9,6 +9,8 @@ ORGANIZATION = Basis("SE MenPANRB 3/2023", "penetapan capaian kinerja organisasi
 HEAD_TAKES_RESULT = Basis("SE MenPANRB 3/2023", "penetapan rating hasil kerja pimpinan unit")
 PATTERN = Basis("SE MenPANRB 3/2023", "pola distribusi predikat kinerja pegawai")
 ON_EVIDENCE = Basis("PermenPANRB 6/2022", "Lampiran, formulir evaluasi (realisasi berdasarkan bukti dukung)")
+OBJECTING = Basis("PP 30/2019", "Pasal 59 (keberatan atas hasil penilaian kinerja)")
+REVOKING = Basis("UU 30/2014", "Pasal 64 (pencabutan keputusan oleh atasan pejabat)", "unverified")
 OTHER_YEAR = Text("Pilih periode dari tahun kinerja yang sama.", "Choose a period of the same performance year.")
 DECREE_NEEDED = Text(
     "Unit puncak tidak mempunyai pimpinan di atasnya: isi nomor keputusan PPK.",
@@ -70,8 +72,9 @@ class EvaluationIssued(Conflict):
     title = Text("Evaluasi sudah diterbitkan", "The evaluation has been issued")
     advice = Text(
         "Evaluasi yang sudah diterbitkan tidak diubah. Pegawai dapat mengajukan keberatan kepada atasan pejabat "
-        "penilai.",
-        "An issued evaluation does not change. The employee can object to the superior of the rating official.",
+        "penilai, dan atasan itu dapat membukanya kembali.",
+        "An issued evaluation does not change. The employee can object to the superior of the rating official, who can "
+        "also reopen it.",
     )
 
 

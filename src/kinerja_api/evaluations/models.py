@@ -1,18 +1,31 @@
 """Tables of evaluations."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_api.evaluations.types import OrganizationRating, Predicate, RatingLevel
+from kinerja_api.evaluations.types import (
+    IN_FORCE,
+    EvaluationStatus,
+    OrganizationRating,
+    Predicate,
+    RatingLevel,
+    RevisionReason,
+)
 from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
 
-LEVELS, PREDICATES, ORGANIZATION_RATINGS = (
-    ", ".join(f"'{word.value}'" for word in words) for words in (RatingLevel, Predicate, OrganizationRating)
-)
+
+def words(values: Iterable[StrEnum]) -> str:
+    """Return values as a list of SQL, in their order."""
+    return ", ".join(f"'{each.value}'" for each in sorted(values))
+
+
+LEVELS, PREDICATES = words(RatingLevel), words(Predicate)
 
 
 class OrganizationResult(AgencyScoped, Versioned, Base):
@@ -36,7 +49,7 @@ class OrganizationResult(AgencyScoped, Versioned, Base):
             postgresql_nulls_not_distinct=True,
         ),
         Index(None, "agency_id", "cycle_id", "id"),
-        CheckConstraint(f"rating IN ({ORGANIZATION_RATINGS})", name="rating"),
+        CheckConstraint(f"rating IN ({words(OrganizationRating)})", name="rating"),
         CheckConstraint("set_by_id IS NOT NULL OR decree IS NOT NULL", name="set_by_somebody_or_decree"),
     )
 
@@ -70,7 +83,8 @@ class EvaluationExplanation(Base):
 class Evaluation(AgencyScoped, Versioned, Base):
     """Two ratings of an employee for a period or (without one) the year, and the predicate that follows.
 
-    The work result of the head of a unit is the organisation's; the row keeps which result that was.
+    The work result of the head of a unit is the organisation's; the row keeps which result that was. What was issued
+    stays: a change makes the next revision, which says which one it replaces and why.
     """
 
     __tablename__ = "evaluation"
@@ -83,18 +97,38 @@ class Evaluation(AgencyScoped, Versioned, Base):
         within_agency("unit_id", "unit"),
         within_agency("organization_result_id", "organization_result"),
         within_agency("evaluator_id", "employee", name="evaluation_evaluator_fk"),
+        within_agency("replaces_id", "evaluation", name="evaluation_replaces_fk"),
         ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"]),
         ForeignKeyConstraint(
             ["agency_id", "explanation_sha256"],
             ["evaluation_explanation.agency_id", "evaluation_explanation.sha256"],
             name="evaluation_explanation_fk",
         ),
-        # One evaluation of a plan for a period, under any interleaving (R5).
+        # Of a plan and period one evaluation in force and one draft, under any interleaving (R5).
         Index(
-            "evaluation_one_per_period_uq",
+            "evaluation_one_in_force_uq",
             "agency_id",
             "plan_id",
             "period_id",
+            unique=True,
+            postgresql_where=text(f"status IN ({words(IN_FORCE)})"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(
+            "evaluation_one_draft_uq",
+            "agency_id",
+            "plan_id",
+            "period_id",
+            unique=True,
+            postgresql_where=text("status = 'draft'"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(
+            "evaluation_one_per_revision_uq",
+            "agency_id",
+            "plan_id",
+            "period_id",
+            "revision",
             unique=True,
             postgresql_nulls_not_distinct=True,
         ),
@@ -106,9 +140,17 @@ class Evaluation(AgencyScoped, Versioned, Base):
         CheckConstraint(f"behavior IN ({LEVELS})", name="behavior"),
         CheckConstraint(f"suggested_behavior IN ({LEVELS})", name="suggested_behavior"),
         CheckConstraint(f"predicate IN ({PREDICATES})", name="predicate"),
-        CheckConstraint("status IN ('draft', 'issued', 'acknowledged')", name="status"),
+        CheckConstraint(f"status IN ({words(EvaluationStatus)})", name="status"),
         CheckConstraint("(status = 'draft') = (issued_at IS NULL)", name="issued"),
-        CheckConstraint("(status = 'acknowledged') = (acknowledged_at IS NOT NULL)", name="acknowledged"),
+        CheckConstraint("status <> 'acknowledged' OR acknowledged_at IS NOT NULL", name="acknowledged"),
+        CheckConstraint("status <> 'rejected' OR rejected_at IS NOT NULL", name="rejected"),
+        CheckConstraint("(rejected_at IS NULL) = (rejection_reason IS NULL)", name="rejected_with_reason"),
+        CheckConstraint("revision >= 1 AND (revision > 1) = (replaces_id IS NOT NULL)", name="revision"),
+        CheckConstraint(f"revision_reason IN ({words(RevisionReason)})", name="revision_reason"),
+        CheckConstraint(
+            "(replaces_id IS NULL) = (revision_reason IS NULL) AND (replaces_id IS NULL) = (revision_note IS NULL)",
+            name="revised_with_reason",
+        ),
         CheckConstraint("heads_unit = (organization_result_id IS NOT NULL)", name="head_takes_result"),
         CheckConstraint("evaluator_id <> employee_id", name="not_oneself"),
     )
@@ -129,7 +171,8 @@ class Evaluation(AgencyScoped, Versioned, Base):
     notes: Mapped[str | None] = mapped_column(Text)
     remarks: Mapped[list[Any]]
     status: Mapped[str] = mapped_column(String(20))
-    evaluator_id: Mapped[UUID]
+    # None for the appointing official, who is no civil servant of the agency.
+    evaluator_id: Mapped[UUID | None]
     evaluator_name: Mapped[str] = mapped_column(String(300))
     policy_version_id: Mapped[UUID]
     policy_sha256: Mapped[str] = mapped_column(String(64))
@@ -138,3 +181,14 @@ class Evaluation(AgencyScoped, Versioned, Base):
     distribution_note: Mapped[str | None] = mapped_column(Text)
     issued_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
+    rejected_at: Mapped[datetime | None]
+    rejection_reason: Mapped[str | None] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(SmallInteger, server_default="1", default=1)
+    replaces_id: Mapped[UUID | None]
+    revision_reason: Mapped[str | None] = mapped_column(String(20))
+    revision_note: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether this is the revision that counts."""
+        return self.status in IN_FORCE

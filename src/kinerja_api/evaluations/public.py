@@ -11,7 +11,7 @@ __all__ = ["AnnualResult", "annual_results_of", "list_annual_results", "map_pred
 
 
 async def list_annual_results(uow: UnitOfWork, employee_id: UUID) -> list[AnnualResult]:
-    """Return an employee's issued annual evaluations, oldest year first; several plans in a year give several."""
+    """Return an employee's annual evaluations in force, oldest year first; several plans in a year give several."""
     return await repository.list_annual_results(uow, [employee_id])
 
 
@@ -20,14 +20,14 @@ async def map_predicates(
 ) -> Mapping[UUID, Mapping[int, Predicate]]:
     """Return the issued annual predicates of these people in these years.
 
-    Of several plans in a year the last one issued: after a move the last rating official sets the annual result and
+    Of several plans in a year that of the last: after a move the last rating official sets the annual result and
     considers the earlier evaluation (PermenPANRB 6/2022; unverified).
     """
     return await repository.map_predicates(uow, employee_ids, years)
 
 
 async def annual_results_of(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, AnnualResult]:
-    """Return the annual evaluation of each of these people for a year; of several plans the last one issued.
+    """Return the annual evaluation of each of these people for a year; of several plans that of the last.
 
     The last rating official sets the annual result after a move and considers the earlier evaluation; it is no mean.
     """

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from kinerja_api.evaluations.types import EvaluationStatus, OrganizationRating, Predicate, RatingLevel
+from kinerja_api.evaluations.types import EvaluationStatus, OrganizationRating, Predicate, RatingLevel, RevisionReason
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Day, Flag, Input, Instant, Label, Name, Output, Prose, StepIn, Version
 
@@ -120,7 +120,7 @@ class EvaluationIn(EvaluationPut):
 
 
 class EvaluationRow(Output):
-    """An evaluation in a list."""
+    """An evaluation in a list; `is_current` is the revision that counts, `replaces_id` the one before."""
 
     id: UUID
     plan_id: UUID
@@ -138,6 +138,11 @@ class EvaluationRow(Output):
     evaluator_name: Label
     issued_at: Instant | None
     acknowledged_at: Instant | None
+    rejected_at: Instant | None
+    revision: Count
+    replaces_id: UUID | None
+    revision_reason: RevisionReason | None
+    is_current: Flag
     version: Version
 
 
@@ -148,7 +153,9 @@ class EvaluationOut(EvaluationRow):
     suggested_behavior: RatingLevel | None
     notes: str | None
     distribution_note: str | None
-    evaluator_id: UUID
+    rejection_reason: str | None
+    revision_note: str | None
+    evaluator_id: UUID | None
     policy_version_id: UUID
     policy_sha256: Label
     facts_sha256: Label

@@ -10,6 +10,7 @@ from uuid import UUID
 from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
 
 __all__ = [
+    "IN_FORCE",
     "AnnualResult",
     "EvaluationFilter",
     "EvaluationScope",
@@ -20,6 +21,7 @@ __all__ = [
     "OrganizationResultView",
     "Predicate",
     "RatingLevel",
+    "RevisionReason",
     "UnitCounts",
 ]
 
@@ -32,6 +34,21 @@ class EvaluationStatus(StrEnum):
     DRAFT = auto()
     ISSUED = auto()
     ACKNOWLEDGED = auto()
+    REJECTED = auto()
+    REOPENED = auto()
+    REPLACED = auto()
+
+
+# An evaluation counts from its issue until the next revision is issued, also while it is being made anew.
+IN_FORCE = frozenset(EvaluationStatus) - {EvaluationStatus.DRAFT, EvaluationStatus.REPLACED}
+
+
+class RevisionReason(StrEnum):
+    """Why an evaluation was made anew; the one before is kept."""
+
+    OBJECTION = auto()
+    REOPENING = auto()
+    CALIBRATION = auto()
 
 
 class EvaluationScope(StrEnum):
@@ -58,12 +75,14 @@ class AnnualResult:
 class EvaluationFilter:
     """Which evaluations of those that may be seen; what is None does not narrow."""
 
+    plan_id: UUID | None = None
     cycle_id: UUID | None = None
     period_id: UUID | None = None
     scope: EvaluationScope | None = None
     employee_id: UUID | None = None
     unit_id: UUID | None = None
     status: EvaluationStatus | None = None
+    is_current: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

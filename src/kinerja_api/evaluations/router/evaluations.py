@@ -39,6 +39,10 @@ async def list_evaluations(  # noqa: PLR0913, PLR0917  filters are query paramet
     scope: Annotated[EvaluationScope | None, Query(description="Periodik atau tahunan. Periodic or annual.")] = None,
     employee_id: Annotated[UUID | None, Query(description="Pegawai. Employee.")] = None,
     unit_id: Annotated[UUID | None, Query(description="Unit.")] = None,
+    plan_id: Annotated[UUID | None, Query(description="SKP, dengan semua revisinya. Plan, all revisions.")] = None,
+    is_current: Annotated[
+        bool | None, Query(description="Hanya yang berlaku, atau hanya yang lain. Only those in force, or the rest.")
+    ] = None,
     evaluation_status: Annotated[EvaluationStatus | None, Query(alias="status", description="Status. State.")] = None,
 ) -> Page[EvaluationRow]:
     """Evaluasi Anda yang sudah diterbitkan dan evaluasi pegawai yang Anda pimpin; pengelola dan auditor melihat semua.
@@ -46,12 +50,14 @@ async def list_evaluations(  # noqa: PLR0913, PLR0917  filters are query paramet
     Your own evaluations once issued, and those of the people you lead; HR and auditors see all.
     """
     wanted = EvaluationFilter(
+        plan_id=plan_id,
         cycle_id=cycle_id,
         period_id=period_id,
         scope=scope,
         employee_id=employee_id,
         unit_id=unit_id,
         status=evaluation_status,
+        is_current=is_current,
     )
     return await evaluations.list_evaluations(uow, principal, wanted, page)
 
@@ -139,16 +145,20 @@ async def list_evaluation_transitions(
 @router.post(
     "/evaluations/{evaluation_id}/transitions",
     operation_id="step_evaluation",
-    summary="Terbitkan atau terima evaluasi (issue or acknowledge an evaluation)",
+    summary="Terbitkan, terima, tolak, atau buka kembali evaluasi (steps of an evaluation)",
     openapi_extra=body_example({"name": "issue"}),
 )
 async def step_evaluation(
     principal: Writer, expected: ExpectedVersion, uow: Writing, evaluation_id: UUID, step: StepIn, response: Response
 ) -> EvaluationOut:
-    """Langkah: issue oleh pejabat penilai (note bila sebaran unit menyimpang dari pola); acknowledge oleh pegawai.
+    """Pejabat penilai menerbitkan; pegawai menerima atau menolak; atasan pejabat penilai membuka kembali.
 
-    Steps: issue by the rating official (with a note when the unit departs from the pattern); acknowledge by the
-    employee.
+    `note` wajib untuk reject dan reopen, dan untuk issue bila sebaran unit menyimpang dari pola. Evaluasi yang dibuka
+    kembali tetap berlaku sampai revisi berikutnya terbit.
+
+    The rating official issues; the employee acknowledges or rejects; a superior of the official reopens. A note is
+    demanded to reject and to reopen, and to issue when the unit departs from the pattern. What is reopened stays in
+    force until the next revision is issued.
     """
     evaluation = await evaluations.step_evaluation(uow, principal, evaluation_id, expected, step)
     tell_version(response, evaluation.version)

@@ -6,8 +6,8 @@ from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Rel
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.types import Standing
-from kinerja_api.evaluations.errors import EVALUATING, ORGANIZATION, PATTERN
-from kinerja_api.evaluations.lifecycle import ACKNOWLEDGE
+from kinerja_api.evaluations.errors import EVALUATING, ORGANIZATION, PATTERN, REVOKING
+from kinerja_api.evaluations.lifecycle import ACKNOWLEDGE, REJECT, REOPEN
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.text import Basis, Text
 
@@ -27,8 +27,12 @@ ONLY_OFFICIAL = Text(
     "Only the rating official (the direct superior of the day) evaluates this employee.",
 )
 ONLY_EMPLOYEE = Text(
-    "Hanya pegawai yang dievaluasi yang menyatakan sudah menerima hasilnya.",
-    "Only the employee evaluated acknowledges the result.",
+    "Hanya pegawai yang dievaluasi yang menerima atau menolak hasilnya.",
+    "Only the employee evaluated acknowledges or rejects the result.",
+)
+ONLY_SUPERIOR = Text(
+    "Hanya atasan pejabat penilai yang membuka kembali evaluasi yang sudah diterbitkan.",
+    "Only a superior of the rating official reopens an issued evaluation.",
 )
 NOT_OWN_UNIT = Text(
     "Capaian unit yang Anda pimpin ditetapkan pimpinan di atas Anda, bukan oleh Anda sendiri.",
@@ -92,13 +96,23 @@ def decide_evaluate(principal: Principal, standing: Standing) -> Decision:
 
 
 def decide_step(principal: Principal, standing: Standing, status: EvaluationStatus, step: str) -> Decision:
-    """The rating official issues, the employee acknowledges."""
+    """The rating official issues, the employee acknowledges or rejects, a superior of the official reopens."""
     seen = decide_see(principal, standing.relation, status)
     if not isinstance(seen, Allowed):
         return seen
-    if step == ACKNOWLEDGE:
+    if step in {ACKNOWLEDGE, REJECT}:
         return Allowed() if standing.relation is Relation.SELF else Denied(ONLY_EMPLOYEE, (EVALUATING,))
+    if step == REOPEN:
+        return _decide_reopen(standing)
     return decide_evaluate(principal, standing)
+
+
+def _decide_reopen(standing: Standing) -> Decision:
+    """Whoever acts as the official of an employee does not take back what that official has issued."""
+    if standing.is_relative:
+        return Denied(RELATIVE, (NO_KIN,))
+    is_higher = standing.relation in {Relation.SUPERIOR_OF_RATING_OFFICIAL, Relation.ABOVE}
+    return Allowed() if is_higher and not standing.acts_as_official else Denied(ONLY_SUPERIOR, (REVOKING,))
 
 
 def decide_see_distribution(principal: Principal, *, leads_unit: bool) -> Decision:

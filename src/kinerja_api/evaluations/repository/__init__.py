@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation, OrganizationResult
 from kinerja_api.evaluations.types import (
+    IN_FORCE,
     AnnualResult,
     EvaluationFilter,
     EvaluationScope,
@@ -29,14 +30,15 @@ RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
 EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
 IS_ISSUED = Evaluation.status != EvaluationStatus.DRAFT.value
 PREDICATES = {each.value: each for each in Predicate}
+IS_IN_FORCE = Evaluation.status.in_(sorted(IN_FORCE))
 PREDICATES_OF = HotQuery(
     text(
         """
     SELECT DISTINCT ON (v.employee_id, v.year) v.employee_id, v.year, v.predicate
       FROM evaluation v
      WHERE v.agency_id = :agency AND v.employee_id = ANY(:employees) AND v.year = ANY(:years)
-       AND v.period_id IS NULL AND v.status <> 'draft'
-     ORDER BY v.employee_id, v.year, v.issued_at DESC, v.id DESC
+       AND v.period_id IS NULL AND v.status NOT IN ('draft', 'replaced')
+     ORDER BY v.employee_id, v.year, v.plan_id DESC
     """
     )
 )
@@ -101,11 +103,16 @@ async def get_evaluation(uow: UnitOfWork, evaluation_id: UUID, *, for_update: bo
 
 
 async def find_evaluation_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> UUID | None:
-    """Return the id of the evaluation of a plan for a period or the year, or None."""
-    statement = select(Evaluation.id).where(
-        Evaluation.agency_id == uow.agency_id,
-        Evaluation.plan_id == plan_id,
-        Evaluation.period_id.is_not_distinct_from(period_id),
+    """Return the id of the latest revision of the evaluation of a plan for a period or the year, or None."""
+    statement = (
+        select(Evaluation.id)
+        .where(
+            Evaluation.agency_id == uow.agency_id,
+            Evaluation.plan_id == plan_id,
+            Evaluation.period_id.is_not_distinct_from(period_id),
+        )
+        .order_by(Evaluation.revision.desc())
+        .limit(1)
     )
     found: UUID | None = await uow.session.scalar(statement)
     return found
@@ -129,6 +136,7 @@ async def list_evaluations(
         of_others &= Evaluation.unit_id.in_(led)
     statement = select(Evaluation).where(Evaluation.agency_id == uow.agency_id, (is_mine & IS_ISSUED) | of_others)
     filters = {
+        Evaluation.plan_id: wanted.plan_id,
         Evaluation.cycle_id: wanted.cycle_id,
         Evaluation.period_id: wanted.period_id,
         Evaluation.employee_id: wanted.employee_id,
@@ -138,6 +146,8 @@ async def list_evaluations(
     for column, value in filters.items():
         if value is not None:
             statement = statement.where(column == value)
+    if wanted.is_current is not None:
+        statement = statement.where(IS_IN_FORCE if wanted.is_current else ~IS_IN_FORCE)
     if wanted.scope is not None:
         is_annual = Evaluation.period_id.is_(None)
         statement = statement.where(is_annual if wanted.scope is EvaluationScope.ANNUAL else ~is_annual)
@@ -147,9 +157,12 @@ async def list_evaluations(
 async def count_predicates(
     uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None, *, unseen_by: UUID | None = None
 ) -> UnitCounts:
-    """Return how often each predicate was given in a unit, drafts included, but not a draft about `unseen_by`."""
-    statement = (
-        select(Evaluation.predicate, func.count().label("people"), func.count().filter(IS_ISSUED).label("issued"))
+    """Return how often each predicate was given in a unit, drafts included, but not a draft about `unseen_by`.
+
+    Of several revisions the latest counts: a draft tells what will be, before it is issued.
+    """
+    latest = (
+        select(Evaluation.predicate, IS_ISSUED.label("is_issued"))
         .where(
             Evaluation.agency_id == uow.agency_id,
             Evaluation.unit_id == unit_id,
@@ -157,8 +170,13 @@ async def count_predicates(
             Evaluation.period_id.is_not_distinct_from(period_id),
             Evaluation.employee_id.is_distinct_from(unseen_by) | IS_ISSUED,
         )
-        .group_by(Evaluation.predicate)
+        .ext(distinct_on(Evaluation.plan_id))
+        .order_by(Evaluation.plan_id, Evaluation.revision.desc())
+        .subquery()
     )
+    statement = select(
+        latest.c.predicate, func.count().label("people"), func.count().filter(latest.c.is_issued).label("issued")
+    ).group_by(latest.c.predicate)
     rows = (await uow.session.execute(statement)).all()
     counted = {Predicate(row.predicate): row.people for row in rows}
     return UnitCounts(
@@ -170,7 +188,7 @@ async def count_predicates(
 async def list_annual_results(
     uow: UnitOfWork, employee_ids: Sequence[UUID], *, cycle_id: UUID | None = None
 ) -> list[AnnualResult]:
-    """Return issued annual evaluations, oldest year first and in a year the first issued first."""
+    """Return annual evaluations in force, oldest year first and in a year the one of the first plan first."""
     statement = (
         select(
             Evaluation.employee_id,
@@ -185,9 +203,9 @@ async def list_annual_results(
             Evaluation.agency_id == uow.agency_id,
             Evaluation.employee_id.in_(employee_ids),
             Evaluation.period_id.is_(None),
-            IS_ISSUED,
+            IS_IN_FORCE,
         )
-        .order_by(Evaluation.year, Evaluation.issued_at, Evaluation.id)
+        .order_by(Evaluation.year, Evaluation.plan_id)
     )
     if cycle_id is not None:
         statement = statement.where(Evaluation.cycle_id == cycle_id)
@@ -208,7 +226,7 @@ async def list_annual_results(
 async def map_predicates(
     uow: UnitOfWork, employee_ids: Sequence[UUID], years: Sequence[int]
 ) -> dict[UUID, dict[int, Predicate]]:
-    """Return the annual predicates of these people in these years; of several plans in a year the last one issued."""
+    """Return the annual predicates of these people in these years; of several plans in a year that of the last plan."""
     rows = await uow.fetch_rows(PREDICATES_OF, agency=uow.agency_id, employees=list(employee_ids), years=list(years))
     found: dict[UUID, dict[int, Predicate]] = defaultdict(dict)
     for row in rows:

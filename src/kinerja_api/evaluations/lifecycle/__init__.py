@@ -1,14 +1,16 @@
-"""The life of an evaluation: draft, issued, acknowledged."""
+"""The life of an evaluation: draft, issued, acknowledged or rejected; made anew, and in the end replaced."""
 
 from dataclasses import dataclass
 
-from kinerja_api.evaluations.errors import EVALUATING, IN_ORDER, ON_EVIDENCE, PATTERN
+from kinerja_api.evaluations.errors import EVALUATING, IN_ORDER, OBJECTING, ON_EVIDENCE, PATTERN, REVOKING
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
 from kinerja_api.kit.text import Text
 
 ISSUE = "issue"
 ACKNOWLEDGE = "acknowledge"
+REJECT = "reject"
+REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,30 @@ def _departure_explained(facts: EvaluationFacts) -> Obstacle | None:
     )
 
 
+def _rejection_explained(facts: EvaluationFacts) -> Obstacle | None:
+    if facts.note:
+        return None
+    return Obstacle(
+        Text(
+            "Tulis di `note` apa yang tidak Anda setujui; setelah itu Anda dapat mengajukan keberatan di "
+            "/v1/objections.",
+            "Write in `note` what you do not agree with; you can then object at /v1/objections.",
+        ),
+        (OBJECTING,),
+    )
+
+
+def _reopening_explained(facts: EvaluationFacts) -> Obstacle | None:
+    if facts.note:
+        return None
+    return Obstacle(
+        Text(
+            "Tulis di `note` mengapa evaluasi dibuka kembali.", "Write in `note` why the evaluation is made once more."
+        ),
+        (REVOKING,),
+    )
+
+
 EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
     "evaluation",
     (
@@ -83,6 +109,22 @@ EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
             EvaluationStatus.ACKNOWLEDGED,
             Text("Nyatakan sudah menerima hasil evaluasi", "Acknowledge the evaluation"),
             (EVALUATING,),
+        ),
+        Transition(
+            REJECT,
+            frozenset({EvaluationStatus.ISSUED}),
+            EvaluationStatus.REJECTED,
+            Text("Tolak menandatangani, dengan alasan", "Refuse to sign, with the reason"),
+            (OBJECTING,),
+            (_rejection_explained,),
+        ),
+        Transition(
+            REOPEN,
+            frozenset({EvaluationStatus.ISSUED, EvaluationStatus.ACKNOWLEDGED, EvaluationStatus.REJECTED}),
+            EvaluationStatus.REOPENED,
+            Text("Buka kembali untuk dievaluasi ulang", "Reopen, to be evaluated once more"),
+            (REVOKING,),
+            (_cycle_open, _reopening_explained),
         ),
     ),
 )

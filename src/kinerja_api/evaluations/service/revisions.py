@@ -1,0 +1,59 @@
+"""Revisions: an evaluation that was issued is never changed; the next one stands in its place, and both are kept."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, record
+from kinerja_api.authz.principal import Principal
+from kinerja_api.evaluations import repository
+from kinerja_api.evaluations.lifecycle import EVALUATION
+from kinerja_api.evaluations.models import Evaluation
+from kinerja_api.evaluations.types import EvaluationStatus, RevisionReason
+from kinerja_api.kit.db.uow import UnitOfWork
+
+RESOURCE = EVALUATION.resource_type
+# What a revision takes from the one before; whatever follows from the ratings is found anew when it is issued.
+CARRIED = (
+    *("agency_id", "plan_id", "cycle_id", "year", "period_id", "employee_id", "employee_name", "unit_id"),
+    *("heads_unit", "organization_result_id", "work_result", "behavior", "suggested_behavior", "predicate"),
+    *("notes", "remarks", "evaluator_id", "evaluator_name"),
+    *("policy_version_id", "policy_sha256", "facts_sha256", "explanation_sha256"),
+)
+
+
+def next_revision(uow: UnitOfWork, before: Evaluation, reason: RevisionReason, note: str) -> Evaluation:
+    """Return the draft of the next revision of an issued evaluation; the caller adds it."""
+    return Evaluation(
+        **{name: getattr(before, name) for name in CARRIED},
+        id=uow.new_id(),
+        status=EvaluationStatus.DRAFT.value,
+        revision=before.revision + 1,
+        replaces_id=before.id,
+        revision_reason=reason.value,
+        revision_note=note,
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+
+
+async def replace_earlier(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:
+    """Take the revision before out of force, when there is one, so that this one can be issued in its place."""
+    if row.replaces_id is None:
+        return
+    before = await repository.get_evaluation(uow, row.replaces_id, for_update=True)
+    from_state, before.status = before.status, EvaluationStatus.REPLACED.value
+    act = Act("replaced", RESOURCE, before.id, from_state=from_state, to_state=before.status, note=row.revision_note)
+    await touch(uow, principal, before, replace(act, details=by_revision(row.id, row.revision)))
+
+
+def by_revision(evaluation_id: UUID, revision: int) -> dict[str, object]:
+    """Return which revision an act on another one led to."""
+    return {"by": str(evaluation_id), "revision": revision}
+
+
+async def touch(uow: UnitOfWork, principal: Principal, row: Evaluation, act: Act) -> None:
+    """Raise the version, leave the act in the trail, and write what is pending."""
+    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
+    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    await uow.session.flush()
