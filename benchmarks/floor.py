@@ -33,10 +33,11 @@ async def app(
     await connection.execute(BEGIN)
     if scope["path"].startswith("/v1/target-plans/"):
         body = await connection.fetchval(
-            PLAN_QUERY.sql, *PLAN_QUERY.arguments({"agency": AGENCY, "plan": scope["path"].rsplit("/", 1)[1]})
+            PLAN_QUERY.sql, *PLAN_QUERY.arguments({"agency": AGENCY, "plan": scope["path"].rsplit("/", 1)[1]}), column=2
         )
     else:
-        body = await connection.fetchval(TARGETS_QUERY.sql, *TARGETS_QUERY.arguments({"agency": AGENCY, "most": 21}))
+        rows = await connection.fetch(TARGETS_QUERY.sql, *TARGETS_QUERY.arguments({"agency": AGENCY, "most": 21}))
+        body = f'{{"items":[{",".join(row["document"] for row in rows[:20])}],"next":null}}'
     await connection.execute("COMMIT")
     connections.put_nowait(connection)
     headers = [(b"content-type", b"application/json")]

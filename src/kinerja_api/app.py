@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException  # noqa: TID251  answered here, r
 from kinerja_api.api import EXAMPLE_IDS, ROUTERS, TAGS
 from kinerja_api.identity.public import Principals, SignInTools
 from kinerja_api.kit.clock import Clock, SystemClock
-from kinerja_api.kit.db.engine import PoolLimits, create_engine
+from kinerja_api.kit.db.engine import PoolLimits, open_connections
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.http.answers import on_http_exception, on_problem, on_validation_error
@@ -47,7 +47,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             database = connect(settings, clock=clock, ids=ids)
-            stack.push_async_callback(database.engine.dispose)
+            stack.push_async_callback(database.close)
             _provide(app, settings, database, clock)
             await readiness.check_once(database)
             if settings.worker_in_process:
@@ -90,10 +90,10 @@ def connect(settings: Settings, *, clock: Clock | None = None, ids: IdSource | N
         statement_ms=settings.database.statement_ms,
         lock_ms=settings.database.lock_ms,
     )
-    engine = create_engine(
+    connections = open_connections(
         settings.database.url.get_secret_value(), limits, prepared_statements=settings.database.prepared_statements
     )
-    return Database(engine, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue())
+    return Database(connections, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue())
 
 
 def sign_in_tools(settings: Settings, clock: Clock) -> SignInTools:

@@ -303,8 +303,8 @@ async def test_a_colleague_and_another_agency_get_the_answer_of_a_missing_id(
 async def _jobs(database: Database, evidence_id: str) -> list[JobCall]:
     """Return the queued removals of this evidence's file."""
     statement = text("SELECT payload FROM pgqueuer WHERE entrypoint = :job")
-    async with database.engine.connect() as connection:
-        payloads = (await connection.scalars(statement, {"job": REMOVE_FILE})).all()
+    async with database.connections.lent() as link:
+        payloads = (await link.sql.scalars(statement, {"job": REMOVE_FILE})).all()
     return [call for payload in payloads if str((call := read_call(payload)).resource_id) == evidence_id]
 
 

@@ -301,7 +301,7 @@ async def test_a_long_list_takes_no_more_statements_than_a_short_one(world: Worl
     def hear(*given: Any) -> None:
         said.append(given[2])
 
-    engine = app.state.database.engine.sync_engine
+    engine = app.state.database.connections.engine.sync_engine
     event.listen(engine, "before_cursor_execute", hear)
     try:
         few = await report(world, *people(10, first=0))

@@ -5,7 +5,7 @@ the unit of work of the principal's agency, and for a change the If-Match versio
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import structlog
 from fastapi import Depends, Header, Request
@@ -15,7 +15,7 @@ from kinerja_api.authz.principal import Principal, PrincipalSource
 from kinerja_api.kit.db.idempotency import KeyClaim
 from kinerja_api.kit.db.uow import Database, RequestInfo, UnitOfWork
 from kinerja_api.kit.http.etags import IF_MATCH_PATTERN, IfMatch, parse_if_match
-from kinerja_api.kit.http.route import Replay, fingerprint
+from kinerja_api.kit.http.route import Replay, asked_first, asked_last, fingerprint
 from kinerja_api.kit.problems import BadRequest, FieldError, Forbidden, PreconditionMissing, Unauthenticated
 from kinerja_api.kit.text import Language, Text, language_of
 
@@ -37,9 +37,11 @@ def demands_token(guard: Guard) -> Guard:
 
 
 @demands_token
+@asked_first
 async def authenticate(request: Request) -> Principal:
     """Return who asks; the token is looked at once for a request, however many guards ask."""
-    known: Principal | None = getattr(request.state, "principal", None)
+    state = request.scope["state"]
+    known: Principal | None = state.get("principal")
     if known is not None:
         return known
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -48,14 +50,15 @@ async def authenticate(request: Request) -> Principal:
     source: PrincipalSource = request.app.state.principals
     principal = await source.principal_of(token)
     structlog.contextvars.bind_contextvars(agency_id=str(principal.agency_id), account_id=str(principal.account_id))
-    request.state.principal = principal
+    state["principal"] = principal
     return principal
 
 
 def requires(permission: Permission) -> Any:
     """Return the dependency that lets through a principal who holds the permission."""
 
-    # A guard asks for the request alone: the framework solves every dependency of a dependency anew.
+    @demands_token
+    @asked_first
     async def guard(request: Request) -> Principal:
         principal = await authenticate(request)
         if permission not in principal.permissions:
@@ -63,7 +66,7 @@ def requires(permission: Permission) -> Any:
         return principal
 
     guard.permission = permission  # type: ignore[attr-defined]  # read by the permission matrix and its tests
-    return Depends(demands_token(guard))
+    return Depends(guard)
 
 
 def request_info(request: Request) -> RequestInfo:
@@ -74,24 +77,25 @@ def request_info(request: Request) -> RequestInfo:
     )
 
 
-async def _open(request: Request, opener: Callable[..., Any], principal: Principal) -> UnitOfWork:
-    uow: UnitOfWork = await request.state.resources.enter_async_context(
-        opener(principal.agency_id, request_info(request))
-    )
-    request.state.uow = uow
+async def _begin(request: Request, begin: Literal["BEGIN", "BEGIN READ ONLY"]) -> UnitOfWork:
+    """Begin the unit of work of a request; its route finishes and closes it."""
+    database: Database = request.app.state.database
+    principal = await authenticate(request)
+    uow = await database.begin(principal.agency_id, request_info(request), begin=begin)
+    request.scope["state"]["uow"] = uow
     return uow
 
 
 @demands_token
+@asked_last
 async def _reading(request: Request) -> UnitOfWork:
-    database: Database = request.app.state.database
-    return await _open(request, database.read, await authenticate(request))
+    return await _begin(request, "BEGIN READ ONLY")
 
 
 @demands_token
+@asked_last
 async def _writing(request: Request) -> UnitOfWork:
-    database: Database = request.app.state.database
-    return await _open(request, database.write, await authenticate(request))
+    return await _begin(request, "BEGIN")
 
 
 @demands_token
@@ -124,13 +128,13 @@ async def _creating(
     answer = await claim.claim(uow)
     if answer is not None:
         raise Replay(answer)
-    request.state.key_claim = claim
+    request.scope["state"]["key_claim"] = claim
     return uow
 
 
 async def _said(request: Request) -> bytes:
     """Return what a request says: its body, or what an upload says without the boundary that each attempt draws."""
-    said: bytes | None = getattr(request.state, "canonical_body", None)
+    said: bytes | None = request.scope["state"].get("canonical_body")
     return await request.body() if said is None else said
 
 
@@ -158,6 +162,7 @@ Creating = Annotated[UnitOfWork, Depends(_creating)]
 ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]
 
 
+@asked_first
 async def _language(request: Request) -> Language:
     return language_of(request.headers.get("accept-language"))
 

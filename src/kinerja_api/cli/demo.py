@@ -133,7 +133,7 @@ async def _fill(settings: Settings, data: Path, progress: Progress) -> list[dict
         unfinished.unlink()
         return accounts
     finally:
-        await database.engine.dispose()
+        await database.close()
 
 
 def _settings(given: Settings, server: EmbeddedPostgres, where: Listening, data: Path) -> Settings:

@@ -46,7 +46,7 @@ async def work(database_wait: float, stopping: Stopping) -> None:
     with stopping.handled(lambda _: told.set()):
         async with AsyncExitStack() as stack:
             database = connect(settings)
-            stack.push_async_callback(database.engine.dispose)
+            stack.push_async_callback(database.close)
             await stack.enter_async_context(Worker(settings, database).running())
             await told.wait()
     log.info("worker_stopped")

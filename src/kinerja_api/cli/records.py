@@ -85,7 +85,7 @@ async def _database(settings: Settings, wait_seconds: float) -> AsyncIterator[Da
         message = f"the database fails, and nothing is kept: {getattr(error, 'orig', None) or error}"
         raise Fault(" ".join(message.split()), ExitCode.DATABASE) from None
     finally:
-        await database.engine.dispose()
+        await database.close()
 
 
 def _print(report: ImportReport) -> None:

@@ -66,15 +66,17 @@ async def is_filled(database: Database) -> bool:
     return await Agencies(database).find_agency_id(AGENCIES[-1].code) is not None
 
 
-async def fill(database: Database, settings: Settings, progress: Callable[[str], None]) -> list[DemoAccount]:
-    """Fill an empty database; returns the accounts, those of the agency that the examples name first."""
+async def fill(
+    database: Database, settings: Settings, progress: Callable[[str], None], *, only: str | None = None
+) -> list[DemoAccount]:
+    """Fill an empty database, or `only` one agency of it; returns the accounts, those of the examples' agency first."""
     clock = FixedClock(datetime.combine(FIRST_DAY, MORNING))
     ids = DemoIds(clock)
-    stage = Stage(Database(database.engine, clock=clock, ids=ids, queue=JobQueue()), clock, ids, progress)
+    stage = Stage(Database(database.connections, clock=clock, ids=ids, queue=JobQueue()), clock, ids, progress)
     tools = replace(sign_in_tools(settings, clock), hasher=_SameHash())
     operator = await _open_platform(stage, tools)
     accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
-    for agency in AGENCIES:
+    for agency in (each for each in AGENCIES if only in {None, each.code}):
         agency_id, staff = await _found(stage, tools, agency, operator)
         pattern = agency.pattern_of(YEARS[-1])
         progress(f"{agency.name}: {len(staff.people)} people, {pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")

@@ -125,7 +125,8 @@ async def _plan(lived: Year) -> None:
                     indicators=[measure],
                 )
                 await targets.add_target(uow, person.principal, plan.id, ANY, target)
-            lived.plans[person.employee_id] = await targets.read_plan(uow, person.principal, plan.id)
+            written = await targets.read_plan(uow, person.principal, plan.id)
+            lived.plans[person.employee_id] = PlanOut.model_validate_json(written.document)
         if official is None:
             continue  # the head of all is rated by the elected head of the region, who is no civil servant
         async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 15)) as uow:

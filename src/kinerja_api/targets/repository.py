@@ -2,35 +2,43 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, cast, delete, func, select, text
 
-from kinerja_api.kit.db.hot import HotQuery, as_json_list
+from kinerja_api.kit.db.hot import HotQuery, WrittenPage, instant, with_document
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
-from kinerja_api.targets.schemas import PlanOut, TargetOut, TargetRow
+from kinerja_api.targets.schemas import PlanOut, TargetOut
 from kinerja_api.targets.types import Direction, IndicatorView, PlanStatus, PlanView, TargetKind
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
-TARGET_ROWS = TypeAdapter(list[TargetRow])
+
+
+class WrittenPlan(NamedTuple):
+    """A plan as PostgreSQL writes it, with what must be known of it besides."""
+
+    employee_id: UUID
+    version: int
+    document: str
+
 
 _TARGET_JSON = """
-    jsonb_build_object(
+    json_build_object(
         'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
         'superior_target_id', t.superior_target_id, 'superior_target_title', s.title,
         'perspective', t.perspective, 'weight', trim_scale(t.weight)::text,
         'indicators', COALESCE((
-            SELECT jsonb_agg(jsonb_build_object(
+            SELECT json_agg(json_build_object(
                 'id', i.id, 'number', i.number, 'aspect', i.aspect, 'title', i.title,
                 'target_value', trim_scale(i.target_value)::text, 'target_text', i.target_text,
                 'unit', i.unit, 'direction', i.direction) ORDER BY i.number)
-              FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id), '[]'::jsonb))
+              FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id), '[]'::json))
 """
 _FROM_TARGET = """
       FROM target t LEFT JOIN target s ON s.agency_id = t.agency_id AND s.id = t.superior_target_id
@@ -38,9 +46,16 @@ _FROM_TARGET = """
 PLAN_QUERY = HotQuery(
     text(
         f"""
-    SELECT (to_jsonb(p) || jsonb_build_object('targets', COALESCE((
-               SELECT jsonb_agg({_TARGET_JSON} ORDER BY t.number) {_FROM_TARGET}
-                WHERE t.agency_id = p.agency_id AND t.plan_id = p.id), '[]'::jsonb)))::text
+    SELECT p.employee_id, p.version, json_build_object(
+               'id', p.id, 'cycle_id', p.cycle_id, 'employee_id', p.employee_id, 'employee_name', p.employee_name,
+               'employee_nip', p.employee_nip, 'position_name', p.position_name, 'unit_id', p.unit_id,
+               'unit_name', p.unit_name, 'status', p.status, 'approach', p.approach, 'version', p.version,
+               'position_id', p.position_id, 'rank', p.rank, 'rating_official_id', p.rating_official_id,
+               'rating_official_name', p.rating_official_name,
+               'submitted_at', {instant("p.submitted_at")}, 'agreed_at', {instant("p.agreed_at")},
+               'targets', COALESCE((
+                   SELECT json_agg({_TARGET_JSON} ORDER BY t.number) {_FROM_TARGET}
+                    WHERE t.agency_id = p.agency_id AND t.plan_id = p.id), '[]'::json))::text AS document
       FROM target_plan p WHERE p.agency_id = :agency AND p.id = :plan
     """  # noqa: S608  constants of this module
     )
@@ -74,10 +89,15 @@ _LATEST_PLANS = HotQuery(
 
 async def read_plan(uow: UnitOfWork, plan_id: UUID) -> PlanOut:
     """Return a whole plan in one statement; raise `NotFound`."""
-    document = await uow.fetch_value(PLAN_QUERY, agency=uow.agency_id, plan=plan_id)
-    if document is None:
+    return PlanOut.model_validate_json((await read_written_plan(uow, plan_id)).document)
+
+
+async def read_written_plan(uow: UnitOfWork, plan_id: UUID) -> WrittenPlan:
+    """Return a whole plan as PostgreSQL writes it; raise `NotFound`."""
+    rows = await uow.fetch_rows(PLAN_QUERY, agency=uow.agency_id, plan=plan_id)
+    if not rows:
         raise NotFound
-    return PlanOut.model_validate_json(document)
+    return WrittenPlan(*rows[0])
 
 
 async def read_target(uow: UnitOfWork, target_id: UUID) -> TargetOut:
@@ -140,7 +160,7 @@ async def list_plans(
 
 async def list_targets(
     uow: UnitOfWork, *, visible: tuple[Sequence[UUID], UUID | None] | None, plan_id: UUID | None, page: PageOf
-) -> tuple[list[TargetRow], str | None]:
+) -> WrittenPage:
     """Return a page of targets with employee and unit; `visible` as in `list_plans`."""
     position = page.position(uow, TARGETS_IN_ORDER)
     query = targets_query(bounded=visible is not None, of_plan=plan_id is not None, further=position is not None)
@@ -151,9 +171,9 @@ async def list_targets(
         values["plan"] = plan_id
     if position is not None:
         [values["after"]] = position
-    rows = TARGET_ROWS.validate_json(await uow.fetch_value(query, **values))
-    following = page.following(uow, [rows[page.limit - 1].id]) if len(rows) > page.limit else None
-    return rows[: page.limit], following
+    rows = await uow.fetch_rows(query, **values)
+    following = page.following(uow, [rows[page.limit - 1]["id"]]) if len(rows) > page.limit else None
+    return WrittenPage([row["document"] for row in rows[: page.limit]], following)
 
 
 @cache
@@ -186,7 +206,7 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
         statement = statement.where(Target.plan_id == bindparam("plan"))
     if further:
         statement = statement.where(Target.id > bindparam("after"))
-    return HotQuery(as_json_list(statement))
+    return HotQuery(with_document(statement))
 
 
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:

@@ -10,7 +10,7 @@ from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Read
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
-from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
+from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version, written, written_page
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.targets import service
 from kinerja_api.targets.schemas import (
@@ -66,15 +66,19 @@ async def create_target_plan(principal: Writer, uow: Creating, given: PlanIn, re
     return plan
 
 
-@router.get("/target-plans/{plan_id}", operation_id="read_target_plan", summary="Baca SKP (read a target plan)")
-async def read_target_plan(principal: Reader, uow: Reading, plan_id: UUID, response: Response) -> PlanOut:
+@router.get(
+    "/target-plans/{plan_id}",
+    operation_id="read_target_plan",
+    summary="Baca SKP (read a target plan)",
+    response_model=PlanOut,
+)
+async def read_target_plan(principal: Reader, uow: Reading, plan_id: UUID) -> Response:
     """SKP lengkap dengan hasil kerja dan indikatornya; ETag-nya berlaku untuk semua perubahan di dalamnya.
 
     The whole plan with its targets and indicators; its ETag is the one for every change inside it.
     """
     plan = await service.read_plan(uow, principal, plan_id)
-    tell_version(response, plan.version)
-    return plan
+    return written(plan.document, version=plan.version)
 
 
 @router.patch("/target-plans/{plan_id}", operation_id="change_target_plan", summary="Ubah SKP (change a target plan)")
@@ -141,18 +145,23 @@ async def create_target(
     return target
 
 
-@router.get("/targets", operation_id="list_targets", summary="Daftar hasil kerja (list targets)")
+@router.get(
+    "/targets",
+    operation_id="list_targets",
+    summary="Daftar hasil kerja (list targets)",
+    response_model=Page[TargetRow],
+)
 async def list_targets(
     principal: Reader,
     uow: Reading,
     page: Paging,
     plan_id: Annotated[UUID | None, Query(description="Hanya dari SKP ini. Only of this plan.")] = None,
-) -> Page[TargetRow]:
+) -> Response:
     """Hasil kerja yang boleh Anda lihat, dengan pegawai dan unitnya.
 
     The targets you may see, with employee and unit.
     """
-    return await service.list_targets(uow, principal, plan_id=plan_id, page=page)
+    return written_page(await service.list_targets(uow, principal, plan_id=plan_id, page=page))
 
 
 @router.get("/targets/{target_id}", operation_id="read_target", summary="Baca hasil kerja (read a target)")

@@ -9,6 +9,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_cycle, require_open_cycle
 from kinerja_api.cycles.types import CycleStatus
 from kinerja_api.employees.public import find_post, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.kit.db.hot import WrittenPage
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -22,6 +23,7 @@ from kinerja_api.targets.errors import CASCADE, NoPost, NotSuperiorsTarget, Plan
 from kinerja_api.targets.events import PlanStepped
 from kinerja_api.targets.lifecycle import PLAN, PlanFacts
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
+from kinerja_api.targets.repository import WrittenPlan
 from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS
 from kinerja_api.targets.schemas import (
     IndicatorIn,
@@ -32,7 +34,6 @@ from kinerja_api.targets.schemas import (
     StepIn,
     TargetIn,
     TargetOut,
-    TargetRow,
 )
 from kinerja_api.targets.types import PlanStatus
 
@@ -72,9 +73,9 @@ async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> Pl
     return await repository.read_plan(uow, plan.id)
 
 
-async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> PlanOut:
+async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> WrittenPlan:
     """Return a whole plan that the principal may see."""
-    plan = await repository.read_plan(uow, plan_id)
+    plan = await repository.read_written_plan(uow, plan_id)
     enforce(decide_see(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
     return plan
 
@@ -96,11 +97,10 @@ async def list_plans(
     return Page(items=[PlanRow.model_validate(row) for row in rows], next=following)
 
 
-async def list_targets(uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, page: PageOf) -> Page[TargetRow]:
+async def list_targets(uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, page: PageOf) -> WrittenPage:
     """Return a page of the targets that the principal may see, with employee and unit."""
     visible = await _visible(uow, principal)
-    rows, following = await repository.list_targets(uow, visible=visible, plan_id=plan_id, page=page)
-    return Page(items=rows, next=following)
+    return await repository.list_targets(uow, visible=visible, plan_id=plan_id, page=page)
 
 
 async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) -> tuple[TargetOut, int]:

@@ -1,9 +1,12 @@
-"""The connection pool, bounded in every wait (R9, R11)."""
+"""How connections are opened, and how long anything on them may wait (R11)."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import NullPool
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from kinerja_api.kit.db.connections import Connections
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,8 @@ class PoolLimits:
     idle_in_transaction_ms: int = 30_000
 
 
-def create_engine(url: str, limits: PoolLimits, *, prepared_statements: bool = True) -> AsyncEngine:
-    """Return an engine whose transactions are begun and ended by the unit of work alone.
+def open_connections(url: str, limits: PoolLimits, *, prepared_statements: bool = True) -> Connections:
+    """Return connections whose transactions are begun and ended by the unit of work alone.
 
     AUTOCOMMIT here means only that SQLAlchemy begins nothing by itself: `BEGIN` and the tenant setting travel in
     one round trip, which the driver's own begin cannot do. Behind a pgbouncer older than 1.21 in transaction mode
@@ -37,12 +40,5 @@ def create_engine(url: str, limits: PoolLimits, *, prepared_statements: bool = T
     }
     if not prepared_statements:
         connect |= {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
-    return create_async_engine(
-        url,
-        isolation_level="AUTOCOMMIT",
-        pool_size=limits.size,
-        max_overflow=0,
-        pool_timeout=limits.acquire_seconds,
-        pool_use_lifo=True,
-        connect_args=connect,
-    )
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=connect)
+    return Connections(engine, size=limits.size, acquire_seconds=limits.acquire_seconds)

@@ -5,7 +5,8 @@ is compiled at import and sent as text with positional values.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Executable, Select, Text, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
@@ -29,12 +30,22 @@ class HotQuery:
         return [values[name] if name in values else self._fixed[name] for name in self._names]
 
 
-def as_json_list(rows: Select[*tuple[Any, ...]]) -> Select[str]:
-    """Return the statement that yields these rows, in their order, as one JSON text; `[]` for none.
+class WrittenPage(NamedTuple):
+    """A page of a list whose items PostgreSQL wrote as JSON; `next` is the cursor of the following page."""
 
-    PostgreSQL writes the JSON and pydantic-core reads it, so no row becomes a Python object on the way.
+    items: list[str]
+    next: str | None
+
+
+def with_document(rows: Select[*tuple[Any, ...]]) -> Select[UUID, str]:
+    """Return the statement that yields of each of these rows its id and the whole row as JSON.
+
+    PostgreSQL writes the JSON of the answer itself, so no row becomes a Python object on the way.
     """
     each = rows.subquery("each")
-    return select(cast(func.coalesce(func.json_agg(literal_column("each")), literal_column("'[]'")), Text)).select_from(
-        each
-    )
+    return select(each.c.id, cast(func.row_to_json(literal_column("each")), Text).label("document"))
+
+
+def instant(column: str) -> str:
+    """Return the SQL that writes an instant as answers do: in UTC, with microseconds and `Z`."""
+    return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""

@@ -6,32 +6,30 @@ its answer is sent (T1); a commit that fails is therefore never seen as a succes
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-import asyncpg
-import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from kinerja_api.kit.db.faults import database_faults
 from kinerja_api.kit.db.models import OutboxEvent
 from kinerja_api.kit.ids import AgencyId
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
+    import asyncpg
+
     from kinerja_api.kit.clock import Clock
+    from kinerja_api.kit.db.connections import Connections, Link
     from kinerja_api.kit.db.hot import HotQuery
     from kinerja_api.kit.events import Event
     from kinerja_api.kit.ids import IdSource
     from kinerja_api.kit.jobs.queue import JobQueue
-
-log = structlog.get_logger(__name__)
 
 
 class CommitLost(RuntimeError):  # noqa: N818
@@ -46,33 +44,25 @@ class RequestInfo:
     address: str = ""
 
 
+UNKNOWN_REQUEST = RequestInfo()
+
+
 class UnitOfWork:
     """One transaction of one agency, with its clock, its ids and the events that it will tell."""
 
-    def __init__(  # noqa: PLR0913
-        self,
-        *,
-        sql_connection: AsyncConnection,
-        connection: asyncpg.Connection,
-        agency_id: AgencyId,
-        clock: Clock,
-        ids: IdSource,
-        queue: JobQueue,
-        request: RequestInfo,
-    ) -> None:
+    def __init__(self, database: Database, link: Link, agency_id: AgencyId, request: RequestInfo) -> None:
         self.agency_id = agency_id
         self.request = request
-        self.started_at = clock.now()
-        self._sql_connection = sql_connection
-        self._connection = connection
-        self._ids = ids
-        self._queue = queue
+        self.started_at = database.clock.now()
+        self._database = database
+        self._link = link
+        self._connection = link.raw
         self._finished = False
 
     @cached_property
     def session(self) -> AsyncSession:
         """Return the session of this transaction; made when it is first asked for, since hot reads never do."""
-        return AsyncSession(self._sql_connection, expire_on_commit=False, autoflush=False)
+        return AsyncSession(self._link.sql, expire_on_commit=False, autoflush=False)
 
     def now(self) -> datetime:
         """Return the instant at which this unit of work began; one instant for all that happens in it."""
@@ -80,7 +70,7 @@ class UnitOfWork:
 
     def new_id(self) -> UUID:
         """Return a new id."""
-        return self._ids.new()
+        return self._database.ids.new()
 
     async def fetch_value(self, query: HotQuery, **values: Any) -> Any:
         """Run a hot query, which was compiled once, on the transaction's own connection; first column of first row."""
@@ -107,7 +97,7 @@ class UnitOfWork:
 
     async def enqueue(self, job: str, *, resource_id: UUID) -> None:
         """Put a job into the queue, in this very transaction: it exists when and only when the change does."""
-        await self._queue.enqueue(self._connection, job, agency_id=self.agency_id, resource_id=resource_id)
+        await self._database.queue.enqueue(self._connection, job, agency_id=self.agency_id, resource_id=resource_id)
 
     @asynccontextmanager
     async def in_agency(self, agency_id: AgencyId) -> AsyncIterator[None]:
@@ -139,64 +129,61 @@ class UnitOfWork:
             self._finished = True
             await self._connection.execute("ROLLBACK")
 
+    async def close(self) -> None:
+        """Give the connection back; what was not committed is rolled back."""
+        if "session" in self.__dict__:
+            # Sends nothing: the transaction is not the session's.
+            self.session.sync_session.close()
+        await self._database.connections.give_back(self._link)
+
 
 class Database:
     """The two ways to a session."""
 
-    def __init__(self, engine: AsyncEngine, *, clock: Clock, ids: IdSource, queue: JobQueue) -> None:
-        self.engine = engine
+    def __init__(self, connections: Connections, *, clock: Clock, ids: IdSource, queue: JobQueue) -> None:
+        self.connections = connections
         self.clock = clock
         self.ids = ids
         self.queue = queue
 
     @asynccontextmanager
-    async def write(self, agency_id: AgencyId, request: RequestInfo | None = None) -> AsyncIterator[UnitOfWork]:
+    async def write(self, agency_id: AgencyId, request: RequestInfo = UNKNOWN_REQUEST) -> AsyncIterator[UnitOfWork]:
         """Open a transaction for an agency; it commits only by `finish` and rolls back otherwise."""
-        async with self._open(agency_id, "BEGIN", request) as uow:
-            yield uow
-
-    @asynccontextmanager
-    async def read(self, agency_id: AgencyId, request: RequestInfo | None = None) -> AsyncIterator[UnitOfWork]:
-        """Open a read-only transaction for an agency."""
-        async with self._open(agency_id, "BEGIN READ ONLY", request) as uow:
-            yield uow
-
-    @asynccontextmanager
-    async def _open(self, agency_id: AgencyId, begin: str, request: RequestInfo | None) -> AsyncIterator[UnitOfWork]:
         with database_faults():
-            sql_connection = await self.engine.connect()
+            uow = await self.begin(agency_id, request)
+            try:
+                yield uow
+            finally:
+                await uow.close()
+
+    @asynccontextmanager
+    async def read(self, agency_id: AgencyId, request: RequestInfo = UNKNOWN_REQUEST) -> AsyncIterator[UnitOfWork]:
+        """Open a read-only transaction for an agency."""
+        with database_faults():
+            uow = await self.begin(agency_id, request, begin="BEGIN READ ONLY")
+            try:
+                yield uow
+            finally:
+                await uow.close()
+
+    async def begin(
+        self,
+        agency_id: AgencyId,
+        request: RequestInfo = UNKNOWN_REQUEST,
+        *,
+        begin: Literal["BEGIN", "BEGIN READ ONLY"] = "BEGIN",
+    ) -> UnitOfWork:
+        """Begin a unit of work that the caller closes, whatever happens; for the route, which answers after that."""
+        link = await self.connections.take()
         try:
-            raw: Any = (await sql_connection.get_raw_connection()).driver_connection
             # One round trip. The statement SET LOCAL, not set_config(): on Citus only the statement reaches the
             # shards. The value is a parsed UUID, so there is nothing to quote (T7, T8).
-            with database_faults():
-                await raw.execute(f"{begin}; SET LOCAL app.agency_id = '{UUID(str(agency_id))}'")
-            uow = UnitOfWork(
-                sql_connection=sql_connection,
-                connection=raw,
-                agency_id=agency_id,
-                clock=self.clock,
-                ids=self.ids,
-                queue=self.queue,
-                request=request or RequestInfo(),
-            )
-            with database_faults():
-                yield uow
-        finally:
-            # Shielded: a client that went away must not leave a transaction open on a pooled connection (R8).
-            await asyncio.shield(_give_back(sql_connection))
+            await link.raw.execute(f"{begin}; SET LOCAL app.agency_id = '{UUID(str(agency_id))}'")
+        except BaseException:
+            await self.connections.give_back(link)
+            raise
+        return UnitOfWork(self, link, agency_id, request)
 
-
-async def _give_back(sql_connection: Any) -> None:
-    """Return a connection to the pool clean; one that cannot be cleaned is thrown away."""
-    try:
-        raw = (await sql_connection.get_raw_connection()).driver_connection
-        if raw.is_closed():
-            await sql_connection.invalidate()
-        elif raw.is_in_transaction():
-            await raw.execute("ROLLBACK")
-    except Exception:  # whatever it is, the connection must not be used again
-        log.warning("connection_discarded", exc_info=True)
-        await sql_connection.invalidate()
-    finally:
-        await sql_connection.close()
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.connections.close()

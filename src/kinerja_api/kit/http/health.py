@@ -3,7 +3,6 @@
 import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import text
 
 from kinerja_api.kit.db.roles import assert_powerless
 from kinerja_api.kit.db.uow import Database
@@ -19,10 +18,9 @@ class Readiness:
 
     async def check_once(self, database: Database) -> None:
         """Refuse to start as a role with power over row-level security (S13) or on a database that is not migrated."""
-        async with database.engine.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            await assert_powerless(raw)
-            await connection.execute(text("SELECT version_num FROM alembic_version"))
+        async with database.connections.lent() as link:
+            await assert_powerless(link.raw)
+            await link.raw.execute("SELECT version_num FROM alembic_version")
 
     def drain(self) -> None:
         """Tell the balancer to send no more."""
@@ -33,8 +31,8 @@ class Readiness:
         if self._draining:
             return ["draining"]
         try:
-            async with database.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
+            async with database.connections.lent() as link:
+                await link.raw.execute("SELECT 1")
         except Exception:
             log.warning("not_ready", exc_info=True)
             return ["database"]

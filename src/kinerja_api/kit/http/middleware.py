@@ -5,10 +5,10 @@ No BaseHTTPMiddleware: it would buffer answers and break cancellation.
 
 import re
 import time
-from uuid import uuid4  # noqa: TID251  a request id decides nothing; it only has to differ
+from secrets import token_hex
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kinerja_api.kit.http.answers import send_problem
@@ -18,14 +18,15 @@ from kinerja_api.kit.text import Text
 log = structlog.get_logger("kinerja_api.access")
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+# As ASGI wants them: lower case, bytes.
 SECURITY_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-    "Cache-Control": "no-store",
-    "Vary": "Accept-Language, Authorization",
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"strict-transport-security": b"max-age=31536000; includeSubDomains",
+    b"cache-control": b"no-store",
+    b"vary": b"Accept-Language, Authorization",
 }
 
 
@@ -41,7 +42,7 @@ class RequestContext:
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id = given if REQUEST_ID.fullmatch(given) else token_hex(16)
         scope.setdefault("state", {})["request_id"] = request_id
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -52,7 +53,7 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:
@@ -83,9 +84,8 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                message["headers"] += [header for header in SECURITY_HEADERS.items() if header[0] not in own]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -143,13 +143,9 @@ class SizeLimit:
             return
         is_file = headers.get("content-type", "").lower().startswith(("multipart/", "text/csv"))
         limit = self.upload_limit if is_file else self.limit
-        too_large = PayloadTooLarge(
-            Text("Batasnya {limit} byte.", "The limit is {limit} bytes.").fill(limit=limit),
-            headers={"Connection": "close"},
-        )
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > limit:
-            await send_problem(too_large, scope, receive, send)
+            await send_problem(_too_large(limit), scope, receive, send)
             return
         received = 0
         started = False
@@ -159,7 +155,7 @@ class SizeLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                raise too_large
+                raise _too_large(limit)
             return message
 
         async def watching_send(message: Message) -> None:
@@ -169,10 +165,15 @@ class SizeLimit:
 
         try:
             await self.app(scope, counting_receive, watching_send)
-        except PayloadTooLarge:
+        except PayloadTooLarge as too_large:
             if started:
                 raise
             await send_problem(too_large, scope, receive, send)
+
+
+def _too_large(limit: int) -> PayloadTooLarge:
+    text = Text("Batasnya {limit} byte.", "The limit is {limit} bytes.").fill(limit=limit)
+    return PayloadTooLarge(text, headers={"Connection": "close"})
 
 
 class HeadAsGet:

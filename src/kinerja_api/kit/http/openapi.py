@@ -8,6 +8,7 @@ The document depends on the code alone, so that the committed copy can be compar
 import json
 import re
 from collections.abc import Iterator, Mapping
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.responses import Response
 
 from kinerja_api.kit.http.answers import problem_document
 from kinerja_api.kit.http.examples import SCHEMAS, Document, example_of, lend_examples, name_ids
@@ -240,6 +242,13 @@ def _tidy(schema: Document) -> None:
         _tidy(inner)
 
 
+def _gives_etag(route: RouteContext) -> bool:
+    """Tell whether answers carry an ETag: the handler sets headers, or writes the whole answer with its version."""
+    writes_itself = route.endpoint is not None and signature(route.endpoint).return_annotation is Response
+    has_version = "version" in getattr(route.response_model, "model_fields", ())
+    return route.dependant.response_param_name is not None or (writes_itself and has_version)
+
+
 def _complete(operation: Document, route: RouteContext, path: str, schemas: Mapping[str, Document]) -> None:
     permission = permission_of(route)
     if permission is not None:
@@ -249,7 +258,7 @@ def _complete(operation: Document, route: RouteContext, path: str, schemas: Mapp
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
         _complete_parameter(parameter)
-    gives_etag = route.dependant.response_param_name is not None
+    gives_etag = _gives_etag(route)
     is_read = "get" in {method.lower() for method in route.methods or ()}
     if is_read and gives_etag:
         parameters.append(IF_NONE_MATCH)

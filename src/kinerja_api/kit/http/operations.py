@@ -1,7 +1,7 @@
-"""The operations of the API as one route, which finds the right one by the first part of its address.
+"""The operations of the API as one route, which finds the right one by the shape of its address.
 
 The framework tries every route of every router in turn, once per level of inclusion: with a hundred operations that
-takes longer than the work itself. Here the candidates of an address are the few operations of its resource.
+takes longer than the work itself. Here the candidates of an address are those of its resource with as many parts.
 """
 
 from collections import defaultdict
@@ -15,19 +15,19 @@ PREFIX = "/v1"
 
 
 class Operations(BaseRoute):
-    """All routes of the capabilities' routers, by the first part of their path after the version."""
+    """All routes of the capabilities' routers, by the first part of their path after the version and its length."""
 
     def __init__(self, routers: Iterable[APIRouter]) -> None:
         self.routes = [route for router in routers for route in router.routes if isinstance(route, Route)]
-        self._by_resource: dict[str, list[Route]] = defaultdict(list)
+        self._by_shape: dict[tuple[str, int], list[Route]] = defaultdict(list)
         for route in self.routes:
-            self._by_resource[_resource(route.path)].append(route)
+            self._by_shape[_shape(route.path)].append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Return the first operation that fits path and method, or the first that fits the path alone (405)."""
         partial: tuple[Match, Scope] | None = None
         if scope["type"] == "http":
-            for route in self._by_resource.get(_resource(scope["path"]), ()):
+            for route in self._by_shape.get(_shape(scope["path"]), ()):
                 match, found = route.matches(scope)
                 if match is Match.FULL:
                     return match, found
@@ -49,5 +49,6 @@ def routes_of(app: FastAPI) -> Iterator[BaseRoute]:
             yield route
 
 
-def _resource(path: str) -> str:
-    return path[len(PREFIX) + 1 :].partition("/")[0] if path.startswith(PREFIX) else ""
+def _shape(path: str) -> tuple[str, int]:
+    """Return the resource and the number of parts; no parameter of a path holds a slash."""
+    return (path[len(PREFIX) + 1 :].partition("/")[0] if path.startswith(PREFIX) else "", path.count("/"))

@@ -1,6 +1,5 @@
 """The page parameters of every list."""
 
-import hashlib
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -23,13 +22,8 @@ async def _paging(
 ) -> PageOf:
     filters = sorted((k, v) for k, v in request.query_params.multi_items() if k not in {"limit", "cursor"})
     # A cursor belongs to one list with these very filters (C19).
-    scope = f"{request.scope['route'].operation_id}|{request.url.path}|{filters}"
-    return PageOf(
-        limit=limit,
-        cursor=cursor,
-        scope=hashlib.sha256(scope.encode()).hexdigest(),
-        codec=request.app.state.cursors,
-    )
+    scope = f"{request.scope['route'].operation_id}|{request.scope['path']}|{filters}"
+    return PageOf(limit=limit, cursor=cursor, scope=scope, codec=request.app.state.cursors)
 
 
 Paging = Annotated[PageOf, Depends(_paging)]

@@ -5,17 +5,22 @@ late. Here the answer is built, then stored under its idempotency key if there i
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
+from functools import wraps
+from inspect import signature
+from typing import Any, TypeVar
 
 from fastapi import params
 from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import request_params_to_args
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from kinerja_api.kit.db.faults import database_faults
 from kinerja_api.kit.db.idempotency import KeyClaim, StoredAnswer
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import etag_matches
@@ -56,29 +61,151 @@ class StrictRequest(Request):
             raise BadRequest(fault.detail, errors=[fault]) from None
 
 
+Ask = Callable[[Request], Awaitable[Any]]
+AskFunction = TypeVar("AskFunction", bound=Ask)
+
+
+def asked_first(ask: AskFunction) -> AskFunction:
+    """Mark a dependency on the request alone that is asked before anything of the request is read: a guard."""
+    ask.asked = "first"  # type: ignore[attr-defined]
+    return ask
+
+
+def asked_last(ask: AskFunction) -> AskFunction:
+    """Mark a dependency on the request alone that is asked when everything was read and is sound: a transaction."""
+    ask.asked = "last"  # type: ignore[attr-defined]
+    return ask
+
+
 class TransactionalRoute(APIRoute):
-    """A route that owns the unit of work of its request."""
+    """A route that owns the unit of work of its request.
+
+    The framework solves each dependency like an endpoint of its own, and puts a second set of exception handlers around
+    every route. What asks for nothing but the request is asked here instead, and the app's own handlers are enough
+    (docs/decisions/0011).
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.app = self._answer
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request: the ASGI app of this route."""
+        # The framework wants places for dependencies with `yield`; there are none, so any will do.
+        scope["fastapi_inner_astack"] = scope["fastapi_function_astack"] = scope["fastapi_middleware_astack"]
+        with database_faults():
+            try:
+                response = await self._transactional(StrictRequest(scope, receive, send))
+            finally:
+                uow: UnitOfWork | None = scope["state"].get("uow")
+                if uow is not None:
+                    await uow.close()
+        await response(scope, receive, send)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the handler that reads strictly, commits, then answers."""
-        handle = super().get_route_handler()
-        single, repeated = _query_names(self.dependant)
+        """Return the handler that guards, reads strictly, commits, then answers."""
+        declared = self.dependant
+        first, last, rest = _sorted_by_turn(declared.dependencies)
+        run = _asking(last, self.endpoint, declared.request_param_name)
+        self.dependant = replace(declared, dependencies=rest, call=run, request_param_name=_REQUEST)
+        handle = _read_and_run(self.dependant, run) if _answers_itself(self) else super().get_route_handler()
+        self.dependant = declared
+        single, repeated = _query_names(declared)
         media_types = _media_types(self)
+        reads_json = bool(media_types & JSON)
 
         async def transactional(request: Request) -> Response:
             _check_query(request, single, repeated)
             _check_media_type(request, media_types)
-            request = StrictRequest(request.scope, request.receive)
-            async with AsyncExitStack() as stack:
-                request.scope["state"]["resources"] = stack
-                try:
-                    response = await handle(request)
-                except Replay as replay:
-                    return _replayed(replay.answer)
-                await _finish(request, response)
+            if reads_json:
+                await request.body()  # too large is said before anybody is asked who they are (T13)
+            request.scope["state"]["answers"] = {name: await ask(request) for name, ask in first}
+            try:
+                response = await handle(request)
+            except Replay as replay:
+                return _replayed(replay.answer)
+            await _finish(request, response)
             return _not_modified(request, response)
 
+        self._transactional = transactional
         return transactional
+
+
+_REQUEST = "the_request"  # the parameter by which the framework hands the request to `_asking`
+
+
+def _sorted_by_turn(
+    dependencies: Sequence[Dependant],
+) -> tuple[list[tuple[str, Ask]], list[tuple[str, Ask]], list[Dependant]]:
+    """Return the dependencies that are asked first and last, by the names of their parameters, and the framework's."""
+    turns: dict[str, list[tuple[str, Ask]]] = {"first": [], "last": []}
+    rest = []
+    for dependency in dependencies:
+        turn = getattr(dependency.call, "asked", None)
+        if turn is None or dependency.name is None or dependency.call is None:
+            rest.append(dependency)
+        else:
+            turns[turn].append((dependency.name, dependency.call))
+    return turns["first"], turns["last"], rest
+
+
+def _asking(
+    last: Sequence[tuple[str, Ask]], endpoint: Callable[..., Awaitable[Any]], request_name: str | None
+) -> Callable[..., Awaitable[Any]]:
+    """Return the endpoint that takes what the framework read and gets the rest by asking."""
+
+    @wraps(endpoint)
+    async def ask_and_run(*, the_request: Request, **read: Any) -> Any:
+        answers = the_request.scope["state"]["answers"]
+        for name, ask in last:
+            answers[name] = await ask(the_request)
+        if request_name is not None:
+            answers[request_name] = the_request
+        return await endpoint(**read, **answers)
+
+    return ask_and_run
+
+
+def _answers_itself(route: APIRoute) -> bool:
+    """Tell whether a route reads no body and returns the answer as it goes out, so that there is nothing to build."""
+    return route.body_field is None and signature(route.endpoint).return_annotation is Response
+
+
+def _read_and_run(
+    dependant: Dependant, run: Callable[..., Awaitable[Response]]
+) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    """Return the handler that reads parameters as the framework does, and does nothing else."""
+
+    async def handle(request: Request) -> Response:
+        read, faults = await _read(dependant, request)
+        if faults:
+            raise RequestValidationError(faults)
+        return await run(**read)
+
+    return handle
+
+
+async def _read(dependant: Dependant, request: Request) -> tuple[dict[str, Any], list[Any]]:
+    """Return the values of the parameters in a request's address and headers, and what is wrong with them."""
+    values: dict[str, Any] = {}
+    faults: list[Any] = []
+    for inner in dependant.dependencies:
+        read, wrong = await _read(inner, request)
+        faults += wrong
+        if not wrong and inner.name is not None and inner.call is not None:
+            values[inner.name] = await inner.call(**read)
+    for fields, given in (
+        (dependant.path_params, request.path_params),
+        (dependant.query_params, request.query_params),
+        (dependant.header_params, request.headers),
+    ):
+        if fields:
+            read, wrong = request_params_to_args(fields, given)
+            values |= read
+            faults += wrong
+    if dependant.request_param_name is not None:
+        values[dependant.request_param_name] = request
+    return values, faults
 
 
 def fingerprint(request: Request, body: bytes) -> bytes:
@@ -104,22 +231,15 @@ def _query_names(dependant: Dependant) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _check_query(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
-    counts = Counter(name for name, _ in request.query_params.multi_items())
-    faults = [
-        FieldError(code="unknown_parameter", detail=UNKNOWN_QUERY, parameter=name[:80])
-        for name in counts
-        if name not in single and name not in repeated
-    ]
-    faults += [
-        FieldError(code="repeated_parameter", detail=DOUBLE_QUERY, parameter=name)
-        for name, count in counts.items()
-        if count > 1 and name in single
-    ]
-    faults += [
-        FieldError(code="nul_character", detail=NUL, parameter=name[:80])
-        for name, value in request.query_params.multi_items()
-        if "\x00" in value
-    ]
+    faults, seen = [], set()
+    for name, value in request.query_params.multi_items():
+        if name not in single and name not in repeated:
+            faults.append(FieldError(code="unknown_parameter", detail=UNKNOWN_QUERY, parameter=name[:80]))
+        elif name in seen and name in single:
+            faults.append(FieldError(code="repeated_parameter", detail=DOUBLE_QUERY, parameter=name))
+        if "\x00" in value:
+            faults.append(FieldError(code="nul_character", detail=NUL, parameter=name[:80]))
+        seen.add(name)
     if faults:
         raise BadRequest(errors=faults)
     # PostgreSQL takes no NUL (T11), so nothing that is named by one can exist.
@@ -138,8 +258,10 @@ def _media_types(route: APIRoute) -> frozenset[str]:
 
 def _check_media_type(request: Request, accepted: frozenset[str]) -> None:
     """Refuse a body of another type with the types that are taken, instead of calling it invalid JSON (C10)."""
+    if not accepted:
+        return
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if accepted and given not in accepted and request.headers.get("content-length") != "0":
+    if given not in accepted and request.headers.get("content-length") != "0":
         raise UnsupportedMediaType(TAKES.fill(types=", ".join(sorted(accepted))), headers=_accept(request, accepted))
 
 
@@ -149,10 +271,11 @@ def _accept(request: Request, accepted: frozenset[str]) -> dict[str, str]:
 
 async def _finish(request: Request, response: Response) -> None:
     """Commit what the request changed; only then may its answer go out."""
-    uow: UnitOfWork | None = getattr(request.state, "uow", None)
+    state = request.scope["state"]
+    uow: UnitOfWork | None = state.get("uow")
     if uow is None:
         return
-    claim: KeyClaim | None = getattr(request.state, "key_claim", None)
+    claim: KeyClaim | None = state.get("key_claim")
     if claim is not None:
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
         await uow.session.flush()
@@ -166,10 +289,10 @@ def _replayed(answer: StoredAnswer) -> Response:
 
 def _not_modified(request: Request, response: Response) -> Response:
     """Answer 304 when the caller holds these very bytes already (C28)."""
-    etag = response.headers.get("etag")
     asked = request.headers.get("if-none-match")
-    if request.method != "GET" or response.status_code != 200 or not etag or not asked:  # noqa: PLR2004
+    if asked is None or request.method != "GET" or response.status_code != 200:  # noqa: PLR2004
         return response
-    if not etag_matches(asked, etag):
+    etag = response.headers.get("etag")
+    if not etag or not etag_matches(asked, etag):
         return response
     return Response(status_code=304, headers={"etag": etag})

@@ -1,9 +1,11 @@
 """The routers of capabilities: every one reads strictly, commits before it answers, and documents its problems."""
 
+import json
 from typing import Any
 
 from fastapi import APIRouter, Response
 
+from kinerja_api.kit.db.hot import WrittenPage
 from kinerja_api.kit.http.etags import etag_for
 from kinerja_api.kit.http.operations import PREFIX
 from kinerja_api.kit.http.route import TransactionalRoute
@@ -72,3 +74,17 @@ def tell_created(response: Response, location: str, version: int | None = None) 
     response.headers["Location"] = location
     if version is not None:
         tell_version(response, version)
+
+
+def written(document: str, *, version: int) -> Response:
+    """Return the answer whose JSON PostgreSQL wrote, with the ETag of its version; only for what is read most.
+
+    No model checks it on the way: a test holds what such a statement writes against the model of its operation.
+    """
+    return Response(document, headers={"ETag": etag_for(version)}, media_type="application/json")
+
+
+def written_page(page: WrittenPage) -> Response:
+    """Return the page whose items PostgreSQL wrote; see `written`."""
+    document = f'{{"items":[{",".join(page.items)}],"next":{json.dumps(page.next)}}}'
+    return Response(document, media_type="application/json")

@@ -8,6 +8,7 @@ from kinerja_api.kit.security.signing import BadSignature, Signer
 # The first byte of what is signed: a later layout gets another, and old cursors are refused instead of misread.
 VERSION = b"\x01"
 LONGEST = 1_024
+_write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class BadCursor(ValueError):  # noqa: N818
@@ -29,7 +30,7 @@ class CursorCodec:
         if not all(_is_plain(value) for value in position):
             message = "a position holds texts, whole numbers and None"
             raise ValueError(message)
-        payload = VERSION + json.dumps(position, separators=(",", ":"), ensure_ascii=False).encode()
+        payload = VERSION + _write(position).encode()
         text = self._signer.sign(payload, purpose=_purpose(binding))
         if len(text) > LONGEST:
             message = f"a cursor would have {len(text)} characters; order the list by shorter columns"
