@@ -11,6 +11,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -27,6 +28,9 @@ from kinerja_api.settings import Settings
 from tests.support.world import World, WorldBuilder
 
 ROOT = Path(__file__).parent.parent
+# How long one example takes says how busy the machine is, not whether the engine is right.
+hypothesis.settings.register_profile("no_deadline", deadline=None)
+hypothesis.settings.load_profile("no_deadline")
 NOON = datetime(2026, 4, 6, 5, tzinfo=UTC)  # a Monday noon in western Indonesia, early in the second quarter
 
 

@@ -39,7 +39,7 @@ def test_a_document_says_on_which_law_it_rests_and_how_sure_that_is() -> None:
     document = to_document(policy)
 
     assert instruments_of(document) == ["PermenPANRB 6/2022", "SE MenPANRB 3/2023"]
-    assert verification_of(document) == VerificationCounts(verbatim=0, secondary=1, unverified=1)
+    assert verification_of(document) == VerificationCounts(verbatim=0, secondary=1, unverified=3)
 
 
 def test_what_is_registered_is_the_policy_with_its_digest() -> None:

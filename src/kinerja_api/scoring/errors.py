@@ -44,6 +44,18 @@ class ContradictoryFacts(ScoringError):  # noqa: N818
     code = "CONTRADICTORY_FACTS"
 
 
+class DaysNotCovered(ScoringError):  # noqa: N818
+    """Days of a period that belong to nothing: to no plan, and to no absence that explains it."""
+
+    code = "DAYS_NOT_COVERED"
+
+
+class DaysCoveredTwice(ScoringError):  # noqa: N818
+    """Days of a period that two plans claim, or two absences."""
+
+    code = "DAYS_COVERED_TWICE"
+
+
 class UnknownParameter(ScoringError):  # noqa: N818
     """A parameter that the policy does not have, or has in another kind."""
 

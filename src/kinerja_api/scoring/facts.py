@@ -123,6 +123,44 @@ class RatingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOfYear:
+    """One plan of a year: the days in which the employee worked by it, who rates it, and how those days were evaluated.
+
+    `predicate` is the one of the evaluation document of these days; None while there is no such document.
+    """
+
+    plan: str
+    rater: str
+    days: EvaluatedPeriod
+    predicate: Predicate | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAway:
+    """Days of a year without work, and why."""
+
+    reason: str
+    days: EvaluatedPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """A year of one employee: its plans, the time away, and the ratings that the last rater gives for all of it."""
+
+    plans: tuple[PlanOfYear, ...]
+    away: tuple[TimeAway, ...]
+    ratings: RatingFacts
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementFacts:
+    """How much of the targets of a period was achieved, in percent."""
+
+    period: EvaluatedPeriod
+    achievement: Number | None
+
+
+@dataclass(frozen=True, slots=True)
 class DistributionFacts:
     """The predicates of a unit and the result of its organisation; a predicate not named counts nobody."""
 

@@ -104,6 +104,11 @@ class Operation(StrEnum):
     NOT = auto()
     CRITERION = auto()
     VERDICT = auto()
+    CHOOSE = auto()
+    EQUAL = auto()
+    COUNT = auto()
+    LAST = auto()
+    WORKED_MONTHS = auto()
 
 
 def apply(operation: Operation, inputs: Sequence[Plain], rounding: Rounding | None = None) -> Plain:
@@ -256,6 +261,38 @@ def _not_after(day: date, limit: date) -> bool:
     return day <= limit
 
 
+def _equal(left: Plain, right: Plain) -> bool:
+    return left == right
+
+
+def _count(words: Sequence[str]) -> Fraction:
+    return Fraction(len(words))
+
+
+def _last(words: Sequence[str]) -> str:
+    return words[-1]
+
+
+def _worked_months(spans: Sequence[str], away: Sequence[str]) -> tuple[str, ...]:
+    """Return the calendar months with at least one day of work; a span reads `first_day/last_day`."""
+    days = {day for span in spans for day in days_of(span)} - {day for span in away for day in days_of(span)}
+    return tuple(sorted({f"{day:%Y-%m}" for day in days}))
+
+
+def days_of(span: str) -> Sequence[date]:
+    """Return every day of a span that reads `first_day/last_day`."""
+    first, last = (date.fromisoformat(end) for end in span.split("/"))
+    return [first + timedelta(days=after) for after in range((last - first).days + 1)]
+
+
+def _choose(values: Sequence[Plain]) -> Plain:
+    """Take the second value when the first holds, else the third; unknown unless both are the same."""
+    holds, if_so, if_not = values
+    if holds is None:
+        return if_so if if_so == if_not else None
+    return if_so if holds else if_not
+
+
 def _all(values: Sequence[Plain]) -> bool | None:
     if any(value is False for value in values):
         return False
@@ -311,6 +348,10 @@ _STRICT = cast(
         Operation.DAY_OF_YEAR: _day_of_year,
         Operation.MONTH_OF_YEAR: _month_of_year,
         Operation.NOT_AFTER: _not_after,
+        Operation.EQUAL: _equal,
+        Operation.COUNT: _count,
+        Operation.LAST: _last,
+        Operation.WORKED_MONTHS: _worked_months,
     },
 )
 _KLEENE: Mapping[Operation, Callable[[Sequence[Plain]], Plain]] = {
@@ -319,4 +360,5 @@ _KLEENE: Mapping[Operation, Callable[[Sequence[Plain]], Plain]] = {
     Operation.NOT: lambda values: None if values[0] is None else not values[0],
     Operation.CRITERION: _criterion,
     Operation.VERDICT: _verdict,
+    Operation.CHOOSE: _choose,
 }

@@ -173,6 +173,11 @@ class Tracer:
         """Compute a yes, a no, or a not yet known."""
         return cast("Noted[bool | None]", self._derive(operation, name, inputs, quiet=quiet))
 
+    def choose(self, name: str, holds: Noted[bool | None], if_so: Noted[V], if_not: Noted[V]) -> Noted[V | None]:
+        """Take one of two values by a condition; while it is not known, only what both agree on."""
+        inputs = cast("tuple[Noted[Plain], ...]", (holds, if_so, if_not))
+        return cast("Noted[V | None]", self._derive(Operation.CHOOSE, name, inputs))
+
     def rounded(
         self, name: str, number: Noted[Fraction], mode: Mode, places: int, *, quiet: bool = False
     ) -> Noted[Decimal]:

@@ -11,191 +11,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import cast
 
+from kinerja_api.scoring.facts import RatingLevel
 from kinerja_api.scoring.policy import Bands, Dated, Interval, Kind, Matrix, Parameter, PolicySet, float_free
+from kinerja_api.scoring.required import BONUS, DEDUCTION, OPTIONAL, REQUIRED
 
 WHOLE = Fraction(100)
 SCALE = ("from_lowest", "from_highest", "to_lowest", "to_highest")
 WHEN_MISSING = ("pending", "reweight")
+WORST_FIRST = tuple(level.value for level in reversed(RatingLevel))
+STEPS = frozenset(Fraction(1, 10**places) for places in range(5))
 DECIMALS = frozenset(Fraction(places) for places in range(7))
-
-# What a composite policy may have beside, each group whole or not at all.
-BONUS = {"bonus_threshold": Kind.NUMBER, "bonus_rate": Kind.NUMBER, "bonus_bounds": Kind.NUMBERS}
-DEDUCTION = {"deduction_points": Kind.NUMBERS, "deduction_bounds": Kind.NUMBERS}
-
-# What each scheme reads. The composite reads more, depending on the methods that the policy itself names.
-REQUIRED: Mapping[str, Mapping[str, Kind]] = {
-    "permenpanrb_6_2022": {"predicate_matrix": Kind.MATRIX, "head_work_result": Kind.TABLE},
-    "distribution": {
-        "smallest_unit": Kind.NUMBER,
-        "largest_group": Kind.TABLE,
-        "maximum_share": Kind.NUMBERS,
-        "minimum_share": Kind.NUMBERS,
-        "minimum_count": Kind.NUMBERS,
-    },
-    "satisfaction_survey": {
-        "elements": Kind.WORDS,
-        "published_weights": Kind.WORDS,
-        "conversion_factor": Kind.NUMBER,
-        "grades": Kind.BANDS,
-    },
-    "perception_survey": {
-        "scale_divisors": Kind.NUMBERS,
-        "conversion_factor": Kind.NUMBER,
-        "grades": Kind.BANDS,
-        "minimum_index": Kind.NUMBERS,
-    },
-    "credit_points": {
-        "annual_coefficients": Kind.NUMBERS,
-        "predicate_percentages": Kind.NUMBERS,
-        "levels_above": Kind.TABLE,
-        "highest_levels": Kind.WORDS,
-        "level_ranks": Kind.SHEET,
-        "ranks": Kind.WORDS,
-        "rank_needs": Kind.NUMBERS,
-        "level_needs": Kind.NUMBERS,
-        "running_totals": Kind.NUMBERS,
-        "base_credit": Kind.NUMBERS,
-        "bonus_diplomas": Kind.WORDS,
-        "diploma_share": Kind.NUMBER,
-        "surplus_shares": Kind.NUMBERS,
-        "decimals": Kind.NUMBER,
-        "years_in_rank": Kind.NUMBER,
-        "rank_performance_years": Kind.NUMBER,
-        "level_performance_years": Kind.NUMBER,
-        "accepted_predicates": Kind.WORDS,
-        "years_in_level_after_transfer": Kind.NUMBER,
-        "transfer_share": Kind.NUMBER,
-        "transfer_factor_at_top": Kind.NUMBER,
-        "flat_transfer_credit": Kind.NUMBERS,
-        "flat_transfer_ranks": Kind.WORDS,
-        "flat_transfer_diplomas": Kind.WORDS,
-        "flat_transfer_years": Kind.NUMBER,
-        "integration_base": Kind.NUMBERS,
-        "integration_lowest": Kind.NUMBERS,
-        "integration_highest": Kind.NUMBERS,
-    },
-    "nine_box": {
-        "box_matrix": Kind.MATRIX,
-        "recommendations": Kind.SHEET,
-        "promotable_boxes": Kind.WORDS,
-        "potential_floors": Kind.NUMBERS,
-        "performance_by_predicate": Kind.TABLE,
-        "performance_floors": Kind.NUMBERS,
-        "predicate_scores": Kind.NUMBERS,
-        "performance_weights": Kind.WEIGHTS,
-        "potential_weights": Kind.WEIGHTS,
-        "talent_weights": Kind.WEIGHTS,
-        "integrity_scores": Kind.NUMBERS,
-        "integrity_order": Kind.WORDS,
-        "sanction_levels": Kind.WORDS,
-        "screened_sanctions": Kind.WORDS,
-        "screening_years": Kind.NUMBER,
-    },
-    "professionalism": {
-        "qualification_points": Kind.NUMBERS,
-        "position_kinds": Kind.WORDS,
-        "training_kinds": Kind.WORDS,
-        "competence_points": Kind.NUMBERS,
-        "technical_hours": Kind.NUMBER,
-        "training_years": Kind.NUMBERS,
-        "performance_points": Kind.NUMBERS,
-        "performance_floors": Kind.NUMBERS,
-        "sanction_levels": Kind.WORDS,
-        "discipline_order": Kind.WORDS,
-        "discipline_points": Kind.NUMBERS,
-        "discipline_years": Kind.NUMBER,
-        "categories": Kind.BANDS,
-    },
-    "allowance": {
-        "component_weights": Kind.WEIGHTS,
-        "cuts": Kind.NUMBERS,
-        "cuts_apply_to_total": Kind.FLAG,
-        "report_required": Kind.FLAG,
-        "bounds": Kind.NUMBERS,
-        "sanction_levels": Kind.WORDS,
-        "sanction_cuts": Kind.NUMBERS,
-        "decimals": Kind.NUMBER,
-    },
-    "composite": {
-        "component_weights": Kind.WEIGHTS,
-        "component_methods": Kind.TABLE,
-        "when_missing": Kind.TABLE,
-        "bounds": Kind.NUMBERS,
-        "decimals": Kind.NUMBER,
-    },
-    "promotion": {
-        "employments": Kind.WORDS,
-        "promotable_employments": Kind.WORDS,
-        "posthumous_employments": Kind.WORDS,
-        "posts_of_kinds": Kind.SHEET,
-        "ranks": Kind.WORDS,
-        "effective_days": Kind.WORDS,
-        "years_in_rank": Kind.NUMBERS,
-        "years_in_post": Kind.NUMBER,
-        "structural_widest_gap": Kind.NUMBER,
-        "echelon_lowest_rank": Kind.TABLE,
-        "echelon_highest_rank": Kind.TABLE,
-        "functional_ranks": Kind.SHEET,
-        "credit_points_needed": Kind.NUMBERS,
-        "credit_proven_by_level": Kind.SHEET,
-        "accepted_predicates": Kind.SHEET,
-        "performance_years": Kind.NUMBERS,
-        "diplomas": Kind.WORDS,
-        "education_ceiling": Kind.TABLE,
-        "education_start": Kind.TABLE,
-        "diploma_highest_before": Kind.TABLE,
-        "diploma_rank": Kind.TABLE,
-        "diploma_exams": Kind.WORDS,
-        "to_be_attested": Kind.SHEET,
-        "superior_rank_limits": Kind.FLAG,
-        "exam_required": Kind.TABLE,
-        "exam_taken_at": Kind.TABLE,
-        "exam_posts": Kind.SHEET,
-        "exam_exempt_education": Kind.SHEET,
-        "exam_exempt_training": Kind.SHEET,
-        "exam_exempt_kinds": Kind.WORDS,
-        "sanctions": Kind.WORDS,
-        "blocking_sanctions": Kind.WORDS,
-        "measure_levels": Kind.TABLE,
-        "measure_months": Kind.NUMBERS,
-        "measure_delay_months": Kind.NUMBERS,
-        "service_discipline_months": Kind.NUMBER,
-        "blocking_standings": Kind.WORDS,
-        "holding_standings": Kind.WORDS,
-        "posthumous_from_death": Kind.FLAG,
-        "service_grounds": Kind.WORDS,
-        "service_grounds_by_tenure": Kind.WORDS,
-        "service_years": Kind.NUMBERS,
-        "service_months_in_rank": Kind.NUMBERS,
-        "pension_age": Kind.NUMBERS,
-        "pension_age_of_professions": Kind.NUMBERS,
-        "pension_age_kept_for": Kind.WORDS,
-    },
-    "post_requirements": {
-        "employments": Kind.WORDS,
-        "post_employments": Kind.SHEET,
-        "diplomas": Kind.WORDS,
-        "accepted_educations": Kind.SHEET,
-        "years_in_field": Kind.NUMBERS,
-        "posts_before": Kind.SHEET,
-        "years_before": Kind.NUMBERS,
-        "highest_age": Kind.NUMBERS,
-        "performance_years": Kind.NUMBERS,
-        "accepted_predicates": Kind.WORDS,
-        "to_be_attested": Kind.SHEET,
-    },
-}
-
-# What a scheme reads only under a regime that has it: the survey of 2004 knew neither.
-OPTIONAL: Mapping[str, Mapping[str, Kind]] = {
-    "satisfaction_survey": {
-        "free_answer": Kind.NUMBER,
-        "sample_table": Kind.NUMBERS,
-        "sample_chi_square": Kind.NUMBER,
-        "sample_proportion": Kind.NUMBER,
-        "sample_error": Kind.NUMBER,
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +124,17 @@ def _weights(weights: Mapping[str, Fraction]) -> Iterator[str]:
     total = sum(weights.values(), Fraction(0))
     if total != WHOLE:
         yield f"the weights make {float_free(total)}, not 100"
+
+
+def _suggested(policy: PolicySet) -> Iterator[Finding]:
+    """Check that the thresholds name the three ratings, worst first, in steps that a rounding can make."""
+    thresholds = policy.parameters["rating_thresholds"]
+    for dated in thresholds.values:
+        bands = cast("Bands", dated.value)
+        if tuple(row.label for row in bands.rows) != WORST_FIRST:
+            yield Finding(thresholds.name, f"must name {', '.join(WORST_FIRST)}, in this order")
+        if bands.step not in STEPS:
+            yield Finding(thresholds.name, "the step must be 1, 0.1, 0.01, 0.001 or 0.0001")
 
 
 def _composite(policy: PolicySet) -> Iterator[Finding]:
@@ -407,4 +243,5 @@ def _credit_points(policy: PolicySet) -> Iterator[Finding]:
 _WHOLES: Mapping[str, Callable[[PolicySet], Iterator[Finding]]] = {
     "composite": _composite,
     "credit_points": _credit_points,
+    "suggested_rating": _suggested,
 }

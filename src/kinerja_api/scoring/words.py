@@ -1,6 +1,6 @@
 """The names of steps and the words of facts, as people read them in Indonesian and English."""
 
-from kinerja_api.scoring import career_words, survey_words
+from kinerja_api.scoring import career_words, legacy_words, survey_words, year_words
 from kinerja_api.scoring.text import Text
 
 MONTHS = (
@@ -20,10 +20,12 @@ MONTHS = (
 
 # Steps by the part of their name before the first dot; what follows the dot is said in brackets.
 STEPS = {
+    **legacy_words.STEPS,
     "attested": Text("Dinyatakan dengan bukti", "Stated with evidence"),
     "before_pension": Text("Sebelum pensiun", "Before the pension"),
     **career_words.STEPS,
     **survey_words.STEPS,
+    **year_words.STEPS,
     "behavior": Text("Rating perilaku kerja", "Rating of work behaviour"),
     "below_starting_rank": Text("Di bawah pangkat awal ijazah", "Below the starting rank of the diploma"),
     "born_on": Text("Tanggal lahir", "Date of birth"),
@@ -181,8 +183,10 @@ STEPS = {
 
 # Words of facts and of policies.
 TERMS = {
+    **legacy_words.TERMS,
     **career_words.TERMS,
     **survey_words.TERMS,
+    **year_words.TERMS,
     "sangat_baik": Text("Sangat Baik", "Very Good"),
     "baik": Text("Baik", "Good"),
     "butuh_perbaikan": Text("Butuh Perbaikan", "Needs Improvement"),

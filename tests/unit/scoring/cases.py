@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from kinerja_api.policies.loader import load_agency_default, load_national, parse_policy
 from kinerja_api.scoring.facts import (
+    AchievementFacts,
     ComponentFact,
     CompositeFacts,
     CostMode,
@@ -17,6 +18,7 @@ from kinerja_api.scoring.facts import (
     EvaluatedPeriod,
     HeldPost,
     OrganizationRating,
+    PlanOfYear,
     PostFacts,
     Predicate,
     PromotionFacts,
@@ -26,23 +28,28 @@ from kinerja_api.scoring.facts import (
     RatingLevel,
     SanctionFact,
     SurveyFacts,
+    TimeAway,
+    YearFacts,
 )
 from kinerja_api.scoring.policy import PolicySet
 from kinerja_api.scoring.schemes import (
     composite,
     distribution,
+    performance_year,
     permenpanrb_6_2022,
     post_requirements,
     promotion,
     satisfaction_survey,
+    suggested_rating,
 )
 from kinerja_api.scoring.trace import Outcome
-from tests.unit.scoring import career_cases, survey_cases
+from tests.unit.scoring import career_cases, legacy_cases, survey_cases
 
 Given: TypeAlias = Mapping[str, Any]
 
 ROOT = Path(__file__).parents[3]
 YEAR_2025 = EvaluatedPeriod(date(2025, 1, 1), date(2025, 12, 31))
+YEAR_2026 = EvaluatedPeriod(date(2026, 1, 1), date(2026, 12, 31))
 NATIONAL = load_national()
 PREDICATE = NATIONAL.get("permenpanrb_6_2022")
 DISTRIBUTION = NATIONAL.get("se_menpanrb_3_2023")
@@ -55,10 +62,17 @@ DAY_OF_SCHEME = {
     "service_examination": "effective_on",
     "post_requirements": "inaugurated_on",
 }
+SUBJECTS = {
+    "service_examination": "promotion",
+    "satisfaction_survey": "citizen_satisfaction",
+    "performance_year": "predicate",
+}
 COMPOSITE = load_agency_default()
-REWARDS = parse_policy((Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
+PROFILES = Path(__file__).parent / "profiles"
+REWARDS = parse_policy((PROFILES / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
+THRESHOLDS = parse_policy((PROFILES / "suggested_rating.yaml").read_text(encoding="utf-8"), "thresholds")
 # Schemes whose cases are built in files of their own.
-OTHERS = {**career_cases.EVALUATIONS, **survey_cases.EVALUATIONS}
+OTHERS = {**career_cases.EVALUATIONS, **legacy_cases.EVALUATIONS, **survey_cases.EVALUATIONS}
 ELEMENTS = (
     *("persyaratan", "prosedur", "waktu", "biaya", "produk"),
     *("kompetensi", "perilaku", "sarpras", "pengaduan"),
@@ -76,6 +90,10 @@ def outcome_of(scheme: str, given: Given) -> Outcome[object]:  # noqa: PLR0911  
     match scheme:
         case "predicate":
             return permenpanrb_6_2022.evaluate(policy, rating_facts(given))
+        case "performance_year":
+            return performance_year.evaluate(policy, year_facts(given))
+        case "suggested_rating":
+            return suggested_rating.suggest(policy, achievement_facts(given))
         case "distribution":
             return distribution.evaluate(policy, distribution_facts(given))
         case "satisfaction_survey":
@@ -96,11 +114,15 @@ def policy_of(scheme: str, given: Given) -> PolicySet:
     """Choose the regime by the evaluated period, as the product does."""
     if scheme in career_cases.POLICIES:
         return career_cases.POLICIES[scheme]
+    if scheme in legacy_cases.EVALUATIONS:
+        return legacy_cases.policy_of(scheme)
     if scheme in survey_cases.EVALUATIONS:
         return survey_cases.policy_of(given)
     if scheme == "composite":
         return REWARDS if given.get("profile") == "rewards" else COMPOSITE
-    subject = {"service_examination": "promotion", "satisfaction_survey": "citizen_satisfaction"}.get(scheme, scheme)
+    if scheme == "suggested_rating":
+        return THRESHOLDS
+    subject = SUBJECTS.get(scheme, scheme)
     day = day_of(given[DAY_OF_SCHEME[scheme]]) if scheme in DAY_OF_SCHEME else period_of(given).last_day
     return NATIONAL.regime(subject, day)
 
@@ -126,6 +148,28 @@ def rating_facts(given: Given) -> RatingFacts:
         heads_unit=given.get("heads_unit", False),
         organization=OrganizationRating(given["organization"]) if "organization" in given else None,
     )
+
+
+def year_facts(given: Given) -> YearFacts:
+    """Return the facts of a year; a plan reads `[first day, last day, rater]`, then its predicate if it has one."""
+    plans = tuple(
+        PlanOfYear(
+            name,
+            rater,
+            EvaluatedPeriod(day_of(first), day_of(last)),
+            Predicate(*predicate) if predicate else None,
+        )
+        for name, (first, last, rater, *predicate) in given["plans"].items()
+    )
+    away = tuple(
+        TimeAway(reason, EvaluatedPeriod(day_of(first), day_of(last))) for reason, first, last in given.get("away", ())
+    )
+    return YearFacts(plans, away, rating_facts(given))
+
+
+def achievement_facts(given: Given) -> AchievementFacts:
+    """Return the facts of a suggestion."""
+    return AchievementFacts(YEAR_2026, Decimal(given["achievement"]))
 
 
 def distribution_facts(given: Given) -> DistributionFacts:

@@ -18,7 +18,16 @@ from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.trace import Tracer
 from kinerja_api.scoring.verify import Finding, verify
 from kinerja_api.scoring.words import STEPS, TERMS
-from tests.unit.scoring.cases import COMPOSITE, NATIONAL, PREDICATE, PROMOTION, SURVEY, YEAR_2025, rating_facts
+from tests.unit.scoring.cases import (
+    COMPOSITE,
+    NATIONAL,
+    PREDICATE,
+    PROMOTION,
+    SURVEY,
+    THRESHOLDS,
+    YEAR_2025,
+    rating_facts,
+)
 
 RATINGS = {"work_result": "di_atas_ekspektasi", "behavior": "sesuai_ekspektasi"}
 
@@ -41,6 +50,21 @@ RATINGS = {"work_result": "di_atas_ekspektasi", "behavior": "sesuai_ekspektasi"}
         (Operation.VERDICT, ("met", "pending"), "pending"),
         (Operation.VERDICT, ("met",), "met"),
         (Operation.SUM, (Fraction(1), None), None),
+        (Operation.CHOOSE, (True, "a", "b"), "a"),
+        (Operation.CHOOSE, (False, "a", "b"), "b"),
+        (Operation.CHOOSE, (None, "a", "b"), None),
+        (Operation.CHOOSE, (None, "a", "a"), "a"),
+        (Operation.REACHED, ({"low": Fraction(0), "high": Fraction(9)}, Fraction("8.999")), "low"),
+        (Operation.REACHED, ({"low": Fraction(0), "high": Fraction(9)}, Fraction(9)), "high"),
+        (Operation.EQUAL, (("2025-01",), ("2025-01",)), True),
+        (Operation.EQUAL, (Fraction(1), Fraction(2)), False),
+        (Operation.LAST, (("ani", "budi"),), "budi"),
+        (Operation.COUNT, (("ani", "budi", "ani"),), Fraction(3)),
+        (
+            Operation.WORKED_MONTHS,
+            (("2025-01-31/2025-02-01", "2025-05-01/2025-05-31"), ("2025-02-01/2025-02-01", "2025-05-02/2025-05-31")),
+            ("2025-01", "2025-05"),
+        ),
         (Operation.YEARS_AFTER, (date(2024, 2, 29), Fraction(1)), date(2025, 3, 1)),
         (Operation.YEARS_AFTER, (date(2024, 2, 29), Fraction(4)), date(2028, 2, 29)),
         (Operation.MONTHS_AFTER, (date(2026, 1, 31), Fraction(1)), date(2026, 3, 1)),
@@ -95,6 +119,12 @@ def test_a_word_outside_a_table_names_what_is_known() -> None:
     with pytest.raises(UnknownFact, match="Use one of: a, b"):
         apply(Operation.LOOKUP, ({"b": "2", "a": "1"}, "c"))
     assert apply(Operation.FIND, ({"a": "1"}, "c")) is None
+
+
+def test_a_number_below_every_threshold_names_the_lowest() -> None:
+    with pytest.raises(WrongScale, match="from 0 on") as caught:
+        apply(Operation.REACHED, ({"baik": Fraction(76), "buruk": Fraction(0)}, Fraction("-0.01")))
+    assert caught.value.place == "-0.01"
 
 
 def test_a_cell_outside_a_matrix_names_rows_and_columns() -> None:
@@ -194,9 +224,45 @@ def test_a_text_within_a_text_is_said_in_the_language_of_the_whole() -> None:
     assert (whole.in_language("id"), whole.in_language("en")) == ("pangkat: tinggi", "rank: high")
 
 
-@pytest.mark.parametrize("policy", [*NATIONAL.policies.values(), COMPOSITE], ids=lambda policy: policy.key)
+@pytest.mark.parametrize("policy", [*NATIONAL.policies.values(), COMPOSITE, THRESHOLDS], ids=lambda policy: policy.key)
 def test_the_policies_that_come_with_the_product_are_whole(policy: PolicySet) -> None:
     assert verify(policy) == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "rows", "fault"),
+    [
+        (
+            "0.01",
+            [("0", "89.99", "kurang"), ("90", "100", "baik")],
+            "must name di_bawah_ekspektasi, sesuai_ekspektasi,",
+        ),
+        (
+            "0.5",
+            [
+                ("0", "89.5", "di_bawah_ekspektasi"),
+                ("90", "100", "sesuai_ekspektasi"),
+                ("100.5", "120", "di_atas_ekspektasi"),
+            ],
+            "the step must be 1, 0.1, 0.01",
+        ),
+        (
+            "1",
+            [
+                ("0", "89", "di_atas_ekspektasi"),
+                ("90", "100", "sesuai_ekspektasi"),
+                ("101", "120", "di_bawah_ekspektasi"),
+            ],
+            "in this order",
+        ),
+    ],
+)
+def test_thresholds_that_cannot_suggest_a_rating(step: str, rows: list[tuple[str, str, str]], fault: str) -> None:
+    bands = Bands(Fraction(step), tuple(Band(Fraction(low), Fraction(high), label) for low, high, label in rows))
+
+    (found,) = _faults(THRESHOLDS, "rating_thresholds", bands)
+
+    assert fault in found
 
 
 def test_an_unknown_scheme() -> None:
@@ -205,13 +271,13 @@ def test_an_unknown_scheme() -> None:
 
 def test_a_parameter_that_is_absent_or_of_another_kind() -> None:
     parameters = dict(PREDICATE.parameters)
-    matrix = parameters.pop("predicate_matrix")
-    wrong = replace(parameters["head_work_result"], kind=Kind.NUMBER)
+    del parameters["predicate_matrix"]
+    wrong = replace(PREDICATE.parameters["head_work_result"], kind=Kind.NUMBER)
 
     assert verify(replace(PREDICATE, parameters=parameters)) == (
         Finding(None, "the parameter predicate_matrix (matrix) is absent"),
     )
-    assert verify(replace(PREDICATE, parameters={"predicate_matrix": matrix, "head_work_result": wrong})) == (
+    assert verify(replace(PREDICATE, parameters={**PREDICATE.parameters, "head_work_result": wrong})) == (
         Finding("head_work_result", "must be of kind table, not number"),
     )
 

@@ -59,6 +59,11 @@ def test_the_days_on_which_rules_change() -> None:
     }
     begins = {key: str(policy.in_force.since) for key, policy in load_national().policies.items()}
     assert begins == {
+        "dp3": "1979-05-15",
+        "pp_46_2011": "2014-01-01",
+        "integration_2021": "2021-01-01",
+        "permenpanrb_8_2021": "2021-07-01",
+        "pp_30_2019": "2021-07-01",
         "kenaikan_pangkat_reguler": "2017-04-07",
         "persyaratan_jabatan": "2017-04-07",
         "kep_25_2004": "2004-02-24",
@@ -94,7 +99,7 @@ def test_an_address_of_the_text_is_kept() -> None:
     [
         ("key: permenpanrb_6_2022", "key: Permen 6", 3, "must be lower case letters"),
         ("subject: predicate", "subjects: predicate", 3, "unknown key subjects"),
-        ('version: "2026-11-24"\n', "", 3, "the key version is missing"),
+        ('version: "2026-11-25"\n', "", 3, "the key version is missing"),
         ("scheme: permenpanrb_6_2022", "scheme: astrology", None, "no scheme is called astrology"),
         ("scheme: permenpanrb_6_2022\n", "scheme: permenpanrb_6_2022\nscheme: other\n", 5, "scheme stands here twice"),
         ("    kind: matrix", "    kind: cube", 13, "unknown kind cube"),

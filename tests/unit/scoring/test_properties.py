@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kinerja_api.scoring.document import document, recompute
 from kinerja_api.scoring.errors import NotInForce
 from kinerja_api.scoring.facts import (
+    AchievementFacts,
     ComponentFact,
     CompositeFacts,
     CriterionStatus,
@@ -25,7 +26,14 @@ from kinerja_api.scoring.facts import (
 )
 from kinerja_api.scoring.operations import Mode, Rounding
 from kinerja_api.scoring.policy import PolicySet, float_free
-from kinerja_api.scoring.schemes import composite, permenpanrb_6_2022, promotion, satisfaction_survey
+from kinerja_api.scoring.schemes import (
+    composite,
+    performance_year,
+    permenpanrb_6_2022,
+    promotion,
+    satisfaction_survey,
+    suggested_rating,
+)
 from tests.unit.scoring.cases import (
     COMPOSITE,
     ELEMENTS,
@@ -33,8 +41,11 @@ from tests.unit.scoring.cases import (
     PREDICATE,
     PROMOTION,
     SURVEY,
+    THRESHOLDS,
     YEAR_2025,
+    YEAR_2026,
     promotion_facts,
+    year_facts,
 )
 
 # Best first, as people understand the five words; misconduct stands between.
@@ -71,6 +82,50 @@ def test_better_ratings_never_lower_the_predicate(
 @given(levels)
 def test_behaviour_below_expectation_is_never_better_than_kurang(work: RatingLevel) -> None:
     assert _predicate(work, RatingLevel.DI_BAWAH_EKSPEKTASI) in {Predicate.KURANG, Predicate.SANGAT_KURANG}
+
+
+@given(levels, levels, st.lists(st.sampled_from(ORDER), min_size=1, max_size=5))
+def test_the_ratings_of_the_last_rater_decide_a_year_whatever_the_earlier_predicates(
+    work: RatingLevel, behavior: RatingLevel, earlier: list[Predicate]
+) -> None:
+    """It is no mean: the same ratings give the same predicate after any earlier one."""
+    plans = {
+        f"plan_{month}": [date(2025, month, 1), date(2025, month + 1, 1) - timedelta(days=1), "ani", before]
+        for month, before in enumerate(earlier, start=1)
+    }
+    plans["last"] = [date(2025, len(earlier) + 1, 1), date(2025, 12, 31), "budi"]
+    facts = year_facts({"plans": plans, "work_result": work, "behavior": behavior})
+
+    found = performance_year.evaluate(PREDICATE, facts).value
+
+    assert (found.predicate, found.decided_by, found.months) == (_predicate(work, behavior), "budi", 12)
+    assert found.considered == tuple(plans)[:-1]
+
+
+@given(st.dates(date(2025, 1, 1), date(2025, 12, 31)))
+def test_any_part_of_a_year_is_evaluated_however_short(first_day: date) -> None:
+    plans = {"cpns": [first_day, date(2025, 12, 31), "ani"]}
+    before = [["belum_bertugas", date(2025, 1, 1), first_day - timedelta(days=1)]]
+    away = before if first_day > date(2025, 1, 1) else []
+    facts = year_facts(
+        {"plans": plans, "away": away, "work_result": "sesuai_ekspektasi", "behavior": "sesuai_ekspektasi"}
+    )
+
+    found = performance_year.evaluate(PREDICATE, facts).value
+
+    assert (found.predicate, found.months) == (Predicate.BAIK, 13 - first_day.month)
+
+
+@given(st.decimals("0", "120", places=3), st.decimals("0", "120", places=3))
+def test_a_greater_achievement_never_suggests_a_worse_rating(one: Decimal, other: Decimal) -> None:
+    less, more = sorted((one, other))
+
+    better, worse = (
+        suggested_rating.suggest(THRESHOLDS, AchievementFacts(YEAR_2026, number)).value.suggested
+        for number in (more, less)
+    )
+
+    assert LEVELS.index(better) <= LEVELS.index(worse)
 
 
 @given(sheets.flatmap(lambda answers: st.tuples(st.just(answers), st.permutations(answers))))
@@ -148,7 +203,10 @@ def test_more_time_in_rank_never_undoes_the_time_criterion(since: date, days: in
 @given(policies, st.data())
 def test_a_parameter_out_of_its_dates_raises(policy: PolicySet, data: st.DataObject) -> None:
     parameter = data.draw(st.sampled_from(list(policy.parameters.values())))
-    day = data.draw(st.dates(date(1990, 1, 1), min(one.in_force.since for one in parameter.values) - timedelta(days=1)))
+    outside = st.dates(date(1950, 1, 1), min(one.in_force.since for one in parameter.values) - timedelta(days=1))
+    if parameter.values[-1].in_force.until is not None:
+        outside |= st.dates(parameter.values[-1].in_force.until, date(2060, 1, 1))
+    day = data.draw(outside)
 
     with pytest.raises(NotInForce, match=parameter.name):
         parameter.on(day)

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from kinerja_api.policies.loader import load_agency_defaults
 from kinerja_api.scoring.errors import (
     ContradictoryFacts,
+    DaysCoveredTwice,
+    DaysNotCovered,
     MissingFact,
     NotInForce,
     PeriodSpansRegimes,
@@ -18,14 +21,17 @@ from kinerja_api.scoring.errors import (
     UnknownParameter,
     WrongScale,
 )
-from kinerja_api.scoring.facts import EvaluatedPeriod, RatingLevel
+from kinerja_api.scoring.explain import sentences
+from kinerja_api.scoring.facts import AchievementFacts, EvaluatedPeriod, RatingLevel
 from kinerja_api.scoring.schemes import (
     composite,
     distribution,
+    performance_year,
     permenpanrb_6_2022,
     post_requirements,
     promotion,
     satisfaction_survey,
+    suggested_rating,
 )
 from tests.unit.scoring.cases import (
     COMPOSITE,
@@ -37,7 +43,9 @@ from tests.unit.scoring.cases import (
     PREDICATE,
     PROMOTION,
     SURVEY,
+    THRESHOLDS,
     YEAR_2025,
+    YEAR_2026,
     composite_facts,
     distribution_facts,
     outcome_of,
@@ -45,6 +53,7 @@ from tests.unit.scoring.cases import (
     promotion_facts,
     rating_facts,
     survey_facts,
+    year_facts,
 )
 
 Change = dict[str, Any]
@@ -97,6 +106,89 @@ def test_the_head_may_state_the_rating_that_the_organisation_gives() -> None:
 
     assert permenpanrb_6_2022.evaluate(PREDICATE, facts).value == "baik"
     assert permenpanrb_6_2022.head_rating(PREDICATE, facts) is RatingLevel.SESUAI_EKSPEKTASI
+
+
+ONE_YEAR: Change = {
+    "plans": {"staf": ["2025-01-01", "2025-12-31", "ani"]},
+    "work_result": "sesuai_ekspektasi",
+    "behavior": "sesuai_ekspektasi",
+}
+FIRST_HALF, SECOND_HALF = ["2025-01-01", "2025-06-30", "ani", "baik"], ["2025-07-01", "2025-12-31", "budi"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "place", "says"),
+    [
+        ({"plans": {}}, MissingFact, "plans", "at least one plan"),
+        ({"behavior": None}, MissingFact, "behavior", "must be set"),
+        (
+            {"plans": {"staf": FIRST_HALF[:3], "kepala": SECOND_HALF}},
+            MissingFact,
+            "plans.1.predicate",
+            "the last rater must consider it",
+        ),
+        ({"plans": {"staf": SECOND_HALF}}, DaysNotCovered, "plans", "2025-01-01..2025-06-30"),
+        (
+            {"plans": {"a": ["2025-01-02", "2025-03-01", "ani", "baik"], "b": ["2025-03-03", "2025-12-30", "budi"]}},
+            DaysNotCovered,
+            "plans",
+            "2025-01-01..2025-01-01, 2025-03-02..2025-03-02, 2025-12-31..2025-12-31",
+        ),
+        (
+            {"plans": {"staf": ["2025-01-01", "2025-07-02", "ani", "baik"], "kepala": SECOND_HALF}},
+            DaysCoveredTwice,
+            "plans.2.days",
+            "2025-07-01..2025-07-02",
+        ),
+        (
+            {"away": [["cltn", "2025-02-01", "2025-02-28"], ["cuti_sakit", "2025-02-28", "2025-03-02"]]},
+            DaysCoveredTwice,
+            "away.2.days",
+            "2025-02-28..2025-02-28",
+        ),
+        ({"plans": {"staf": ["2024-12-31", "2025-12-31", "ani"]}}, ContradictoryFacts, "plans.1.days", "2025-01-01"),
+        ({"plans": {"staf": ["2025-01-01", "2026-01-01", "ani"]}}, ContradictoryFacts, "plans.1.days", "2025-12-31"),
+        ({"away": [["cltn", "2025-03-02", "2025-03-01"]]}, ContradictoryFacts, "away.1.days", "within"),
+        ({"away": [["malas", "2025-03-01", "2025-03-02"]]}, UnknownFact, "away.1.reason", "cltn"),
+        ({"away": [["cltn", "2025-01-01", "2025-12-31"]]}, ContradictoryFacts, "away", "no day of work"),
+    ],
+)
+def test_a_year(changes: Change, error: type[ScoringError], place: str, says: str) -> None:
+    given = {name: value for name, value in {**ONE_YEAR, **changes}.items() if value is not None}
+
+    refused = _refuses(lambda: performance_year.evaluate(PREDICATE, year_facts(given)), error, place)
+
+    assert says in refused.needed.en
+
+
+def test_an_earlier_evaluation_may_be_absent_where_the_rule_does_not_ask_for_it() -> None:
+    asked = PREDICATE.parameters["earlier_evaluations_considered"]
+    unasked = replace(asked, values=(replace(asked.values[0], value=False),))
+    policy = replace(PREDICATE, parameters={**PREDICATE.parameters, asked.name: unasked})
+    given = {**ONE_YEAR, "plans": {"staf": FIRST_HALF[:3], "kepala": SECOND_HALF}}
+
+    outcome = performance_year.evaluate(policy, year_facts(given))
+
+    assert outcome.value.considered == ("staf",)
+    assert "Predikat SKP sebelumnya yang dipertimbangkan (1): belum diketahui." in [
+        one.id for one in sentences(outcome.trace)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("achievement", "error", "place"),
+    [(None, MissingFact, "achievement"), ("120.01", WrongScale, "120.01"), ("-0.01", WrongScale, "-0.01")],
+)
+def test_an_achievement_that_suggests_nothing(achievement: str | None, error: type[ScoringError], place: str) -> None:
+    facts = AchievementFacts(YEAR_2026, None if achievement is None else Decimal(achievement))
+
+    _refuses(lambda: suggested_rating.suggest(THRESHOLDS, facts), error, place)
+
+
+def test_no_thresholds_come_with_the_product() -> None:
+    with pytest.raises(NotInForce):
+        NATIONAL.regime("suggested_rating", YEAR_2026.last_day)
+    assert "suggested_rating" not in {one.scheme for one in load_agency_defaults().policies.values()}
 
 
 def test_a_negative_number_of_employees() -> None:
@@ -327,7 +419,7 @@ def test_a_policy_that_does_not_exist() -> None:
     _refuses(lambda: NATIONAL.get("permenpanrb_9_2099"), UnknownParameter, "permenpanrb_9_2099")
 
 
-def _refuses(act: Callable[[], object], error: type[ScoringError], place: str) -> None:
+def _refuses(act: Callable[[], object], error: type[ScoringError], place: str) -> ScoringError:
     with pytest.raises(error) as caught:
         act()
     assert caught.value.place == place
@@ -335,3 +427,4 @@ def _refuses(act: Callable[[], object], error: type[ScoringError], place: str) -
     assert caught.value.needed.id
     assert caught.value.needed.en
     assert place in str(caught.value)
+    return caught.value

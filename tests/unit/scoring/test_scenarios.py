@@ -1,6 +1,7 @@
 """Every scenario: the value, the citations, and that the stored trace alone gives the same value again."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,22 @@ import yaml
 from kinerja_api.scoring.document import document, recompute
 from kinerja_api.scoring.explain import citations, sentences
 from kinerja_api.scoring.facts import CriterionStatus
+from kinerja_api.scoring.required import OPTIONAL, REQUIRED
 from kinerja_api.scoring.schemes.composite import CompositeResult
 from kinerja_api.scoring.schemes.distribution import Distribution
 from kinerja_api.scoring.schemes.post_requirements import PostEligibility
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
-from kinerja_api.scoring.verify import OPTIONAL, REQUIRED
-from tests.unit.scoring import career_cases, survey_cases
+from tests.unit.scoring import career_cases, legacy_cases, survey_cases
 from tests.unit.scoring.cases import outcome_of, policy_of
 
 FOLDER = Path(__file__).parent / "scenarios"
+# Results whose cases are built in files of their own: what a user sees of them, and how their traces end.
+OTHERS: tuple[tuple[tuple[type, ...], Callable[[object, dict[str, Any]], Any], Callable[[object], object]], ...] = (
+    (career_cases.RESULTS, career_cases.seen, career_cases.ends_with),
+    (legacy_cases.RESULTS, legacy_cases.seen, legacy_cases.ends_with),
+    (survey_cases.RESULTS, survey_cases.seen, survey_cases.ends_with),
+)
 
 
 def _scenarios() -> list[Any]:
@@ -76,12 +83,17 @@ def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[
     assert {one.parameter for one in citations(outcome.trace)} <= demanded
 
 
-def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:  # noqa: PLR0911  one return for each kind
+def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
     """Return what a user sees of a result, in the shape that the scenario states."""
     match value:
         case Distribution():
             named = [f"{one.code} {one.group}" for one in value.violations]
-            return {"conforms": value.conforms, "checked": value.checked, "violations": named}
+            return {
+                "conforms": value.conforms,
+                "checked": value.checked,
+                "violations": named,
+                "note_required": value.note_required,
+            }
         case SurveyResult():
             result: dict[str, Any] = {"index": str(value.index), "grade": value.grade.value}
             if "element_grades" in expected:
@@ -107,15 +119,13 @@ def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:  # noqa: PL
             return {"next_rank": value.next_rank, **_criteria(value, expected)}
         case PostEligibility():
             return _criteria(value, expected)
-        case _ if isinstance(value, career_cases.RESULTS):
-            return career_cases.seen(value, expected)
-        case _ if isinstance(value, survey_cases.RESULTS):
-            return survey_cases.seen(value, expected)
         case _:
-            return {"value": str(value)}
+            views = (view for results, view, _ in OTHERS if isinstance(value, results))
+            view = next(views, None)
+            return {"value": str(value)} if view is None else view(value, expected)
 
 
-def shown(value: object) -> object:  # noqa: PLR0911  one return for each kind
+def shown(value: object) -> object:
     """Return the one word or number that ends the trace."""
     match value:
         case Distribution():
@@ -126,12 +136,10 @@ def shown(value: object) -> object:  # noqa: PLR0911  one return for each kind
             return None if value.score is None else str(value.score)
         case Eligibility() | PostEligibility():
             return value.status.value
-        case _ if isinstance(value, career_cases.RESULTS):
-            return career_cases.ends_with(value)
-        case _ if isinstance(value, survey_cases.RESULTS):
-            return survey_cases.ends_with(value)
         case _:
-            return str(value)
+            ends = (end for results, _, end in OTHERS if isinstance(value, results))
+            end = next(ends, str)
+            return end(value)
 
 
 def _criteria(value: Eligibility | PostEligibility, expected: dict[str, Any]) -> dict[str, Any]:

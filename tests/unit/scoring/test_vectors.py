@@ -2,12 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from kinerja_api.employees.rules import read_nip
+from kinerja_api.employees.types import NipFacts
 from kinerja_api.scoring.facts import EvaluatedPeriod, OrganizationRating, Predicate, RatingFacts, RatingLevel
-from kinerja_api.scoring.schemes import distribution, permenpanrb_6_2022, promotion, satisfaction_survey
+from kinerja_api.scoring.schemes import (
+    distribution,
+    permenpanrb_6_2022,
+    permenpanrb_8_2021,
+    pp_30_2019,
+    pp_46_2011,
+    promotion,
+    satisfaction_survey,
+)
 from tests.unit.scoring.cases import (
     DISTRIBUTION,
     NATIONAL,
@@ -19,6 +30,15 @@ from tests.unit.scoring.cases import (
     promotion_facts,
     survey_facts,
     vectors,
+)
+from tests.unit.scoring.legacy_cases import (
+    PERMEN_8,
+    PP_30,
+    PP_46,
+    SECOND_HALF,
+    indicator,
+    pp_30_facts,
+    pp_46_facts,
 )
 
 LEVELS = {
@@ -64,6 +84,65 @@ def test_distribution(row: dict[str, Any]) -> None:
     assert found.conforms is row["conforms"]
     if "violations" in row:
         assert len(found.violations) == row["violations"]
+
+
+@pytest.mark.parametrize("row", PERFORMANCE["permenpanrb_8_2021"])
+def test_achievement_of_2021(row: dict[str, Any]) -> None:
+    given = {"target": "100", "realized": row["achievement_pct"], "target_is_maximum": row.get("maximal_target", False)}
+
+    found = permenpanrb_8_2021.achievement(PERMEN_8, indicator(given), SECOND_HALF).value
+
+    assert found.indicator.value == Fraction(row["value"])
+
+
+@pytest.mark.parametrize("row", PERFORMANCE["pp_46_2011"], ids=lambda row: row["note"])
+def test_activity_of_pp_46(row: dict[str, Any]) -> None:
+    """The mean stands for SKP and behaviour alike, so that its label is the label of the record."""
+    assert row["note"] == "quantity 1/1, quality 90/100, time 12/12, cost equal"
+    activity = {
+        "quantity": ["1", "1", "laporan"],
+        "quality": ["100", "90", "persen"],
+        "time": ["12", "12", "bulan"],
+        "cost": ["1000", "1000", "rupiah"],
+    }
+    aspects = ("orientasi_pelayanan", "integritas", "komitmen", "disiplin", "kerja_sama")
+    facts = pp_46_facts({"activities": [activity], "behavior": dict.fromkeys(aspects, row["mean"])})
+
+    found = pp_46_2011.evaluate(PP_46, facts).value
+
+    (one,) = found.activities
+    assert [one.quantity, one.quality, one.time, one.cost] == [Fraction(score) for score in row["scores"]]
+    assert [one.total, one.value] == [Fraction(row["sum"]), Fraction(row["mean"])]
+    assert found.label == row["label"]
+
+
+@pytest.mark.parametrize("row", PERFORMANCE["pp_30_2019"], ids=str)
+def test_label_of_pp_30(row: dict[str, Any]) -> None:
+    given = {"skp": row["score"], "behavior": row["score"], "opinions_used": True, "new_idea": row["new_idea"]}
+
+    found = pp_30_2019.evaluate(PP_30, pp_30_facts(given)).value
+
+    assert (found.score, found.label.value) == (Fraction(row["score"]), row["label"])
+
+
+@pytest.mark.parametrize("row", PERFORMANCE["nip"], ids=lambda row: row["nip"])
+def test_nip(row: dict[str, Any]) -> None:
+    """Read by the employees, not by the engine; here so that every vector of the file is driven."""
+    found = read_nip(row["nip"])
+
+    assert isinstance(found, NipFacts) is row["valid"]
+    if isinstance(found, NipFacts):
+        assert (found.employment, found.born_on, found.sex) == (
+            row["kind"].lower(),
+            date.fromisoformat(row["born"]),
+            row["sex"],
+        )
+        assert f"{found.appointed_year}-{found.appointed_month:02}" == row["appointed"]
+
+
+def test_every_performance_vector_is_driven() -> None:
+    """A kind that is added later must be added here too."""
+    assert set(PERFORMANCE) == {"predicate", "distribution", "permenpanrb_8_2021", "pp_46_2011", "pp_30_2019", "nip"}
 
 
 @pytest.mark.parametrize("row", SATISFACTION["index"], ids=lambda row: row["id"])

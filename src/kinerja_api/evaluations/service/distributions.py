@@ -39,7 +39,7 @@ async def breaks_pattern(
     if organization is None:
         return False
     counts = await repository.count_predicates(uow, unit_id, cycle_id, period_id)
-    return not _check(await _policy(uow, days), days, organization.rating, counts).conforms
+    return _check(await _policy(uow, days), days, organization.rating, counts).note_required
 
 
 async def read_distribution(

@@ -41,10 +41,14 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Whether a unit conforms; `checked` is False for a unit too small to be held to shares."""
+    """Whether a unit conforms; `checked` is False for a unit too small to be held to shares.
+
+    The pattern is advice: a departure blocks nothing, and asks for a note that says why.
+    """
 
     conforms: bool
     checked: bool
+    note_required: bool
     violations: tuple[Violation, ...]
 
 
@@ -70,10 +74,13 @@ def evaluate(policy: PolicySet, facts: DistributionFacts) -> Outcome[Distributio
     smallest = tracer.number("smallest_unit")
     checked = tracer.to_truth(Operation.AT_LEAST, "large_enough", total, smallest)
     tests = _tests(tracer, organization, counts, total) if checked.value else []
-    tracer.to_truth(Operation.ALL, "conforms", *(test.holds for test in tests))
+    kept = tracer.to_truth(Operation.ALL, "pattern_kept", *(test.holds for test in tests), quiet=True)
+    departs = tracer.to_truth(Operation.NOT, "departs", kept, quiet=True)
+    note = tracer.to_truth(Operation.ALL, "note_required", departs, tracer.flag("note_on_departure"))
+    conforms = tracer.to_truth(Operation.NOT, "conforms", departs)
     trace = tracer.trace()
     violations = tuple(_violation(test, trace) for test in tests if not test.holds.value)
-    return Outcome(Distribution(not violations, bool(checked.value), violations), trace)
+    return Outcome(Distribution(bool(conforms.value), bool(checked.value), bool(note.value), violations), trace)
 
 
 def _count(facts: DistributionFacts, predicate: Predicate) -> int:

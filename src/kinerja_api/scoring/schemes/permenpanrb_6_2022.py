@@ -13,15 +13,20 @@ from kinerja_api.scoring.trace import Noted, Outcome, Tracer
 
 def evaluate(policy: PolicySet, facts: RatingFacts) -> Outcome[Predicate]:
     """Return the predicate of two ratings."""
+    tracer = Tracer(policy, facts.period)
+    predicate = rate(tracer, facts)
+    return Outcome(Predicate(predicate.value), tracer.trace())
+
+
+def rate(tracer: Tracer, facts: RatingFacts) -> Noted[str]:
+    """Look the predicate of two ratings up."""
     if facts.behavior is None:
         needed = Text("Rating perilaku kerja harus ditetapkan.", "The rating of work behaviour must be set.")
         raise MissingFact("behavior", needed)
-    tracer = Tracer(policy, facts.period)
     work_result = _work_result(tracer, facts)
     behavior = tracer.fact("behavior", facts.behavior.value)
     matrix = tracer.matrix("predicate_matrix")
-    predicate = tracer.to_word(Operation.LOOKUP, "predicate", matrix, work_result, behavior)
-    return Outcome(Predicate(predicate.value), tracer.trace())
+    return tracer.to_word(Operation.LOOKUP, "predicate", matrix, work_result, behavior)
 
 
 def head_rating(policy: PolicySet, facts: RatingFacts) -> RatingLevel:
