@@ -379,6 +379,14 @@ def test_a_screening_refuses_what_the_evaluation_refuses_whatever_it_answered_be
     _refuses(lambda: screening.eligibility(promotion_facts(kept)), ContradictoryFacts, "kept_pension_age")
 
 
+def test_a_screening_stays_small_and_answers_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(promotion, "MOST_KEPT", 0)
+    screening = promotion.Screening(PROMOTION, date(2026, 4, 1))
+    facts = promotion_facts(CAREER)
+
+    assert screening.eligibility(facts) == screening.eligibility(facts) == promotion.evaluate(PROMOTION, facts).value
+
+
 def test_functional_posts_before_2023_had_another_rule() -> None:
     facts = promotion_facts(
         {
