@@ -70,6 +70,12 @@ def test_vector_of_conversion(name: str) -> None:
             assert Fraction(seen) == Fraction(row[field])
 
 
+def test_two_decimals_are_rounded_half_up_too() -> None:
+    found = _converted_vector(VECTORS["JF-12"])
+
+    assert (str(found.exact), str(found.shown_with(2))) == ("75/8", "9.38")
+
+
 def test_vector_of_accumulation_is_rounded_once() -> None:
     total = _converted_vector(VECTORS["JF-01"]).exact + _converted_vector(VECTORS["JF-02"]).exact
 
