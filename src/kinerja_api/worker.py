@@ -7,6 +7,7 @@ import anyio
 import asyncpg
 import structlog
 
+from kinerja_api.evaluations.jobs import OVERDUE_OBJECTION, objection_watcher
 from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
@@ -31,7 +32,11 @@ class Worker:
     def handlers(self) -> dict[str, JobHandler]:
         """Return the handler of every job."""
         files = FileStore(self._settings.data_dir / "evidence", largest=self._settings.http.upload_limit)
-        return {REMOVE_FILE: file_remover(self._database, files), SCORE_RUN: score_runner(self._database)}
+        return {
+            REMOVE_FILE: file_remover(self._database, files),
+            OVERDUE_OBJECTION: objection_watcher(self._database),
+            SCORE_RUN: score_runner(self._database),
+        }
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

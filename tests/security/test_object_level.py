@@ -44,6 +44,7 @@ PERSONAL = {
     "evidence",
     "feedback",
     "indicators",
+    "objections",
     "promotion-proposals",
     "rating-requests",
     "realizations",

@@ -290,6 +290,11 @@ async def _evaluate(walk: Walk) -> None:
     await walk.do("PUT", "kabid", path, ratings | {"notes": "Tercapai."})
     await walk.step("kabid", path, "issue")
     await walk.step("ani", path, "acknowledge")
+    objection = await walk.post("ani", "/v1/objections", {"evaluation_id": made["id"], "reason": "Bukti terlewat."})
+    path = f"/v1/objections/{objection['id']}"
+    walk.ids["objection_id"] = objection["id"]
+    await walk.post("kabid", f"{path}/statements", {"text": "Bukti datang terlambat."})
+    await walk.step("kadis", path, "examine")
 
 
 async def _survey(walk: Walk) -> None:

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WRITE = "feedback:write"
     IMPORT_MANAGE = "import:manage"
+    OBJECTION_READ = "objection:read"
+    OBJECTION_WRITE = "objection:write"
     ORGANIZATION_RESULT_READ = "organization_result:read"
     ORGANIZATION_RESULT_WRITE = "organization_result:write"
     POLICY_READ = "policy:read"
@@ -71,6 +73,7 @@ _WORK_READ = {
     _P.EMPLOYEE_READ,
     _P.EVALUATION_READ,
     _P.FEEDBACK_READ,
+    _P.OBJECTION_READ,
     _P.ORGANIZATION_RESULT_READ,
     _P.PROMOTION_READ,
     _P.REALIZATION_READ,
@@ -87,6 +90,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.BEHAVIOR_RATING_WRITE,
             _P.EVALUATION_WRITE,
             _P.FEEDBACK_WRITE,
+            _P.OBJECTION_WRITE,
             _P.ORGANIZATION_RESULT_WRITE,
             _P.REALIZATION_WRITE,
             _P.TARGET_PLAN_WRITE,
@@ -102,6 +106,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.DELEGATION_MANAGE,
             _P.EMPLOYEE_MANAGE,
             _P.IMPORT_MANAGE,
+            # To pass on what is overdue; never to decide.
+            _P.OBJECTION_WRITE,
             # The result of the top unit, which nobody stands above, from the decree of the PPK; of no other unit.
             _P.ORGANIZATION_RESULT_WRITE,
             _P.PROMOTION_MANAGE,
@@ -111,7 +117,17 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.PROMOTION_BOARD: frozenset(_EVERYBODY | {_P.EMPLOYEE_READ, _P.PROMOTION_READ, _P.PROMOTION_MANAGE}),
-    Role.APPOINTING_OFFICIAL: frozenset(_EVERYBODY | {_P.EMPLOYEE_READ, _P.PROMOTION_READ, _P.PROMOTION_DECIDE}),
+    Role.APPOINTING_OFFICIAL: frozenset(
+        _EVERYBODY
+        | {
+            _P.EMPLOYEE_READ,
+            # Decides objections where no civil servant stands above the rating official.
+            _P.OBJECTION_READ,
+            _P.OBJECTION_WRITE,
+            _P.PROMOTION_DECIDE,
+            _P.PROMOTION_READ,
+        }
+    ),
     Role.AUDITOR: frozenset(_EVERYBODY | _WORK_READ | {_P.AUDIT_READ}),
     Role.SURVEY_OFFICER: frozenset(_EVERYBODY | {_P.SURVEY_MANAGE}),
     # Runs the installation and cannot read anybody's evaluation.

@@ -16,6 +16,9 @@ DECREE_NEEDED = Text(
     "Unit puncak tidak mempunyai pimpinan di atasnya: isi nomor keputusan PPK.",
     "The top unit has no leader above it: give the number of the decree of the appointing official (PPK).",
 )
+SIDE_NEEDED = Text(
+    "Sebutkan keterangan pihak mana yang Anda catat.", "Say which side it is whose statement you record."
+)
 RATING_NEEDED = Text("Rating hasil kerja harus ditetapkan.", "The rating of the work result must be set.")
 
 
@@ -111,6 +114,63 @@ class EvaluationNotComputable(Conflict):
     title = Text("Predikat tidak dapat ditentukan", "No predicate follows")
     advice = Text(
         "Lihat `place` dan perbaiki data yang disebut di sana.", "See `place` and correct the facts named there."
+    )
+
+
+class NotObjectable(Conflict):
+    """An objection to a revision that does not count, is being made anew, or is itself the answer to an objection."""
+
+    code = "NOT_OBJECTABLE"
+    title = Text("Evaluasi ini tidak dapat diajukan keberatan", "No objection is open to this evaluation")
+    advice = Text(
+        "Keberatan diajukan atas evaluasi yang berlaku dan sudah diterbitkan; putusan atas keberatan bersifat final.",
+        "An objection is made to an issued evaluation that is in force; what an objection led to is final.",
+    )
+
+
+class ObjectionAlreadyThere(Conflict):
+    """A second objection to the same evaluation."""
+
+    code = "OBJECTION_ALREADY_THERE"
+    title = Text("Keberatan atas evaluasi ini sudah diajukan", "There is an objection to this evaluation already")
+    advice = Text(
+        "Atas satu evaluasi diajukan satu keberatan; ikuti yang ada di `objection_id`. Putusannya final.",
+        "One objection is made to an evaluation; follow the one at `objection_id`. Its decision is final.",
+    )
+
+
+class ObjectionTooLate(Conflict):
+    """An objection after its window has closed."""
+
+    code = "OBJECTION_TOO_LATE"
+    title = Text("Waktu pengajuan keberatan sudah lewat", "The time to object is over")
+    advice = Text(
+        "Keberatan diajukan paling lambat {file_by} ({days} hari kalender sejak hasil diterima pada {received_on}, "
+        "waktu {time_zone}). Bila ada kekeliruan, atasan pejabat penilai dapat membuka kembali evaluasi.",
+        "An objection is made by {file_by} at the latest ({days} calendar days from {received_on}, when the result was "
+        "received, time of {time_zone}). If there is a mistake, a superior of the rating official can reopen it.",
+    )
+
+
+class ObjectionDecided(Conflict):
+    """A statement on an objection that has been decided."""
+
+    code = "OBJECTION_DECIDED"
+    title = Text("Keberatan sudah diputus", "The objection has been decided")
+    advice = Text(
+        "Keterangan kedua pihak didengar sebelum putusan; putusannya final.",
+        "Both sides are heard before the decision; the decision is final.",
+    )
+
+
+class PatternDepartureUnexplained(Conflict):
+    """A change after which a unit departs from the pattern, without the note that says why."""
+
+    code = "PATTERN_DEPARTURE_UNEXPLAINED"
+    title = Text("Penyimpangan dari pola belum dijelaskan", "The departure from the pattern is not explained")
+    advice = Text(
+        "Dengan perubahan ini sebaran predikat unit menyimpang dari pola; tulis alasannya di `distribution_note`.",
+        "With this change the predicates of the unit depart from the pattern; write why in `distribution_note`.",
     )
 
 

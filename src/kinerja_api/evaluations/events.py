@@ -1,4 +1,4 @@
-"""What happens to evaluations."""
+"""What happens to evaluations, results of organisations and objections."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,3 +26,15 @@ class EvaluationStepped(Event):
 
     step: str
     to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionStepped(Event):
+    """An objection was filed or took a step; `judge_id` names who must act now (null: the appointing official)."""
+
+    name: ClassVar[str] = "objection_stepped"
+    resource_type: ClassVar[str] = "objection"
+
+    step: str
+    to_state: str
+    judge_id: str | None

@@ -1,7 +1,7 @@
 """Tables of evaluations."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_api.evaluations.types import (
     IN_FORCE,
+    UNDECIDED,
     EvaluationStatus,
+    ObjectionStatus,
     OrganizationRating,
     Predicate,
     RatingLevel,
     RevisionReason,
+    Side,
 )
 from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
 
@@ -192,3 +195,78 @@ class Evaluation(AgencyScoped, Versioned, Base):
     def is_current(self) -> bool:
         """Tell whether this is the revision that counts."""
         return self.status in IN_FORCE
+
+
+class Objection(AgencyScoped, Versioned, Base):
+    """An objection to an evaluation, and who decides it by when; without a judge it is the appointing official."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        to_agency(),
+        within_agency("evaluation_id", "evaluation"),
+        within_agency("new_evaluation_id", "evaluation", name="objection_new_evaluation_fk"),
+        within_agency("cycle_id", "cycle"),
+        within_agency("period_id", "period"),
+        within_agency("employee_id", "employee"),
+        within_agency("unit_id", "unit"),
+        within_agency("official_id", "employee", name="objection_official_fk"),
+        within_agency("judge_id", "employee", name="objection_judge_fk"),
+        # One objection to an evaluation, under any interleaving (R5).
+        Index("objection_one_per_evaluation_uq", "agency_id", "evaluation_id", unique=True),
+        Index(None, "agency_id", "new_evaluation_id"),
+        Index(None, "agency_id", "cycle_id", "id"),
+        Index(None, "agency_id", "employee_id", "id"),
+        Index(None, "agency_id", "unit_id", "id"),
+        Index(None, "agency_id", "judge_id", "id"),
+        CheckConstraint(f"status IN ({words(ObjectionStatus)})", name="status"),
+        CheckConstraint("judge_id <> employee_id AND judge_id <> official_id", name="not_in_own_cause"),
+        CheckConstraint(
+            f"(status IN ({words(UNDECIDED)})) = (decided_at IS NULL) AND (decided_at IS NULL) = (decision IS NULL)",
+            name="decided",
+        ),
+        CheckConstraint("(status = 'final') = (final_at IS NOT NULL)", name="final"),
+        CheckConstraint("status <> 'diubah' OR new_evaluation_id IS NOT NULL", name="changed"),
+        CheckConstraint("escalations >= 0", name="escalations"),
+    )
+
+    evaluation_id: Mapped[UUID]
+    new_evaluation_id: Mapped[UUID | None]
+    cycle_id: Mapped[UUID]
+    year: Mapped[int] = mapped_column(SmallInteger)
+    period_id: Mapped[UUID | None]
+    employee_id: Mapped[UUID]
+    employee_name: Mapped[str] = mapped_column(String(300))
+    unit_id: Mapped[UUID]
+    official_id: Mapped[UUID | None]
+    official_name: Mapped[str] = mapped_column(String(300))
+    status: Mapped[str] = mapped_column(String(20))
+    received_on: Mapped[date]
+    file_by: Mapped[date]
+    filed_at: Mapped[datetime]
+    judge_id: Mapped[UUID | None]
+    judge_name: Mapped[str] = mapped_column(String(300))
+    escalations: Mapped[int] = mapped_column(SmallInteger)
+    decide_by: Mapped[date]
+    decided_at: Mapped[datetime | None]
+    decided_by_name: Mapped[str | None] = mapped_column(String(300))
+    decision: Mapped[str | None] = mapped_column(Text)
+    final_at: Mapped[datetime | None]
+
+
+class ObjectionStatement(AgencyScoped, Base):
+    """What one side said about an objection, by itself or recorded by whoever heard it."""
+
+    __tablename__ = "objection_statement"
+    __table_args__ = (
+        to_agency(),
+        within_agency("objection_id", "objection"),
+        Index(None, "agency_id", "objection_id", "id"),
+        CheckConstraint(f"side IN ({words(Side)})", name="side"),
+        {"info": {"append_only": True}},
+    )
+
+    objection_id: Mapped[UUID]
+    side: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    author_name: Mapped[str] = mapped_column(String(300))
+    given_at: Mapped[datetime]

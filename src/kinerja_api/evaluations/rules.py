@@ -4,18 +4,22 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import cast
 from uuid import UUID
 
 from kinerja_api.cycles.types import CycleView, PeriodView
 from kinerja_api.evaluations.types import (
+    IN_FORCE,
+    EvaluationStatus,
     Json,
     Judged,
     OrganizationRating,
     OrganizationResultView,
     Predicate,
     RatingLevel,
+    RevisionReason,
 )
 from kinerja_api.kit.text import Text
 from kinerja_api.scoring.document import citation, document
@@ -155,3 +159,23 @@ def _remark(code: str, text: Text) -> Json:
 def texts_of(remarks: Sequence[Mapping[str, str]], language: str) -> list[tuple[str, str]]:
     """Return remarks as code and sentence in a language."""
     return [(each["code"], each[language]) for each in remarks]
+
+
+def days_of(policy: PolicySet, name: str, on: date) -> int:
+    """Return a number of days that a policy names, as it stands on a day."""
+    return int(cast("Fraction", policy.parameters[name].on(on).value))
+
+
+def last_day(begins_on: date, days: int) -> date:
+    """Return the last day of a time limit: the day on which it begins does not count."""
+    return begins_on + timedelta(days=days)
+
+
+def is_objectable(status: EvaluationStatus, reason: RevisionReason | None) -> bool:
+    """Tell whether an objection is open to an evaluation: it counts, is not being made anew, and is no decision."""
+    return status in IN_FORCE - {EvaluationStatus.REOPENED} and reason is not RevisionReason.OBJECTION
+
+
+def changes_ratings(before: tuple[str, str], given: tuple[RatingLevel | None, RatingLevel | None]) -> bool:
+    """Tell whether ratings are given (None: as before) that differ from those before."""
+    return any(new is not None and new.value != old for old, new in zip(before, given, strict=True))

@@ -11,17 +11,21 @@ from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
 
 __all__ = [
     "IN_FORCE",
+    "UNDECIDED",
     "AnnualResult",
     "EvaluationFilter",
     "EvaluationScope",
     "EvaluationStatus",
     "Json",
     "Judged",
+    "ObjectionFilter",
+    "ObjectionStatus",
     "OrganizationRating",
     "OrganizationResultView",
     "Predicate",
     "RatingLevel",
     "RevisionReason",
+    "Side",
     "UnitCounts",
 ]
 
@@ -56,6 +60,37 @@ class EvaluationScope(StrEnum):
 
     PERIODIC = auto()
     ANNUAL = auto()
+
+
+class ObjectionStatus(StrEnum):
+    """States of an objection (keberatan) after the result was received, named as the law names its outcomes."""
+
+    DIAJUKAN = auto()
+    DIPERIKSA = auto()
+    DIKUATKAN = auto()
+    DIUBAH = auto()
+    FINAL = auto()
+
+
+# The clock of the decision runs.
+UNDECIDED = frozenset({ObjectionStatus.DIAJUKAN, ObjectionStatus.DIPERIKSA})
+
+
+class Side(StrEnum):
+    """The two sides that are heard about an objection."""
+
+    EMPLOYEE = auto()
+    OFFICIAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFilter:
+    """Which objections of those that may be seen; what is None does not narrow."""
+
+    cycle_id: UUID | None = None
+    employee_id: UUID | None = None
+    unit_id: UUID | None = None
+    status: ObjectionStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)

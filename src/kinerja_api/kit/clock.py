@@ -1,6 +1,6 @@
 """Time comes from here and from nowhere else, so that every rule can be tested on any day."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -38,3 +38,8 @@ def day_in_zone(instant: datetime, zone: str) -> date:
     Deadlines are days in the agency's own zone (WIB, WITA or WIT), never UTC days.
     """
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """Return the instant at which a day is over in a time zone of Indonesia: a deadline is kept until then."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone)).astimezone(UTC)

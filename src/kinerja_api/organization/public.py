@@ -100,11 +100,16 @@ async def get_agency(uow: UnitOfWork) -> AgencyView:
 _time_zones: LRUCache[AgencyId, str] = LRUCache(maxsize=2_000)
 
 
-async def today_of(uow: UnitOfWork) -> date:
-    """Return the present calendar day in the agency's own time zone."""
+async def zone_of(uow: UnitOfWork) -> str:
+    """Return the agency's own time zone."""
     if uow.agency_id not in _time_zones:
         _time_zones[uow.agency_id] = (await get_agency(uow)).time_zone
-    return day_in_zone(uow.now(), _time_zones[uow.agency_id])
+    return _time_zones[uow.agency_id]
+
+
+async def today_of(uow: UnitOfWork) -> date:
+    """Return the present calendar day in the agency's own time zone."""
+    return day_in_zone(uow.now(), await zone_of(uow))
 
 
 async def get_unit(uow: UnitOfWork, unit_id: UUID, on: date) -> UnitView:

@@ -79,6 +79,7 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
         "minimum_share": Kind.NUMBERS,
         "minimum_count": Kind.NUMBERS,
     },
+    "objection": {"filing_days": Kind.NUMBER, "decision_days": Kind.NUMBER},
     "satisfaction_survey": {
         "elements": Kind.WORDS,
         "published_weights": Kind.WORDS,

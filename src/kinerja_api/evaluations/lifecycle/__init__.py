@@ -21,6 +21,7 @@ class EvaluationFacts:
     unreviewed: int
     organization_is_rated: bool
     breaks_pattern: bool
+    is_objected: bool = False
     note: str | None = None
 
 
@@ -81,6 +82,18 @@ def _rejection_explained(facts: EvaluationFacts) -> Obstacle | None:
     )
 
 
+def _no_objection(facts: EvaluationFacts) -> Obstacle | None:
+    if not facts.is_objected:
+        return None
+    return Obstacle(
+        Text(
+            "Keberatan atas evaluasi ini sedang diperiksa; hasilnya ditetapkan dalam putusan keberatan.",
+            "An objection to this evaluation is being examined; its decision settles the result.",
+        ),
+        (OBJECTING,),
+    )
+
+
 def _reopening_explained(facts: EvaluationFacts) -> Obstacle | None:
     if facts.note:
         return None
@@ -124,7 +137,7 @@ EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
             EvaluationStatus.REOPENED,
             Text("Buka kembali untuk dievaluasi ulang", "Reopen, to be evaluated once more"),
             (REVOKING,),
-            (_cycle_open, _reopening_explained),
+            (_cycle_open, _no_objection, _reopening_explained),
         ),
     ),
 )

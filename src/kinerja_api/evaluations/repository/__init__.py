@@ -42,6 +42,7 @@ PREDICATES_OF = HotQuery(
     """
     )
 )
+HOLD_SPREAD = HotQuery(text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7126))"))
 
 
 async def get_result(uow: UnitOfWork, result_id: UUID, *, for_update: bool = False) -> OrganizationResult:
@@ -232,6 +233,11 @@ async def map_predicates(
     for row in rows:
         found[row["employee_id"]][row["year"]] = PREDICATES[row["predicate"]]
     return found
+
+
+async def hold_spread(uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None) -> None:
+    """Let nobody else change the predicates of a unit for a period or the year until this transaction ends (T10)."""
+    await uow.fetch_value(HOLD_SPREAD, place=f"{uow.agency_id}|{unit_id}|{cycle_id}|{period_id}")
 
 
 async def keep_explanation(uow: UnitOfWork, sha256: str, document: Json) -> None:

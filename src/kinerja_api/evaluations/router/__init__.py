@@ -1,6 +1,7 @@
 """HTTP of evaluations."""
 
 from kinerja_api.evaluations.router.evaluations import router as evaluations
+from kinerja_api.evaluations.router.objections import router as objections
 from kinerja_api.evaluations.router.organizations import router as organizations
 
-__all__ = ["evaluations", "organizations"]
+__all__ = ["evaluations", "objections", "organizations"]

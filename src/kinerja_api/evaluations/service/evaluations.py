@@ -20,8 +20,9 @@ from kinerja_api.evaluations.errors import (
     RealizationsUnreviewed,
 )
 from kinerja_api.evaluations.events import EvaluationStepped
-from kinerja_api.evaluations.lifecycle import EVALUATION, EvaluationFacts
+from kinerja_api.evaluations.lifecycle import EVALUATION, ISSUE, EvaluationFacts
 from kinerja_api.evaluations.models import Evaluation
+from kinerja_api.evaluations.repository.objections import is_objected
 from kinerja_api.evaluations.rules import evaluated_days, texts_of
 from kinerja_api.evaluations.schemas import (
     CitationOut,
@@ -128,6 +129,8 @@ async def step_evaluation(
     standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
     enforce(decide_step(principal, standing, EvaluationStatus(row.status), step.name))
     require_version(expected, row.version)
+    if step.name == ISSUE:
+        await repository.hold_spread(uow, row.unit_id, row.cycle_id, row.period_id)
     facts = await _facts(uow, row, note=step.note)
     taken = EVALUATION.take(step.name, EvaluationStatus(row.status), facts)
     from_state, details = row.status, {}
@@ -220,6 +223,7 @@ async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> Evalu
         unreviewed=await count_unreviewed(uow, row.plan_id, row.period_id),
         organization_is_rated=organization is not None,
         breaks_pattern=await breaks_pattern(uow, row.unit_id, days, cycle_id=row.cycle_id, period_id=row.period_id),
+        is_objected=await is_objected(uow, row.id),
         note=note,
     )
 

@@ -1,15 +1,31 @@
 """Revisions: an evaluation that was issued is never changed; the next one stands in its place, and both are kept."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.principal import Principal
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.lifecycle import EVALUATION
+from kinerja_api.evaluations.errors import PATTERN, PatternDepartureUnexplained
+from kinerja_api.evaluations.events import EvaluationStepped
+from kinerja_api.evaluations.lifecycle import EVALUATION, ISSUE
 from kinerja_api.evaluations.models import Evaluation
+from kinerja_api.evaluations.rules import evaluated_days
+from kinerja_api.evaluations.schemas import EvaluationPut
+from kinerja_api.evaluations.service.distributions import breaks_pattern
+from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, told
 from kinerja_api.evaluations.types import EvaluationStatus, RevisionReason
 from kinerja_api.kit.db.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why an issued evaluation is made anew, and why the unit may depart from the pattern by it."""
+
+    reason: RevisionReason
+    note: str
+    distribution_note: str | None
+
 
 RESOURCE = EVALUATION.resource_type
 # What a revision takes from the one before; whatever follows from the ratings is found anew when it is issued.
@@ -45,6 +61,30 @@ async def replace_earlier(uow: UnitOfWork, principal: Principal, row: Evaluation
     from_state, before.status = before.status, EvaluationStatus.REPLACED.value
     act = Act("replaced", RESOURCE, before.id, from_state=from_state, to_state=before.status, note=row.revision_note)
     await touch(uow, principal, before, replace(act, details=by_revision(row.id, row.revision)))
+
+
+async def issue_revision(
+    uow: UnitOfWork, principal: Principal, before: Evaluation, given: EvaluationPut, grounds: Grounds
+) -> Evaluation:
+    """Issue the next revision with other ratings at once, and look at the spread of the unit again."""
+    anew, occasion = next_revision(uow, before, grounds.reason, grounds.note), await occasion_of(uow, before)
+    await repository.hold_spread(uow, before.unit_id, before.cycle_id, before.period_id)
+    await put_ratings(uow, principal, anew, occasion, given)
+    await replace_earlier(uow, principal, anew)
+    anew.status, anew.issued_at = EvaluationStatus.ISSUED.value, uow.now()
+    repository.add(uow, anew)
+    await uow.session.flush()
+    days = evaluated_days(occasion.cycle, occasion.period)
+    if await breaks_pattern(uow, anew.unit_id, days, cycle_id=anew.cycle_id, period_id=anew.period_id):
+        if grounds.distribution_note is None:
+            raise PatternDepartureUnexplained(basis=[PATTERN])
+        anew.distribution_note = grounds.distribution_note
+    draft = EvaluationStatus.DRAFT.value
+    act = Act(ISSUE, RESOURCE, anew.id, version_after=1, from_state=draft, to_state=anew.status, note=grounds.note)
+    record(uow, principal, replace(act, details=told(anew)))
+    uow.emit(EvaluationStepped(anew.id, step=ISSUE, to_state=anew.status))
+    await uow.session.flush()
+    return anew
 
 
 def by_revision(evaluation_id: UUID, revision: int) -> dict[str, object]:

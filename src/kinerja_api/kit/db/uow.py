@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
@@ -95,9 +96,14 @@ class UnitOfWork:
             )
         )
 
-    async def enqueue(self, job: str, *, resource_id: UUID) -> None:
-        """Put a job into the queue, in this very transaction: it exists when and only when the change does."""
-        await self._database.queue.enqueue(self._connection, job, agency_id=self.agency_id, resource_id=resource_id)
+    async def enqueue(self, job: str, *, resource_id: UUID, at: datetime | None = None) -> None:
+        """Put a job into the queue, in this very transaction: it exists when and only when the change does.
+
+        With `at` it is done then and not before.
+        """
+        after = max(at - self.now(), timedelta()) if at else None
+        queue = self._database.queue
+        await queue.enqueue(self._connection, job, agency_id=self.agency_id, resource_id=resource_id, after=after)
 
     @asynccontextmanager
     async def in_agency(self, agency_id: AgencyId) -> AsyncIterator[None]:

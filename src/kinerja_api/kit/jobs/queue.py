@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -30,11 +31,17 @@ class JobQueue:
     """Puts jobs into the queue."""
 
     async def enqueue(
-        self, connection: "asyncpg.Connection", job: str, *, agency_id: AgencyId, resource_id: UUID
+        self,
+        connection: "asyncpg.Connection",
+        job: str,
+        *,
+        agency_id: AgencyId,
+        resource_id: UUID,
+        after: timedelta | None = None,
     ) -> None:
-        """Add a job on this connection, and so in its transaction."""
+        """Add a job on this connection, and so in its transaction; `after` tells how long it waits at least."""
         payload = json.dumps({"agency_id": str(agency_id), "resource_id": str(resource_id)}).encode()
-        await Queries(AsyncpgDriver(connection)).enqueue(job, payload)
+        await Queries(AsyncpgDriver(connection)).enqueue(job, payload, execute_after=after)
 
 
 def read_call(payload: bytes | None) -> JobCall:
