@@ -1,7 +1,9 @@
 """The command line without a database: help, settings, secrets, ports, the lines it says."""
 
 import errno
+import json
 import socket
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -11,6 +13,7 @@ from kinerja_api.cli.faults import ExitCode, Fault, file_fault
 from kinerja_api.cli.migrating import known_revisions
 from kinerja_api.cli.startup import demand_free_port, demand_production, listen, read_settings
 from kinerja_api.kit.db.checkup import NotConnected, connect_arguments, judge_version, place
+from kinerja_api.policies.loader import DATA
 from kinerja_api.settings import Settings, known_names
 
 STRONG = "qL0v8sXcB2nR5tYhU7jKm3pWzE9dFgAi"
@@ -168,3 +171,46 @@ def test_the_program_knows_its_own_migrations() -> None:
     revisions = known_revisions()
 
     assert revisions.head in revisions.known
+
+
+def test_policies_verify_finds_nothing_in_the_files_of_the_product() -> None:
+    result = CliRunner().invoke(app, ["policies", "verify"])
+
+    assert (result.exit_code, result.output) == (ExitCode.OK, "all policy files are complete\n")
+
+
+def test_policies_verify_tells_every_fault_of_a_file_with_its_line(tmp_path: Path) -> None:
+    text = (DATA / "agency" / "composite_default.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "ours.yaml"
+    file.write_text(text.replace("behavior: 30, citizen", "behavior: 31, citizen"), encoding="utf-8")
+    line = next(number for number, each in enumerate(text.splitlines(), start=1) if "behavior: 30, citizen" in each)
+
+    plain = CliRunner().invoke(app, ["policies", "verify", str(file)])
+    document = CliRunner().invoke(app, ["policies", "verify", "--json", str(file)])
+
+    fault = "parameter component_weights: the weights make 101, not 100"
+    assert (plain.exit_code, plain.stderr) == (ExitCode.FOUND, f"{file}:{line}: {fault}\n")
+    assert document.exit_code == ExitCode.FOUND
+    assert json.loads(document.stdout) == {
+        "is_good": False,
+        "faults": [{"file": str(file), "line": line, "fault": fault}],
+    }
+
+
+def test_policies_verify_says_in_json_that_all_is_well() -> None:
+    result = CliRunner().invoke(app, ["policies", "verify", "--json"])
+
+    assert result.exit_code == ExitCode.OK
+    assert json.loads(result.stdout) == {"is_good": True, "faults": []}
+
+
+def test_policies_verify_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    noise = tmp_path / "noise.yaml"
+    noise.write_bytes(b"\xff\xfe")
+
+    for file, said in ((tmp_path / "absent.yaml", "No such file"), (noise, "is not UTF-8 text")):
+        result = CliRunner().invoke(app, ["policies", "verify", str(file)])
+
+        assert isinstance(result.exception, Fault)
+        assert result.exception.code is ExitCode.MACHINE
+        assert said in str(result.exception)

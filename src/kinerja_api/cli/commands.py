@@ -214,16 +214,30 @@ def openapi(
 
 
 @policies.command("verify", epilog=CODES)
-def verify_policies() -> None:
-    """Check every policy file: matrices complete, bands without holes, each value with its article and dates.
+def verify_policies(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Policy files to check; without any, those of the product.")
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Check policy files: matrices complete, bands without holes, each value with its article and dates.
+
+    Every fault is one line with file, line and what is wrong.
 
     \b
-    Example:
+    Examples:
       kinerja policies verify
+      kinerja policies verify our-rules.yaml
+      kinerja policies verify --json
     """
-    from kinerja_api.policies.loader import verify_files
+    from kinerja_api.cli.policies import examine_files, print_findings
 
-    _end_with(verify_files(), good="all policy files are complete")
+    faults = examine_files(files or [])
+    if as_json:
+        print_findings(faults)
+        raise typer.Exit(int(ExitCode.FOUND if faults else ExitCode.OK))
+    _end_with([str(fault) for fault in faults], good="all policy files are complete")
 
 
 @app.command(epilog=CODES)

@@ -6,18 +6,18 @@ where a reader looks for it and a document from outside cannot grow on being rea
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 import yaml
 
 from kinerja_api.scoring.policy import (
+    Adjustable,
     Band,
     Bands,
     Dated,
@@ -27,12 +27,14 @@ from kinerja_api.scoring.policy import (
     Parameter,
     PolicyBook,
     PolicySet,
+    Range,
     Reference,
     Value,
     Verification,
 )
 from kinerja_api.scoring.text import Text
-from kinerja_api.scoring.verify import verify
+from kinerja_api.scoring.required import REQUIRED
+from kinerja_api.scoring.verify import Finding, verify
 
 DATA = files("kinerja_api.policies") / "data"
 AGENCY_DEFAULT = "composite_default"
@@ -69,22 +71,60 @@ def load_agency_default() -> PolicySet:
     return load_agency_defaults().get(AGENCY_DEFAULT)
 
 
-def verify_files() -> list[str]:
+def verify_files() -> list[PolicyError]:
     """Return every fault of the policy files that come with the product; an empty list means all is well."""
-    faults = []
-    for folder in ("national", "agency"):
-        policies = []
-        for file in _documents(folder):
-            try:
-                policies.append(parse_policy(file.read_text(encoding="utf-8"), f"{folder}/{file.name}"))
-            except PolicyError as error:
-                faults.append(str(error))
-        faults += _clashes(folder, policies)
-    return faults
+    return [fault for folder in ("national", "agency") for fault in _read(folder)[1]]
+
+
+def verify_text(text: str, place: str) -> list[PolicyError]:
+    """Return the faults of one policy document; `place` is what they call it."""
+    try:
+        return _parse(text, place).faults
+    except PolicyError as error:
+        return [error]
 
 
 def parse_policy(text: str, place: str) -> PolicySet:
-    """Read one policy document, or raise `PolicyError`; `place` is what the error calls it."""
+    """Read one policy document, or raise its first fault."""
+    document = _parse(text, place)
+    for fault in document.faults:
+        raise fault
+    return document.policy
+
+
+def _load(folder: str) -> PolicyBook:
+    documents, faults = _read(folder)
+    for fault in faults:
+        raise fault
+    return PolicyBook({each.policy.key: each.policy for each in documents})
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A policy as it was read, with the lines of its parts and the faults of what it says."""
+
+    place: str
+    policy: PolicySet
+    lines: "_Lines"
+    faults: list[PolicyError]
+
+
+def _read(folder: str) -> tuple[list[_Document], list[PolicyError]]:
+    """Read the policies of a folder; returns the readable ones and every fault."""
+    documents: list[_Document] = []
+    faults: list[PolicyError] = []
+    files_there = [file for file in (DATA / folder).iterdir() if file.name.endswith(".yaml")]
+    for file in sorted(files_there, key=lambda file: file.name):
+        try:
+            documents.append(_parse(file.read_text(encoding="utf-8"), f"{folder}/{file.name}"))
+        except PolicyError as error:
+            faults.append(error)
+        else:
+            faults += documents[-1].faults
+    return documents, [*faults, *_clashes(documents)]
+
+
+def _parse(text: str, place: str) -> _Document:
     if len(text) > LONGEST_DOCUMENT:
         raise PolicyError(place, None, f"longer than {LONGEST_DOCUMENT} characters")
     try:
@@ -95,37 +135,60 @@ def parse_policy(text: str, place: str) -> PolicySet:
     except (yaml.YAMLError, RecursionError) as error:
         raise PolicyError(place, None, f"not YAML: {type(error).__name__}") from error
     if root is None:
-        raise PolicyError(place, None, "the document is empty")
-    policy, lines = _policy(_Reader(place), root, hashlib.sha256(text.encode()).hexdigest())
-    for finding in verify(policy):
-        where = f"parameter {finding.parameter}: " if finding.parameter else ""
-        raise PolicyError(place, lines.get(finding.parameter or ""), f"{where}{finding.fault}")
-    return policy
+        raise PolicyError(place, 1, "the document is empty")
+    reader = _Reader(place)
+    policy = _policy(reader, root, hashlib.sha256(text.encode()).hexdigest())
+    lines = _Lines(root)
+    faults = [_fault(place, lines, finding) for finding in verify(policy)]
+    return _Document(place, policy, lines, faults)
 
 
-def _load(folder: str) -> PolicyBook:
-    policies = [parse_policy(file.read_text(encoding="utf-8"), f"{folder}/{file.name}") for file in _documents(folder)]
-    for fault in _clashes(folder, policies):
-        raise PolicyError(folder, None, fault)
-    return PolicyBook({policy.key: policy for policy in policies})
+def _fault(place: str, lines: "_Lines", finding: Finding) -> PolicyError:
+    where = f"parameter {finding.parameter}: " if finding.parameter else ""
+    return PolicyError(place, lines.of(finding.parameter, finding.value), f"{where}{finding.fault}")
 
 
-def _documents(folder: str) -> Iterator[Traversable]:
-    documents = [file for file in (DATA / folder).iterdir() if file.name.endswith(".yaml")]
-    yield from sorted(documents, key=lambda file: file.name)
-
-
-def _clashes(folder: str, policies: list[PolicySet]) -> list[str]:
-    """Two policies must share no key, and never rule one subject on the same day."""
+def _clashes(documents: list[_Document]) -> list[PolicyError]:
+    """Two policies must share no key, and never rule one subject on the same day; the later file is at fault."""
     faults = []
-    for number, one in enumerate(policies):
-        for other in policies[number + 1 :]:
-            if one.key == other.key:
-                faults.append(f"{folder}: two policies are called {one.key}")
-            later = max(one.in_force.since, other.in_force.since)
-            if one.subject == other.subject and one.in_force.covers(later) and other.in_force.covers(later):
-                faults.append(f"{folder}: {one.key} and {other.key} both rule {one.subject} on {later}")
+    for number, other in enumerate(documents):
+        for one in documents[:number]:
+            first, second = one.policy, other.policy
+            if first.key == second.key:
+                fault = f"the key {second.key} is taken by {one.place}"
+                faults.append(PolicyError(other.place, other.lines.top("key"), fault))
+            later = max(first.in_force.since, second.in_force.since)
+            if first.subject == second.subject and first.in_force.covers(later) and second.in_force.covers(later):
+                fault = f"{second.subject} is ruled on {later} by {one.place} too"
+                faults.append(PolicyError(other.place, other.lines.top("in_force"), fault))
     return faults
+
+
+class _Lines:
+    """The lines on which the parts of a document that was read stand."""
+
+    def __init__(self, root: yaml.Node) -> None:
+        self._top = _entries(root)
+        self._parameters = _entries(self._top["parameters"][1])
+
+    def top(self, name: str) -> int:
+        """Return the line of a part of the policy."""
+        return self._top[name][0]
+
+    def of(self, parameter: str | None, value: int | None) -> int:
+        """Return the line of a value, else of its parameter, else of the list of parameters."""
+        if parameter not in self._parameters:
+            return self.top("parameters")
+        line, node = self._parameters[parameter]
+        return line if value is None else _line(_entries(node)["values"][1].value[value])
+
+
+def _entries(node: yaml.Node) -> dict[str, tuple[int, yaml.Node]]:
+    return {key.value: (_line(key), value) for key, value in node.value}
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
 
 
 @dataclass(slots=True)
@@ -136,7 +199,7 @@ class _Reader:
     seen: set[int] = field(default_factory=set)
 
     def fail(self, node: yaml.Node, fault: str) -> PolicyError:
-        return PolicyError(self.place, node.start_mark.line + 1, fault)
+        return PolicyError(self.place, _line(node), fault)
 
     def once(self, node: yaml.Node) -> None:
         if id(node) in self.seen:
@@ -225,17 +288,19 @@ class _Reader:
         return words
 
 
-def _policy(read: _Reader, root: yaml.Node, sha256: str) -> tuple[PolicySet, dict[str, int]]:
+def _policy(read: _Reader, root: yaml.Node, sha256: str) -> PolicySet:
     entries = read.known(root, {"key", "scheme", "subject", "version", "title", "in_force", "parameters"})
     in_force = read.interval(entries["in_force"])
+    scheme = read.slug(entries["scheme"])
+    if scheme not in REQUIRED:
+        raise read.fail(entries["scheme"], f"no scheme is called {scheme}")
     nodes = read.mapping(entries["parameters"])
-    lines = {key.value: key.start_mark.line + 1 for key, _ in entries["parameters"].value}
-    for name, line in lines.items():
-        if not _SLUG.fullmatch(name):
-            raise PolicyError(read.place, line, f"{name!r} must be lower case letters, digits and underscores")
-    policy = PolicySet(
+    for key, _ in entries["parameters"].value:
+        if not _SLUG.fullmatch(key.value):
+            raise read.fail(key, f"{key.value!r} must be lower case letters, digits and underscores")
+    return PolicySet(
         key=read.slug(entries["key"]),
-        scheme=read.slug(entries["scheme"]),
+        scheme=scheme,
         subject=read.slug(entries["subject"]),
         version=read.word(entries["version"]),
         sha256=sha256,
@@ -243,18 +308,36 @@ def _policy(read: _Reader, root: yaml.Node, sha256: str) -> tuple[PolicySet, dic
         in_force=in_force,
         parameters={name: _parameter(read, name, node, in_force) for name, node in nodes.items()},
     )
-    return policy, lines
 
 
 def _parameter(read: _Reader, name: str, node: yaml.Node, in_force: Interval) -> Parameter:
-    entries = read.known(node, {"kind", "text", "values"}, {"scope"})
+    entries = read.known(node, {"kind", "text", "values"}, {"scope", "adjustable"})
     word = read.word(entries["kind"])
     if word not in set(Kind):
         raise read.fail(entries["kind"], f"unknown kind {word}; known are {', '.join(Kind)}")
     kind = Kind(word)
     values = tuple(_dated(read, kind, one) for one in read.list(entries["values"]))
     scope = read.interval(entries["scope"]) if "scope" in entries else in_force
-    return Parameter(name, kind, read.text(entries["text"]), scope, values)
+    adjustable = _adjustable(read, entries["adjustable"]) if "adjustable" in entries else None
+    return Parameter(name, kind, read.text(entries["text"]), scope, values, adjustable)
+
+
+def _adjustable(read: _Reader, node: yaml.Node) -> Adjustable:
+    entries = read.known(node, set(), {"each", "entries", "words"})
+    single = read.mapping(entries["entries"]) if "entries" in entries else {}
+    return Adjustable(
+        each=_range(read, entries["each"]) if "each" in entries else None,
+        entries={name: _range(read, one) for name, one in single.items()},
+        words=read.words(entries["words"]) if "words" in entries else (),
+    )
+
+
+def _range(read: _Reader, node: yaml.Node) -> Range:
+    entries = read.known(node, {"lowest", "highest"})
+    bounds = Range(read.number(entries["lowest"]), read.number(entries["highest"]))
+    if bounds.highest < bounds.lowest:
+        raise read.fail(node, "the bounds end before they begin")
+    return bounds
 
 
 def _dated(read: _Reader, kind: Kind, node: yaml.Node) -> Dated:

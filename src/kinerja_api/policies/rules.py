@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from kinerja_api.policies.types import PolicyDocument, Registration, VerificationCounts
 from kinerja_api.scoring.policy import (
+    Adjustable,
     Band,
     Bands,
     Dated,
@@ -19,6 +20,7 @@ from kinerja_api.scoring.policy import (
     Matrix,
     Parameter,
     PolicySet,
+    Range,
     Reference,
     Value,
     Verification,
@@ -95,6 +97,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "text": _text(parameter.text),
         "scope": _interval(parameter.scope),
         "values": [_dated(parameter.kind, each) for each in parameter.values],
+        "adjustable": _adjustable(parameter.adjustable) if parameter.adjustable else None,
     }
 
 
@@ -106,6 +109,8 @@ def _read_parameter(document: Mapping[str, Any]) -> Parameter:
         text=_read_text(document["text"]),
         scope=_read_interval(document["scope"]),
         values=tuple(_read_dated(kind, each) for each in document["values"]),
+        # Versions registered before there were agency overlays do not say it.
+        adjustable=_read_adjustable(adjustable) if (adjustable := document.get("adjustable")) else None,
     )
 
 
@@ -131,6 +136,30 @@ def _read_dated(kind: Kind, document: Mapping[str, Any]) -> Dated:
         verification=Verification(document["verification"]),
         note=document["note"],
     )
+
+
+def _adjustable(adjustable: Adjustable) -> dict[str, Any]:
+    return {
+        "each": _range(adjustable.each) if adjustable.each else None,
+        "entries": {name: _range(each) for name, each in adjustable.entries.items()},
+        "words": list(adjustable.words),
+    }
+
+
+def _read_adjustable(document: Mapping[str, Any]) -> Adjustable:
+    return Adjustable(
+        each=_read_range(document["each"]) if document["each"] else None,
+        entries={name: _read_range(each) for name, each in document["entries"].items()},
+        words=tuple(document["words"]),
+    )
+
+
+def _range(bounds: Range) -> dict[str, str]:
+    return {"lowest": float_free(bounds.lowest), "highest": float_free(bounds.highest)}
+
+
+def _read_range(document: Mapping[str, str]) -> Range:
+    return Range(Fraction(document["lowest"]), Fraction(document["highest"]))
 
 
 def _numbers(numbers: Mapping[str, Fraction]) -> dict[str, str]:

@@ -138,14 +138,46 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Bounds of a number; both belong to it."""
+
+    lowest: Fraction
+    highest: Fraction
+
+    def holds(self, number: Fraction) -> bool:
+        """Tell whether a number lies within."""
+        return self.lowest <= number <= self.highest
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustable:
+    """What an agency may put in the place of a value: numbers within bounds, or some of these words.
+
+    `entries` bounds single entries of a table of numbers, `each` all the others.
+    """
+
+    each: Range | None = None
+    entries: Mapping[str, Range] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
+    def bounds_of(self, entry: str) -> Range | None:
+        """Return the bounds of one entry of a table."""
+        return self.entries.get(entry, self.each)
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named rule value over time; `scope` says from when to when there is such a rule at all."""
+    """A named rule value over time; `scope` says from when to when there is such a rule at all.
+
+    Without `adjustable` no agency may put a value of its own in its place.
+    """
 
     name: str
     kind: Kind
     text: Text
     scope: Interval
     values: tuple[Dated, ...]
+    adjustable: Adjustable | None = None
 
     def on(self, day: date) -> Dated:
         """Return the value in force on a day, or raise `NotInForce`."""

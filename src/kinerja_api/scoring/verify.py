@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import cast
 
+from kinerja_api.scoring.bounds import breaches, unbounded
 from kinerja_api.scoring.facts import RatingLevel
 from kinerja_api.scoring.policy import Bands, Dated, Interval, Kind, Matrix, Parameter, PolicySet, float_free
 from kinerja_api.scoring.required import BONUS, DEDUCTION, OPTIONAL, REQUIRED
@@ -25,10 +26,11 @@ DECIMALS = frozenset(Fraction(places) for places in range(7))
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of a policy: at which parameter (None: the policy as a whole), and what it is."""
+    """One fault of a policy: at which parameter (None: at the whole), at which of its values, and what it is."""
 
     parameter: str | None
     fault: str
+    value: int | None = None
 
 
 def verify(policy: PolicySet) -> tuple[Finding, ...]:
@@ -41,8 +43,9 @@ def verify(policy: PolicySet) -> tuple[Finding, ...]:
     findings = list(_absent(policy, {**required, **present}))
     for parameter in policy.parameters.values():
         findings += [Finding(parameter.name, fault) for fault in _dates(policy, parameter)]
-        for dated in parameter.values:
-            findings += [Finding(parameter.name, fault) for fault in _value(parameter.kind, dated)]
+        for number, dated in enumerate(parameter.values):
+            faults = [*_value(parameter.kind, dated), *_own_bounds(parameter, dated)]
+            findings += [Finding(parameter.name, fault, number) for fault in faults]
     if policy.scheme in _WHOLES and not findings:
         findings += _WHOLES[policy.scheme](policy)
     return tuple(findings)
@@ -97,6 +100,18 @@ def _value(kind: Kind, dated: Dated) -> Iterator[str]:
         yield from _bands(dated.value)
     elif kind is Kind.WEIGHTS:
         yield from _weights(cast("Mapping[str, Fraction]", dated.value))
+
+
+def _own_bounds(parameter: Parameter, dated: Dated) -> Iterator[str]:
+    """Check that the bounds for agencies can be kept, and that the value keeps them itself."""
+    if parameter.adjustable is None:
+        return
+    fault = unbounded(parameter.kind, parameter.adjustable, dated.value)
+    if fault is not None:
+        yield f"adjustable: {fault}"
+        return
+    for breach in breaches(parameter.kind, parameter.adjustable, dated.value, dated.value):
+        yield f"adjustable: {breach.en}"
 
 
 def _matrix(matrix: Matrix) -> Iterator[str]:
@@ -197,15 +212,27 @@ def _method(policy: PolicySet, component: str, method: str, day: date) -> Iterat
     yield from absent
     if not absent and scale in needs[method]:
         yield from _range(policy, scale, day, SCALE)
+    if not absent and levels in needs[method]:
+        yield from _falling(policy, levels, day)
 
 
 def _range(policy: PolicySet, name: str, day: date, keys: Sequence[str]) -> Iterator[Finding]:
-    """Check that a table of bounds holds exactly its keys, and that the first lies below the second."""
+    """Check that a table of bounds holds exactly its keys, and that of each pair the first lies below the second."""
     numbers = cast("Mapping[str, Fraction]", _table(policy, name, day))
     if set(numbers) != set(keys):
         yield Finding(name, f"must hold exactly {', '.join(keys)}")
-    elif numbers[keys[0]] >= numbers[keys[1]]:
-        yield Finding(name, f"{keys[0]} must be below {keys[1]}")
+        return
+    for low, high in zip(keys[::2], keys[1::2], strict=True):
+        if numbers[low] >= numbers[high]:
+            yield Finding(name, f"{low} must be below {high}")
+
+
+def _falling(policy: PolicySet, name: str, day: date) -> Iterator[Finding]:
+    """Check that a better level, which stands before a worse one, is worth no less."""
+    worths = list(cast("Mapping[str, Fraction]", _table(policy, name, day)).items())
+    for (better, more), (worse, less) in pairwise(worths):
+        if more < less:
+            yield Finding(name, f"{better} must be worth no less than {worse}")
 
 
 def _days_of_change(policy: PolicySet) -> set[date]:

@@ -1,11 +1,12 @@
 """Policy files are read strictly: each fault names file, line and what is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kinerja_api.policies import loader
-from kinerja_api.policies.loader import PolicyError, load_national, parse_policy, verify_files
+from kinerja_api.policies.loader import PolicyError, load_national, parse_policy, verify_files, verify_text
 from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
 from kinerja_api.scoring.policy import Matrix
 from tests.unit.scoring.cases import ROOT
@@ -13,6 +14,9 @@ from tests.unit.scoring.cases import ROOT
 DATA = ROOT / "src" / "kinerja_api" / "policies" / "data"
 TEXT = (DATA / "national" / "permenpanrb_6_2022.yaml").read_text(encoding="utf-8")
 SURVEY = (DATA / "national" / "permenpanrb_14_2017.yaml").read_text(encoding="utf-8")
+COMPOSITE = (DATA / "agency" / "composite_default.yaml").read_text(encoding="utf-8")
+LINES = COMPOSITE.splitlines()
+BARE = re.sub(r"    adjustable:\n(      .*\n)+", "", COMPOSITE).splitlines()
 
 
 def test_the_files_of_the_product_are_whole() -> None:
@@ -100,7 +104,7 @@ def test_an_address_of_the_text_is_kept() -> None:
         ("key: permenpanrb_6_2022", "key: Permen 6", 3, "must be lower case letters"),
         ("subject: predicate", "subjects: predicate", 3, "unknown key subjects"),
         ('version: "2026-11-25"\n', "", 3, "the key version is missing"),
-        ("scheme: permenpanrb_6_2022", "scheme: astrology", None, "no scheme is called astrology"),
+        ("scheme: permenpanrb_6_2022", "scheme: astrology", 4, "no scheme is called astrology"),
         ("scheme: permenpanrb_6_2022\n", "scheme: permenpanrb_6_2022\nscheme: other\n", 5, "scheme stands here twice"),
         ("    kind: matrix", "    kind: cube", 13, "unknown kind cube"),
         ("    kind: matrix", "    kind: table", 19, "a word is expected here"),
@@ -140,7 +144,7 @@ def test_an_address_of_the_text_is_kept() -> None:
         (
             "              di_bawah_ekspektasi: sangat_kurang\n",
             "",
-            12,
+            18,
             "the cell di_bawah_ekspektasi x di_bawah_ekspektasi is empty",
         ),
         (
@@ -175,7 +179,7 @@ def test_an_address_of_the_text_is_kept() -> None:
         ),
     ],
 )
-def test_a_fault_names_file_and_line(old: str, new: str, line: int | None, fault: str) -> None:
+def test_a_fault_names_file_and_line(old: str, new: str, line: int, fault: str) -> None:
     assert old in TEXT
 
     with pytest.raises(PolicyError) as caught:
@@ -183,7 +187,7 @@ def test_a_fault_names_file_and_line(old: str, new: str, line: int | None, fault
 
     assert fault in caught.value.fault
     assert caught.value.line == line
-    assert str(caught.value).startswith(f"national/x.yaml:{line}: " if line else "national/x.yaml: ")
+    assert str(caught.value).startswith(f"national/x.yaml:{line}: ")
 
 
 @pytest.mark.parametrize(
@@ -254,13 +258,101 @@ def test_two_files_of_one_name_or_one_subject_on_one_day(tmp_path: Path, monkeyp
     (tmp_path / "agency" / "notes.txt").write_text("not a policy", encoding="utf-8")
     monkeypatch.setattr(loader, "DATA", tmp_path)
 
-    faults = verify_files()
+    faults = [str(fault) for fault in verify_files()]
 
     assert faults == [
         "national/c.yaml:1: not YAML: expected the node content, but found '<stream end>'",
-        "national: two policies are called permenpanrb_6_2022",
-        "national: permenpanrb_6_2022 and permenpanrb_6_2022 both rule predicate on 2022-01-01",
+        "national/b.yaml:3: the key permenpanrb_6_2022 is taken by national/a.yaml",
+        "national/b.yaml:10: predicate is ruled on 2022-01-01 by national/a.yaml too",
     ]
     (tmp_path / "national" / "c.yaml").unlink()
-    with pytest.raises(PolicyError, match="two policies are called"):
+    with pytest.raises(PolicyError, match="is taken by"):
         loader.load_national.__wrapped__()
+
+
+def test_every_fault_of_a_document_is_told_not_only_the_first() -> None:
+    text = COMPOSITE.replace("behavior: 30, citizen", "behavior: 31, citizen", 1).replace(
+        "lowest: 0, highest: 4", "lowest: 3, highest: 4"
+    )
+
+    assert [str(fault) for fault in verify_text(text, "x.yaml")] == [
+        "x.yaml:25: parameter component_weights: the weights make 101, not 100",
+        "x.yaml:118: parameter decimals: adjustable: 2 is outside the bounds 3 to 4.",
+    ]
+    assert [str(fault) for fault in verify_text("key: [", "x.yaml")] == [
+        "x.yaml:1: not YAML: expected the node content, but found '<stream end>'"
+    ]
+    assert verify_text(COMPOSITE, "x.yaml") == []
+
+
+AT = LINES.index("  decimals:") + 1  # the line of the parameter that the next tests take apart
+VALUE = """      - value: 2
+        in_force: {{from: {since}, until: {until}}}
+        reference: {{instrument: Kebijakan instansi, article: contoh}}
+        verification: unverified
+"""
+
+
+@pytest.mark.parametrize(
+    ("intervals", "fault"),
+    [
+        ([("2022-01-01", "2024-01-01")], "no value from 2024-01-01 on"),
+        ([("2023-01-01", "null")], "no value from 2022-01-01 until 2023-01-01"),
+        ([("2022-01-01", "2023-01-01"), ("2024-01-01", "null")], "no value from 2023-01-01 until 2024-01-01"),
+        ([("2022-01-01", "2024-01-01"), ("2023-01-01", "null")], "two values are in force on 2023-01-01"),
+        ([("2022-01-01", "null"), ("2023-01-01", "null")], "two values are in force on 2023-01-01"),
+    ],
+)
+def test_each_day_of_validity_has_exactly_one_value(intervals: list[tuple[str, str]], fault: str) -> None:
+    """A day without a value would stop a computation in years to come; a day with two would leave it to chance."""
+    values = "".join(VALUE.format(since=since, until=until) for since, until in intervals)
+    text = "\n".join(LINES[: AT + 4]) + "\n    values:\n" + values
+
+    assert [str(one) for one in verify_text(text, "x.yaml")] == [f"x.yaml:{AT}: parameter decimals: {fault}"]
+
+
+def test_a_parameter_that_its_scheme_reads_is_missed_at_the_list_of_parameters() -> None:
+    text = "\n".join(LINES[: AT - 1])
+
+    place = LINES.index("parameters:") + 1
+    assert [str(one) for one in verify_text(text, "x.yaml")] == [
+        f"x.yaml:{place}: the parameter decimals (number) is absent"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "adjustable", "fault"),
+    [
+        ("decimals", "{}", "the mapping is empty"),
+        ("decimals", "{lowest: 0}", "unknown key lowest"),
+        ("decimals", "{each: {lowest: 0}}", "the key highest is missing"),
+        ("decimals", "{each: {lowest: 4, highest: 0}}", "the bounds end before they begin"),
+        ("decimals", "{words: [two]}", "bounds must be stated for number"),
+        ("decimals", "{entries: {self: {lowest: 0, highest: 4}}}", "bounds are stated for self"),
+        ("bounds", "{entries: {lowest: {lowest: 0, highest: 10}}}", "bounds must be stated for highest"),
+        ("component_methods", "{each: {lowest: 0, highest: 4}}", "words must be listed"),
+        ("component_methods", "{words: [scale, groups]}", "work_result: levels is not one of: scale, groups."),
+        ("bounds", "{each: {lowest: 0, highest: 99}}", "highest: 100 is outside the bounds 0 to 99."),
+    ],
+)
+def test_bounds_for_agencies_that_cannot_be_kept(parameter: str, adjustable: str, fault: str) -> None:
+    start = BARE.index(f"  {parameter}:")
+    text = "\n".join([*BARE[: start + 2], f"    adjustable: {adjustable}", *BARE[start + 2 :]])
+
+    [found] = verify_text(text, "x.yaml")
+
+    assert fault in found.fault
+    assert found.line is not None
+    assert start < found.line <= start + 6
+
+
+def test_a_matrix_is_the_law_itself_and_a_yes_or_no_has_no_bounds() -> None:
+    ranks = (DATA / "national" / "kenaikan_pangkat_reguler.yaml").read_text(encoding="utf-8")
+    matrix = TEXT.replace("    kind: matrix\n", "    kind: matrix\n    adjustable: {words: [baik]}\n", 1)
+    flag = ranks.replace("    kind: flag\n", "    kind: flag\n    adjustable: {words: [any]}\n", 1)
+
+    [found] = verify_text(matrix, "x.yaml")
+
+    assert found.fault == "parameter predicate_matrix: adjustable: a value of kind matrix cannot be adjustable"
+    assert flag != ranks
+    assert verify_text(flag, "x.yaml") == []

@@ -1,5 +1,6 @@
 """An agency's own composite policy: re-weighting, bounds, scales and decimals, each only where the policy says so."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from kinerja_api.scoring.schemes import composite
 from kinerja_api.scoring.schemes.composite import CompositeResult
 from tests.unit.scoring.cases import ROOT, composite_facts
 
-DEFAULT = (ROOT / "src/kinerja_api/policies/data/agency/composite_default.yaml").read_text(encoding="utf-8")
 REWARDS = (Path(__file__).parent / "profiles" / "rewards.yaml").read_text(encoding="utf-8")
+FILE = (ROOT / "src/kinerja_api/policies/data/agency/composite_default.yaml").read_text(encoding="utf-8")
+# What the engine computes with at all; what an agency may choose of it is narrower and tested with the overlays.
+DEFAULT = re.sub(r"    adjustable:\n(      .*\n)+", "", FILE)
 FULL: dict[str, dict[str, Any]] = {
     "work_result": {"level": "di_atas_ekspektasi"},
     "behavior": {"groups": {"superior": {"mean": "2", "raters": 1}}},
@@ -134,6 +137,16 @@ def test_the_policy_chooses_the_decimals() -> None:
             "from_lowest: 1, from_highest: 3",
             "from_lowest: 3, from_highest: 3",
             "from_lowest must be below from_highest",
+        ),
+        (
+            "from_lowest: 1, from_highest: 3, to_lowest: 60",
+            "from_lowest: 1, from_highest: 3, to_lowest: 100",
+            "behavior_scale: to_lowest must be below to_highest",
+        ),
+        (
+            "sesuai_ekspektasi: 80, di_bawah_ekspektasi: 60",
+            "sesuai_ekspektasi: 60, di_bawah_ekspektasi: 80",
+            "sesuai_ekspektasi must be worth no less than di_bawah_ekspektasi",
         ),
         ("value: 2\n", "value: 2.5\n", "decimals: must be a whole number from 0 to 6"),
         ("value: 2\n", "value: 7\n", "decimals: must be a whole number from 0 to 6"),
