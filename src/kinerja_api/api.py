@@ -10,7 +10,7 @@ from kinerja_api.feedback.router import router as feedback
 from kinerja_api.identity.router import router as identity
 from kinerja_api.kit.text import Text
 from kinerja_api.organization.router import router as organization
-from kinerja_api.policies.router import router as policies
+from kinerja_api.policies.router import overlays, versions
 from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import router as realizations
 from kinerja_api.scores.router import criteria, runs, scores
@@ -74,6 +74,7 @@ EXAMPLE_IDS = {
         "proposal_id": "0a01",
         "import_id": "0b01",
         "version_id": "0c01",
+        "overlay_id": "0c02",
         "relative_id": "0104",
         "parent_id": "0108",
     }.items()
@@ -85,7 +86,8 @@ ROUTERS = (
     people,
     histories,
     cycles,
-    policies,
+    versions,
+    overlays,
     targets,
     realizations,
     feedback,

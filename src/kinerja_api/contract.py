@@ -22,6 +22,7 @@ from kinerja_api.kit.http.openapi import document_bytes, json_bytes, operations,
 from kinerja_api.kit.lifecycle import Lifecycle, Transition
 from kinerja_api.kit.problems import CATALOGUE
 from kinerja_api.kit.text import Basis, Text
+from kinerja_api.policies.lifecycle import OVERLAY
 from kinerja_api.promotion.lifecycle import PROPOSAL
 from kinerja_api.realizations.lifecycle import REALIZATION
 from kinerja_api.scores.lifecycle import RUN
@@ -32,6 +33,7 @@ from kinerja_api.targets.lifecycle import PLAN
 LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     CYCLE,
     PERIOD,
+    OVERLAY,
     PLAN,
     REALIZATION,
     FEEDBACK,

@@ -19,7 +19,7 @@ from kinerja_api.policies.public import (
     pin,
     register_policies,
 )
-from kinerja_api.policies.rules import registration_of
+from kinerja_api.policies.rules.documents import registration_of
 from tests.support.caller import ok, problem
 from tests.support.world import World, WorldBuilder
 

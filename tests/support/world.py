@@ -7,6 +7,7 @@ Beside them accounts without an employee: hr, auditor, survey, board, ppk. Nothi
 are counted up, so that agencies of different tests do not meet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -98,12 +99,15 @@ class WorldBuilder:
 
     async def platform(self) -> Caller:
         """Return the platform operator, whose account stands in an agency of its own."""
-        world = await self.build()
-        world.accounts["platform"] = self.database.ids.new()
+        return await self.hire(await self.build(), "platform", Role.PLATFORM_OPERATOR)
+
+    async def hire(self, world: World, name: str, *roles: Role) -> Caller:
+        """Return a further account of an agency, with these roles and no employee behind it."""
+        world.accounts[name] = self.database.ids.new()
         async with self.database.write(world.agency_id) as uow:
-            self._add_account(uow, world, "platform", Role.PLATFORM_OPERATOR, None)
+            self._add_account(uow, world, name, roles, None)
             await uow.finish()
-        return world["platform"]
+        return world[name]
 
     async def _add_units(self, uow: UnitOfWork, world: World) -> None:
         for code, name, parent in (("dinas", "Dinas Kominfo", None), ("bidang", "Bidang Data", "dinas")):
@@ -169,9 +173,11 @@ class WorldBuilder:
         holders |= {name: (role, None) for name, role in OFFICES.items()}
         for name, (role, employee_id) in holders.items():
             world.accounts[name] = uow.new_id()
-            self._add_account(uow, world, name, role, employee_id)
+            self._add_account(uow, world, name, (role,), employee_id)
 
-    def _add_account(self, uow: UnitOfWork, world: World, name: str, role: Role, employee_id: UUID | None) -> None:
+    def _add_account(
+        self, uow: UnitOfWork, world: World, name: str, roles: Sequence[Role], employee_id: UUID | None
+    ) -> None:
         account = Account(
             agency_id=uow.agency_id,
             id=world.accounts[name],
@@ -179,7 +185,7 @@ class WorldBuilder:
             display_name=name.title(),
             password_hash=None,
             employee_id=employee_id,
-            roles=[role.value],
+            roles=[role.value for role in roles],
             is_active=True,
             token_version=1,
             **_made(uow),

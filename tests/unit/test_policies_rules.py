@@ -5,7 +5,14 @@ import json
 import pytest
 
 from kinerja_api.policies.loader import load_agency_defaults, load_national
-from kinerja_api.policies.rules import from_document, instruments_of, registration_of, to_document, verification_of
+from kinerja_api.policies.rules.documents import (
+    adjustable_of,
+    from_document,
+    instruments_of,
+    registration_of,
+    to_document,
+    verification_of,
+)
 from kinerja_api.policies.types import VerificationCounts
 from kinerja_api.scoring.policy import Kind, PolicySet
 
@@ -40,6 +47,11 @@ def test_a_document_says_on_which_law_it_rests_and_how_sure_that_is() -> None:
 
     assert instruments_of(document) == ["PermenPANRB 6/2022", "SE MenPANRB 3/2023"]
     assert verification_of(document) == VerificationCounts(verbatim=0, secondary=1, unverified=3)
+
+
+def test_a_document_names_what_an_agency_may_adjust() -> None:
+    assert adjustable_of(to_document(load_national().get("permenpanrb_6_2022"))) == []
+    assert "component_weights" in adjustable_of(to_document(load_agency_defaults().get("composite_default")))
 
 
 def test_what_is_registered_is_the_policy_with_its_digest() -> None:

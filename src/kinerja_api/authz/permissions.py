@@ -31,7 +31,9 @@ class Permission(StrEnum):
     OBJECTION_WRITE = "objection:write"
     ORGANIZATION_RESULT_READ = "organization_result:read"
     ORGANIZATION_RESULT_WRITE = "organization_result:write"
+    POLICY_DRAFT = "policy:draft"
     POLICY_READ = "policy:read"
+    POLICY_REVIEW = "policy:review"
     PROMOTION_DECIDE = "promotion:decide"
     PROMOTION_MANAGE = "promotion:manage"
     PROMOTION_READ = "promotion:read"
@@ -110,6 +112,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.OBJECTION_WRITE,
             # The result of the top unit, which nobody stands above, from the decree of the PPK; of no other unit.
             _P.ORGANIZATION_RESULT_WRITE,
+            # Drafts the agency's own rules and reviews what another administrator drafted; never publishes them.
+            _P.POLICY_DRAFT,
+            _P.POLICY_REVIEW,
             _P.PROMOTION_MANAGE,
             _P.SCORE_RUN,
             _P.SURVEY_MANAGE,
@@ -117,6 +122,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.PROMOTION_BOARD: frozenset(_EVERYBODY | {_P.EMPLOYEE_READ, _P.PROMOTION_READ, _P.PROMOTION_MANAGE}),
+    # Decides on promotions, and publishes the agency's own rules (policies/access.py).
     Role.APPOINTING_OFFICIAL: frozenset(
         _EVERYBODY
         | {
@@ -124,6 +130,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             # Decides objections where no civil servant stands above the rating official.
             _P.OBJECTION_READ,
             _P.OBJECTION_WRITE,
+            _P.POLICY_REVIEW,
             _P.PROMOTION_DECIDE,
             _P.PROMOTION_READ,
         }

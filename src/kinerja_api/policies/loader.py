@@ -16,6 +16,7 @@ from importlib.resources import files
 
 import yaml
 
+from kinerja_api.policies.rules.documents import NUMBER
 from kinerja_api.scoring.policy import (
     Adjustable,
     Band,
@@ -39,7 +40,6 @@ from kinerja_api.scoring.verify import Finding, verify
 DATA = files("kinerja_api.policies") / "data"
 AGENCY_DEFAULT = "composite_default"
 LONGEST_DOCUMENT = 200_000
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
 _TEXT_TAG, _NULL_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 
@@ -251,7 +251,7 @@ class _Reader:
 
     def number(self, node: yaml.Node) -> Fraction:
         digits = self.word(node)
-        if not _NUMBER.fullmatch(digits):
+        if not NUMBER.fullmatch(digits):
             raise self.fail(node, f"{digits!r} is not a plain decimal number")
         return Fraction(digits)
 

@@ -1,25 +1,27 @@
 """Law and agency policy for the other capabilities: dated, cited values, each version kept for ever.
 
 A result stores the version it was computed with and is recomputed with that very version. No law asks for this;
-UU 30/2014 article 10 (general principles of good administration: legal certainty, openness) is why it is done.
+UU 30/2014 article 10 (general principles of good administration: legal certainty, openness) is why it is done. Where
+the agency has published a version of its own for a day, it stands in the place of the national or default one.
 """
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from cachetools import LRUCache
 
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.ids import IdSource, Uuid7Ids
+from kinerja_api.kit.ids import AgencyId, IdSource, Uuid7Ids
 from kinerja_api.policies import repository
 from kinerja_api.policies.errors import PolicyNotRegistered
 from kinerja_api.policies.loader import load_agency_defaults, load_national
-from kinerja_api.policies.models import PolicyVersion
-from kinerja_api.policies.rules import from_document, registration_of, shown_value
-from kinerja_api.policies.types import PinnedPolicy, PolicyVersionView
-from kinerja_api.scoring.policy import PolicyBook
+from kinerja_api.policies.models import PolicyOverlay, PolicyVersion
+from kinerja_api.policies.rules.documents import adjustable_of, from_document, registration_of, shown_value
+from kinerja_api.policies.service.overlays import merged_policy
+from kinerja_api.policies.types import PinnedPolicy, PolicyDocument, PolicyVersionView
+from kinerja_api.scoring.policy import PolicyBook, PolicySet
 
 if TYPE_CHECKING:
     import asyncpg
@@ -29,6 +31,7 @@ __all__ = [
     "PolicyNotRegistered",
     "PolicyVersionView",
     "current_version",
+    "draft_policy",
     "list_in_force",
     "map_pinned",
     "national",
@@ -37,8 +40,8 @@ __all__ = [
     "shown_value",
 ]
 
-# A version never changes, so what its document says is read once.
-_pinned: LRUCache[UUID, PinnedPolicy] = LRUCache(maxsize=1_000)
+# A version never changes, so what its document says is read once; by agency, since versions of agencies are their own.
+_pinned: LRUCache[tuple[AgencyId, UUID], PinnedPolicy] = LRUCache(maxsize=2_000)
 
 
 def national() -> PolicyBook:
@@ -58,36 +61,49 @@ async def register_policies(connection: "asyncpg.Connection", ids: IdSource | No
 
 
 async def current_version(uow: UnitOfWork, key: str, on: date) -> PolicyVersionView:
-    """Return the version of a policy that is in force on a day; raise `PolicyNotRegistered`."""
-    version = await _current(uow, key, on)
-    return PolicyVersionView(version.id, version.key, version.sha256, version.document)
+    """Return the version of a policy that rules a day in this agency; raise `PolicyNotRegistered`."""
+    version = await repository.find_current(uow, key, on)
+    if version is None:
+        raise PolicyNotRegistered(extra={"key": key, "on": on.isoformat()})
+    own = await repository.list_overlays_on(uow, on, key=key) if adjustable_of(version.document) else ()
+    return _view(own[0] if own else version)
 
 
 async def pin(uow: UnitOfWork, key: str, on: date) -> PinnedPolicy:
-    """Return the version of a policy that is in force on a day, ready to compute with."""
-    return _pin(await _current(uow, key, on))
+    """Return the version of a policy that rules a day in this agency, ready to compute with."""
+    return _pin(uow, await current_version(uow, key, on))
 
 
 async def map_pinned(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUID, PinnedPolicy]:
     """Return these versions, current or not, ready to compute with."""
-    unknown = [each for each in version_ids if each not in _pinned]
-    fresh = await repository.map_versions(uow, unknown) if unknown else {}
-    return {each: _pin(fresh[each]) if each in fresh else _pinned[each] for each in version_ids}
+    known = {each: found for each in version_ids if (found := _pinned.get((uow.agency_id, each))) is not None}
+    unknown = [each for each in version_ids if each not in known]
+    if not unknown:
+        return known
+    fresh = [_view(each) for each in (await repository.map_versions(uow, unknown)).values()]
+    fresh += [_view(each) for each in (await repository.map_overlays(uow, unknown)).values()]
+    return known | {each.id: _pin(uow, each) for each in fresh}
 
 
 async def list_in_force(uow: UnitOfWork, on: date) -> list[PinnedPolicy]:
-    """Return all policies that are in force on a day, by key."""
-    return [_pin(version) for version in await repository.list_in_force(uow, on)]
+    """Return all policies that rule a day in this agency, by key."""
+    own = {each.key: each for each in await repository.list_overlays_on(uow, on)}
+    return [_pin(uow, _view(own.get(each.key, each))) for each in await repository.list_in_force(uow, on)]
 
 
-async def _current(uow: UnitOfWork, key: str, on: date) -> PolicyVersion:
-    version = await repository.find_current(uow, key, on)
-    if version is None:
-        raise PolicyNotRegistered(extra={"key": key, "on": on.isoformat()})
-    return version
+async def draft_policy(uow: UnitOfWork, overlay_id: UUID) -> PolicySet:
+    """Return the policy that an overlay would make, published or not, to try it out; raise `NotFound`."""
+    overlay = await repository.get_overlay(uow, overlay_id)
+    return merged_policy(overlay, await repository.get_registered(uow, overlay.base_version_id))
 
 
-def _pin(version: PolicyVersion) -> PinnedPolicy:
-    if version.id not in _pinned:
-        _pinned[version.id] = PinnedPolicy(version.id, from_document(version.document, version.sha256))
-    return _pinned[version.id]
+def _view(version: PolicyVersion | PolicyOverlay) -> PolicyVersionView:
+    sha256, document = cast("str", version.sha256), cast("PolicyDocument", version.document)
+    return PolicyVersionView(version.id, version.key, sha256, document)
+
+
+def _pin(uow: UnitOfWork, version: PolicyVersionView) -> PinnedPolicy:
+    place = (uow.agency_id, version.id)
+    if place not in _pinned:
+        _pinned[place] = PinnedPolicy(version.id, from_document(version.document, version.sha256))
+    return _pinned[place]

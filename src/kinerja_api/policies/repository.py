@@ -1,25 +1,32 @@
-"""All SQL of policies. Only `register`, which the owner runs, writes."""
+"""All SQL of policies. The register of the law is written by the owner alone, through `register`."""
 
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Subquery, literal, null, or_, select, text, tuple_, union_all
 
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
-from kinerja_api.policies.models import PolicyVersion
-from kinerja_api.policies.types import Registration
+from kinerja_api.policies.lifecycle import IN_THE_OPEN
+from kinerja_api.policies.models import PolicyOverlay, PolicyVersion
+from kinerja_api.policies.types import Origin, OverlayStatus, PolicyDocument, Registration, VersionSummary
 
 if TYPE_CHECKING:
     import asyncpg
 
 BY_KEY = Keyset((PolicyVersion.key,))
-NEWEST_FIRST = Keyset((PolicyVersion.id,), descending=True)
+OVERLAYS_NEWEST_FIRST = Keyset((PolicyOverlay.id,), descending=True)
 
+_OPEN = [status.value for status in IN_THE_OPEN]
+# Publications of one policy take turns, so that each finds the line of days as the one before left it.
+_TAKE_TURN = HotQuery(
+    text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:agency AS text) || CAST(:key AS text), 21))")
+)
 # Several processes may start at once and register the same files.
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('kinerja policy register', 0))"
 _IS_CURRENT = "SELECT true FROM policy_version WHERE key = $1 AND sha256 = $2 AND superseded_at IS NULL"
@@ -62,25 +69,72 @@ async def list_current(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[PolicyVe
 
 
 async def list_versions(
-    uow: UnitOfWork, *, key: str | None, page: PageOf
-) -> tuple[Sequence[PolicyVersion], str | None]:
-    """Return a page of all versions, newest first."""
-    statement = select(PolicyVersion)
+    uow: UnitOfWork, *, key: str | None, origin: Origin | None, page: PageOf
+) -> tuple[list[VersionSummary], str | None]:
+    """Return a page of all versions, of the law and of this agency, newest first."""
+    versions = _versions(uow)
+    statement = select(versions)
     if key is not None:
-        statement = statement.where(PolicyVersion.key == key)
-    return await list_page(uow, statement, NEWEST_FIRST, page)
+        statement = statement.where(versions.c.key == key)
+    if origin is not None:
+        statement = statement.where(versions.c.origin == origin.value)
+    newest_first = Keyset((versions.c.registered_at, versions.c.id), descending=True)
+    rows, following = await list_page(uow, statement, newest_first, page)
+    return [_summary(row) for row in rows], following
 
 
-async def get_version(uow: UnitOfWork, version_id: UUID) -> PolicyVersion:
-    """Return a version; raise `NotFound`."""
-    version = (await uow.session.scalars(select(PolicyVersion).where(PolicyVersion.id == version_id))).one_or_none()
+async def find_version(uow: UnitOfWork, version_id: UUID) -> VersionSummary | None:
+    """Return a version of the law or of this agency, or None."""
+    versions = _versions(uow)
+    row = (await uow.session.execute(select(versions).where(versions.c.id == version_id))).one_or_none()
+    return _summary(row) if row else None
+
+
+async def get_document(uow: UnitOfWork, version: VersionSummary) -> PolicyDocument:
+    """Return the document of a version that is there."""
+    if version.origin is Origin.NATIONAL:
+        statement = select(PolicyVersion.document).where(PolicyVersion.id == version.id)
+    else:
+        statement = select(PolicyOverlay.document).where(
+            PolicyOverlay.agency_id == uow.agency_id, PolicyOverlay.id == version.id
+        )
+    document: PolicyDocument = (await uow.session.scalars(statement)).one()
+    return document
+
+
+async def find_previous(uow: UnitOfWork, version: VersionSummary) -> VersionSummary | None:
+    """Return the version that stood before this one in its register, or None for the first."""
+    versions = _versions(uow)
+    statement = (
+        select(versions)
+        .where(
+            versions.c.key == version.key,
+            versions.c.origin == version.origin.value,
+            tuple_(versions.c.registered_at, versions.c.id) < (version.registered_at, version.id),
+        )
+        .order_by(versions.c.registered_at.desc(), versions.c.id.desc())
+        .limit(1)
+    )
+    row = (await uow.session.execute(statement)).one_or_none()
+    return _summary(row) if row else None
+
+
+async def get_current(uow: UnitOfWork, key: str) -> PolicyVersion:
+    """Return the current version of a policy of the law; raise `NotFound`."""
+    statement = select(PolicyVersion).where(PolicyVersion.key == key, PolicyVersion.superseded_at.is_(None))
+    version = (await uow.session.scalars(statement)).one_or_none()
     if version is None:
         raise NotFound
     return version
 
 
+async def get_registered(uow: UnitOfWork, version_id: UUID) -> PolicyVersion:
+    """Return a version of the law that an overlay lies over."""
+    return (await uow.session.scalars(select(PolicyVersion).where(PolicyVersion.id == version_id))).one()
+
+
 async def map_versions(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUID, PolicyVersion]:
-    """Return these versions by id."""
+    """Return these versions of the law by id."""
     statement = select(PolicyVersion).where(PolicyVersion.id.in_(version_ids))
     return {version.id: version for version in (await uow.session.scalars(statement)).all()}
 
@@ -108,3 +162,113 @@ async def list_in_force(uow: UnitOfWork, on: date) -> Sequence[PolicyVersion]:
         .order_by(PolicyVersion.key)
     )
     return (await uow.session.scalars(statement)).all()
+
+
+async def get_overlay(uow: UnitOfWork, overlay_id: UUID, *, for_update: bool = False) -> PolicyOverlay:
+    """Return an overlay; raise `NotFound`."""
+    statement = select(PolicyOverlay).where(PolicyOverlay.agency_id == uow.agency_id, PolicyOverlay.id == overlay_id)
+    overlay = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if overlay is None:
+        raise NotFound
+    return overlay
+
+
+async def list_overlays(
+    uow: UnitOfWork, *, with_drafts: bool, key: str | None, status: OverlayStatus | None, page: PageOf
+) -> tuple[Sequence[PolicyOverlay], str | None]:
+    """Return a page of overlays, newest first."""
+    statement = select(PolicyOverlay).where(PolicyOverlay.agency_id == uow.agency_id)
+    if not with_drafts:
+        statement = statement.where(PolicyOverlay.status.in_(_OPEN))
+    if key is not None:
+        statement = statement.where(PolicyOverlay.key == key)
+    if status is not None:
+        statement = statement.where(PolicyOverlay.status == status.value)
+    return await list_page(uow, statement, OVERLAYS_NEWEST_FIRST, page)
+
+
+async def take_turn(uow: UnitOfWork, key: str) -> None:
+    """Wait until no other publication of this policy is under way, and keep others out until this one ends."""
+    await uow.fetch_value(_TAKE_TURN, agency=str(uow.agency_id), key=key)
+
+
+async def list_timeline(uow: UnitOfWork, key: str) -> list[PolicyOverlay]:
+    """Return the published versions of a policy that rule at least one day, earliest first."""
+    statement = (
+        select(PolicyOverlay)
+        .where(
+            PolicyOverlay.agency_id == uow.agency_id,
+            PolicyOverlay.key == key,
+            PolicyOverlay.status.in_(_OPEN),
+            or_(PolicyOverlay.until.is_(None), PolicyOverlay.until > PolicyOverlay.since),
+        )
+        .order_by(PolicyOverlay.since)
+    )
+    return list((await uow.session.scalars(statement)).all())
+
+
+async def list_overlays_on(uow: UnitOfWork, on: date, *, key: str | None = None) -> Sequence[PolicyOverlay]:
+    """Return the agency's published versions that rule a day, at most one of each policy."""
+    statement = select(PolicyOverlay).where(
+        PolicyOverlay.agency_id == uow.agency_id,
+        PolicyOverlay.status.in_(_OPEN),
+        PolicyOverlay.since <= on,
+        or_(PolicyOverlay.until.is_(None), PolicyOverlay.until > on),
+    )
+    if key is not None:
+        statement = statement.where(PolicyOverlay.key == key)
+    return (await uow.session.scalars(statement)).all()
+
+
+async def map_overlays(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUID, PolicyOverlay]:
+    """Return these published versions of the agency by id."""
+    statement = select(PolicyOverlay).where(
+        PolicyOverlay.agency_id == uow.agency_id,
+        PolicyOverlay.id.in_(version_ids),
+        PolicyOverlay.status.in_(_OPEN),
+    )
+    return {overlay.id: overlay for overlay in (await uow.session.scalars(statement)).all()}
+
+
+def add(uow: UnitOfWork, overlay: PolicyOverlay) -> None:
+    """Add a new overlay."""
+    uow.session.add(overlay)
+
+
+def _versions(uow: UnitOfWork) -> Subquery:
+    """Return the versions of both registers in one shape, without their documents."""
+    law = select(
+        PolicyVersion.id,
+        PolicyVersion.key,
+        literal(Origin.NATIONAL.value).label("origin"),
+        PolicyVersion.edition,
+        PolicyVersion.title_id,
+        PolicyVersion.title_en,
+        PolicyVersion.sha256,
+        PolicyVersion.in_force_from,
+        PolicyVersion.in_force_until,
+        PolicyVersion.registered_at,
+        PolicyVersion.superseded_at,
+        null().label("regulation"),
+        null().label("published_name"),
+    )
+    own = select(
+        PolicyOverlay.id,
+        PolicyOverlay.key,
+        literal(Origin.AGENCY.value),
+        PolicyOverlay.edition,
+        PolicyOverlay.title_id,
+        PolicyOverlay.title_en,
+        PolicyOverlay.sha256,
+        PolicyOverlay.since,
+        PolicyOverlay.until,
+        PolicyOverlay.published_at,
+        PolicyOverlay.superseded_at,
+        PolicyOverlay.instrument,
+        PolicyOverlay.published_name,
+    ).where(PolicyOverlay.agency_id == uow.agency_id, PolicyOverlay.status.in_(_OPEN))
+    return union_all(law, own).subquery()
+
+
+def _summary(row: Any) -> VersionSummary:
+    return VersionSummary(**{**row._mapping, "origin": Origin(row.origin)})  # noqa: SLF001  SQLAlchemy's public name

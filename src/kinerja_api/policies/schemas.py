@@ -1,11 +1,18 @@
-"""Output of policies."""
+"""Input and output of policies."""
 
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from kinerja_api.kit.http.schema import Count, Day, Instant, Label, Output
+from kinerja_api.kit.http.schema import Count, Day, Flag, Input, Instant, Label, Name, Output, StepIn, Version
+from kinerja_api.policies.rules.changes import ChangeKind
+from kinerja_api.policies.types import Origin, OverlayStatus
+from kinerja_api.scoring.policy import Verification
+
+__all__ = ["OverlayIn", "OverlayOut", "OverlayPut", "OverlayRow", "PolicyOut", "StepIn", "VersionOut", "VersionRow"]
+
+COMPOSITE = "composite_default"
 
 Sha256 = Annotated[
     str,
@@ -41,6 +48,15 @@ class VerificationOut(Output):
     unverified: Count
 
 
+class AgencyVersionOut(Output):
+    """The agency's own version that is in force today, in the place of the national or default one."""
+
+    id: UUID
+    title: Label
+    regulation: Label
+    since: Day
+
+
 class PolicyOut(Output):
     """A policy: the title in the asked language, on which law it rests, and its current version."""
 
@@ -56,20 +72,36 @@ class PolicyOut(Output):
     edition: Label
     sha256: Sha256
     registered_at: Instant
+    adjustable: Annotated[
+        list[Label],
+        Field(max_length=60, description="Parameter yang dapat disesuaikan instansi. What an agency may adjust."),
+    ]
+    agency_version: AgencyVersionOut | None
 
 
 class VersionRow(Output):
-    """A version of a policy in a list."""
+    """A version of a policy in a list: of the law, or of the agency itself with its own regulation."""
 
     id: UUID
     key: PolicyKey
+    origin: Origin
     edition: Label
     title: Label
     sha256: Sha256
     in_force_from: Day
-    in_force_until: Day | None
+    in_force_until: Annotated[
+        Day | None,
+        Field(
+            description="Hari pertama sesudahnya, ditutup oleh versi berikut. The first day after, closed by the next."
+        ),
+    ]
     registered_at: Instant
     superseded_at: Instant | None
+    regulation: Annotated[Label | None, Field(description="Peraturan instansi. The agency's own regulation.")]
+    published_name: Annotated[
+        Label | None,
+        Field(description="Yang menerbitkan; kosong bila terdaftar bersama rilis. Null for what came with a release."),
+    ]
 
 
 class ReferenceOut(Output):
@@ -97,6 +129,21 @@ class ValueOut(Output):
     note: str | None
 
 
+class RangeOut(Output):
+    """Bounds of a number; both belong to it."""
+
+    lowest: str
+    highest: str
+
+
+class AdjustableOut(Output):
+    """What an agency may put in the place of a value: `entries` bounds single entries, `each` the others."""
+
+    each: RangeOut | None
+    entries: dict[str, RangeOut]
+    words: Annotated[list[Label], Field(max_length=60)]
+
+
 class ParameterOut(Output):
     """A parameter with all its values over time."""
 
@@ -105,6 +152,9 @@ class ParameterOut(Output):
     text: TextOut
     scope: IntervalOut
     values: Annotated[list[ValueOut], Field(max_length=100)]
+    adjustable: Annotated[
+        AdjustableOut | None, Field(description="Batas bagi instansi; kosong: tetap. Null: it stays as it is.")
+    ]
 
 
 class VersionOut(VersionRow):
@@ -115,3 +165,163 @@ class VersionOut(VersionRow):
     instruments: Annotated[list[Label], Field(max_length=60)]
     verification: VerificationOut
     parameters: Annotated[list[ParameterOut], Field(max_length=500)]
+
+
+class DocumentOut(Output):
+    """The document of a version as it is kept and computed with; no language, no rounding.
+
+    For a version of an agency, `sha256` is the digest of `document` as compact JSON in UTF-8, in this very order.
+    """
+
+    version_id: UUID
+    sha256: Sha256
+    document: Annotated[dict[str, Any], Field(examples=[{"key": "composite_default", "parameters": []}])]
+
+
+class ChangeOut(Output):
+    """A parameter that differs between two versions, with its values before and after."""
+
+    change: ChangeKind
+    parameter: Label
+    text: str
+    before: Annotated[list[ValueOut], Field(max_length=100)]
+    after: Annotated[list[ValueOut], Field(max_length=100)]
+
+
+class ChangesOut(Output):
+    """What a version changes against the one before it; an agency's first against the policy that it lies over."""
+
+    version_id: UUID
+    previous_version_id: UUID | None
+    published_name: Label | None
+    changes: Annotated[list[ChangeOut], Field(max_length=500)]
+
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_.-]+$")]
+
+
+class TitleIn(Input):
+    """The title of an agency's version, in both languages."""
+
+    id: Annotated[Name, Field(examples=["Nilai kinerja gabungan Pemerintah Kota"])]
+    en: Annotated[Name, Field(examples=["Composite performance score of the city"])]
+
+
+class RegulationIn(Input):
+    """The agency's own regulation; without one there is nothing to adjust by."""
+
+    name: Annotated[
+        str,
+        StringConstraints(min_length=5, max_length=200),
+        Field(
+            description="Jenis dan nama peraturan, tanpa nomor. Its kind and name, without the number.",
+            examples=["Peraturan Wali Kota"],
+        ),
+    ]
+    number: Annotated[
+        str, StringConstraints(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z./-]+$"), Field(examples=["12"])
+    ]
+    year: Annotated[int, Field(strict=True, ge=1945, le=2999, examples=[2026])]
+    url: Annotated[
+        str | None,
+        StringConstraints(max_length=500, pattern=r"^https://[^\s]+$"),
+        Field(examples=["https://jdih.contoh.go.id/12-2026"]),
+    ] = None
+    verification: Annotated[
+        Verification,
+        Field(
+            description="verbatim bila nilai dicocokkan dengan naskah peraturan; else secondary or unverified.",
+            examples=["verbatim"],
+        ),
+    ]
+
+
+class AdjustmentIn(Input):
+    """A value of the agency, with the article of its regulation."""
+
+    parameter: Annotated[Word, Field(examples=["component_weights"])]
+    value: Annotated[
+        Word
+        | Flag
+        | Annotated[list[Word], Field(min_length=1, max_length=40)]
+        | Annotated[dict[Word, Word], Field(min_length=1, max_length=60)],
+        Field(
+            description="Angka sebagai teks; daftar atau tabel menurut `kind` parameter. "
+            "A number as text; a list or table by the parameter's `kind`.",
+            examples=[{"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}],
+        ),
+    ]
+    article: Annotated[Name, Field(examples=["Pasal 7 ayat (2)"])]
+
+
+class OverlayPut(Input):
+    """What an agency lays over a policy: from which day on, which values, and on which regulation it rests."""
+
+    title: TitleIn
+    since: Annotated[
+        Day,
+        Field(
+            description="Hari pertama berlaku. Nilai suatu tahun memakai versi yang berlaku pada hari terakhirnya. "
+            "The first day in force. A year's scores go by the version in force on its last day.",
+            examples=["2027-01-01"],
+        ),
+    ]
+    regulation: RegulationIn
+    adjustments: Annotated[list[AdjustmentIn], Field(min_length=1, max_length=40)]
+
+
+class OverlayIn(OverlayPut):
+    """A new draft over a policy that has adjustable values."""
+
+    key: Annotated[
+        str, StringConstraints(min_length=1, max_length=60, pattern=r"^[a-z][a-z0-9_]*$"), Field(examples=[COMPOSITE])
+    ]
+
+
+class RegulationOut(Output):
+    """The agency's own regulation."""
+
+    name: Label
+    number: Label
+    year: int
+    url: str | None
+    verification: Verification
+
+
+class AdjustmentOut(Output):
+    """A value of the agency, and the value that it takes the place of."""
+
+    parameter: Label
+    text: str
+    instead_of: Annotated[Any, Field(description="Nilai kebijakan dasar. The value below.", examples=["2"])]
+    value: Annotated[Any, Field(examples=["1"])]
+    article: str
+
+
+class OverlayRow(Output):
+    """An overlay in a list."""
+
+    id: UUID
+    key: PolicyKey
+    status: OverlayStatus
+    title: Label
+    instrument: Label
+    since: Day
+    until: Day | None
+    drafted_name: Label
+    published_name: Label | None
+    version: Version
+
+
+class OverlayOut(OverlayRow):
+    """An agency's overlay with its values; published, its id is that of the version too."""
+
+    base_version_id: UUID
+    regulation: RegulationOut
+    adjustments: Annotated[list[AdjustmentOut], Field(max_length=40)]
+    sha256: Sha256 | None
+    created_at: Instant
+    reviewed_name: Label | None
+    reviewed_at: Instant | None
+    published_at: Instant | None
+    superseded_at: Instant | None

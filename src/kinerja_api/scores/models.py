@@ -30,7 +30,6 @@ class ScoreRun(AgencyScoped, Versioned, Base):
         to_agency(),
         within_agency("cycle_id", "cycle"),
         within_agency("unit_id", "unit"),
-        ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"]),
         # One run of a scope at a time, under any interleaving (R5).
         Index(
             "score_run_one_per_scope_uq",
@@ -50,6 +49,7 @@ class ScoreRun(AgencyScoped, Versioned, Base):
     year: Mapped[int] = mapped_column(SmallInteger)
     unit_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(String(20))
+    # A national version or one of the agency's own: of two registers, so without a foreign key; neither loses a row.
     policy_version_id: Mapped[UUID]
     # Posts and tree as of this day, in every chunk.
     as_of: Mapped[date]
@@ -95,7 +95,6 @@ class Score(AgencyScoped, Base):
         within_agency("employee_id", "employee"),
         within_agency("unit_id", "unit"),
         within_agency("run_id", "score_run"),
-        ForeignKeyConstraint(["policy_version_id"], ["policy_version.id"]),
         ForeignKeyConstraint(
             ["agency_id", "explanation_sha256"], ["score_explanation.agency_id", "score_explanation.sha256"]
         ),

@@ -4,6 +4,7 @@ Every tenant table has `agency_id` first in its primary key, its unique keys, it
 (trap T5: referential checks bypass row-level security, so a key without the agency could point into another one).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -64,13 +65,14 @@ def to_agency() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["agency_id"], ["agency.id"])
 
 
-def without_overlap(name: str, *keys: str, where: str | None = None) -> ExcludeConstraint:
+def without_overlap(name: str, *keys: str, words: Sequence[str] = (), where: str | None = None) -> ExcludeConstraint:
     """Return the constraint that no two rows with the same keys hold on the same day (`since` <= day < `until`).
 
-    The keys are compared as ranges of one value, through our own range type over uuid, because the extension that
-    compares plain values in such an index is not part of every PostgreSQL.
+    The keys (ids, and words such as a code) are compared as ranges of one value, through our own range types, because
+    the extension that compares plain values in such an index is not part of every PostgreSQL.
     """
     same = [(text(f"uuid_range({key}, {key}, '[]')"), "&&") for key in ("agency_id", *keys)]
+    same += [(text(f"text_range({word}, {word}, '[]')"), "&&") for word in words]
     return ExcludeConstraint(
         *same,
         (text("daterange(since, until)"), "&&"),

@@ -3,6 +3,7 @@
 Numbers are strings: a decimal where it ends, else a fraction such as `25/12`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -27,6 +28,9 @@ from kinerja_api.scoring.policy import (
     float_free,
 )
 from kinerja_api.scoring.text import Text
+
+# A number as people write it: digits, never a binary float.
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
 
 
 def to_document(policy: PolicySet) -> PolicyDocument:
@@ -83,6 +87,16 @@ def verification_of(document: PolicyDocument) -> VerificationCounts:
     """Count the values of a policy by how well they are verified."""
     counts = Counter(value["verification"] for each in document["parameters"] for value in each["values"])
     return VerificationCounts(**{each.value: counts[each.value] for each in Verification})
+
+
+def adjustable_of(document: PolicyDocument) -> list[str]:
+    """Return the parameters of a policy that an agency may adjust."""
+    return [each["name"] for each in document["parameters"] if each.get("adjustable")]
+
+
+def read_shown(kind: Kind, document: Any) -> Value:
+    """Return the value that `shown_value` wrote."""
+    return _READERS[kind](document)
 
 
 def shown_value(kind: Kind, value: Value) -> Any:

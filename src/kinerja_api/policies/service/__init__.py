@@ -1,0 +1,1 @@
+"""Use cases of policies: reading versions, and the overlays of an agency."""
