@@ -75,6 +75,7 @@ EXAMPLE_IDS = {
         "import_id": "0b01",
         "version_id": "0c01",
         "overlay_id": "0c02",
+        "acknowledgement_id": "0c04",
         "relative_id": "0104",
         "parent_id": "0108",
     }.items()

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     BEHAVIOR_RATING_READ = "behavior_rating:read"
     BEHAVIOR_RATING_WRITE = "behavior_rating:write"
+    CRITERIA_ACKNOWLEDGE = "criteria:acknowledge"
     CYCLE_MANAGE = "cycle:manage"
     CYCLE_READ = "cycle:read"
     DELEGATION_MANAGE = "delegation:manage"
@@ -90,6 +91,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         | _WORK_READ
         | {
             _P.BEHAVIOR_RATING_WRITE,
+            _P.CRITERIA_ACKNOWLEDGE,
             _P.EVALUATION_WRITE,
             _P.FEEDBACK_WRITE,
             _P.OBJECTION_WRITE,

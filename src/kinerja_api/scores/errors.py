@@ -5,6 +5,7 @@ from kinerja_api.kit.text import Basis, Text
 
 # No national rule fixes a composite score: it is the agency's own index, and says so.
 OWN_INDEX = Basis("Kebijakan instansi", "Nilai kinerja gabungan (bukan predikat SKP)", "unverified")
+OPENNESS = Basis("UU 30/2014", "Pasal 10 (asas keterbukaan)", "secondary")
 AUTOMATED = Basis("UU 27/2022", "Pasal 10 (pengambilan keputusan secara otomatis)", "unverified")
 
 
@@ -49,4 +50,15 @@ class NoOwnPost(Conflict):
     advice = Text(
         "Kriteria berlaku untuk pegawai yang memegang jabatan. Minta pengelola kepegawaian mencatat penempatan.",
         "Criteria are for employees who hold a post. Ask the HR administrator to record the assignment.",
+    )
+
+
+class CriteriaChanged(Conflict):
+    """An acknowledgement of criteria that are no longer the ones in force."""
+
+    code = "CRITERIA_CHANGED"
+    title = Text("Kriteria sudah berubah", "The criteria have changed")
+    advice = Text(
+        "Baca kriteria yang berlaku di GET /v1/criteria, lalu kirim `criteria_sha256` dari jawaban itu.",
+        "Read the criteria in force at GET /v1/criteria, then send the `criteria_sha256` of that answer.",
     )

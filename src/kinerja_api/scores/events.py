@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from kinerja_api.kit.events import Event
 
@@ -15,3 +16,14 @@ class ScoreRunStepped(Event):
 
     step: str
     to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaAcknowledged(Event):
+    """An employee acknowledged by what they are judged in a year."""
+
+    name: ClassVar[str] = "criteria_acknowledged"
+    resource_type: ClassVar[str] = "criteria_acknowledgement"
+
+    cycle_id: UUID
+    criteria_sha256: str

@@ -139,3 +139,29 @@ class Score(AgencyScoped, Base):
     facts_sha256: Mapped[str] = mapped_column(String(64))
     explanation_sha256: Mapped[str] = mapped_column(String(64))
     computed_at: Mapped[datetime]
+
+
+class CriteriaAcknowledgement(AgencyScoped, Base):
+    """An employee said that they read by what they are judged in a year; other criteria ask for another one."""
+
+    __tablename__ = "criteria_acknowledgement"
+    __table_args__ = (
+        to_agency(),
+        within_agency("cycle_id", "cycle"),
+        within_agency("employee_id", "employee"),
+        UniqueConstraint(
+            "agency_id", "cycle_id", "employee_id", "criteria_sha256", name="criteria_acknowledgement_once_uq"
+        ),
+        Index(None, "agency_id", "employee_id", "id"),
+        CheckConstraint("criteria_sha256 ~ '^[0-9a-f]{64}$'", name="criteria_sha256"),
+        {"info": {"append_only": True}},
+    )
+
+    cycle_id: Mapped[UUID]
+    employee_id: Mapped[UUID]
+    employee_name: Mapped[str] = mapped_column(String(300))
+    account_id: Mapped[UUID]
+    criteria_sha256: Mapped[str] = mapped_column(String(64))
+    # The versions that were read, each with key, id and digest.
+    policies: Mapped[list[Any]]
+    acknowledged_at: Mapped[datetime]

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select, text
+from sqlalchemy.dialects.postgresql import insert
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.scores.lifecycle import UNFINISHED
-from kinerja_api.scores.models import Score, ScoreExplanation, ScoreRun
+from kinerja_api.scores.models import CriteriaAcknowledgement, Score, ScoreExplanation, ScoreRun
 from kinerja_api.scores.types import KeptScore, ScoreFilter
 
 RUNS_NEWEST_FIRST = Keyset((ScoreRun.id,), descending=True)
@@ -62,6 +63,17 @@ _ADD_SCORES = HotQuery(
                   CAST(:pendings AS text[]), CAST(:changes AS text[]), CAST(:facts AS text[]))
            AS g (id, employee_id, employee_name, employee_nip, position_name, unit_id, unit_name, revision,
                  state, value, reason, facts_sha256, explanation_sha256, pending, changed, facts)
+    """
+    )
+)
+
+_COUNT_ACKNOWLEDGED = HotQuery(
+    text(
+        """
+    SELECT count(DISTINCT employee_id) AS everybody,
+           count(DISTINCT employee_id) FILTER (WHERE criteria_sha256 = :digest) AS current
+      FROM criteria_acknowledgement
+     WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees)
     """
     )
 )
@@ -195,3 +207,61 @@ def _explained(uow: UnitOfWork) -> Select[Score, dict[str, Any]]:
 def add(uow: UnitOfWork, run: ScoreRun) -> None:
     """Add a new run."""
     uow.session.add(run)
+
+
+async def add_acknowledgement(uow: UnitOfWork, acknowledgement: CriteriaAcknowledgement) -> bool:
+    """Add an acknowledgement; tells whether these very criteria had not been acknowledged yet."""
+    columns = {each.key: getattr(acknowledgement, each.key) for each in CriteriaAcknowledgement.__table__.columns}
+    statement = insert(CriteriaAcknowledgement).values(columns).on_conflict_do_nothing()
+    added = await uow.session.execute(statement.returning(CriteriaAcknowledgement.id))
+    return added.one_or_none() is not None
+
+
+async def find_acknowledgement(
+    uow: UnitOfWork, cycle_id: UUID, employee_id: UUID, criteria_sha256: str
+) -> CriteriaAcknowledgement | None:
+    """Return an employee's acknowledgement of these very criteria, or None."""
+    statement = select(CriteriaAcknowledgement).where(
+        CriteriaAcknowledgement.agency_id == uow.agency_id,
+        CriteriaAcknowledgement.cycle_id == cycle_id,
+        CriteriaAcknowledgement.employee_id == employee_id,
+        CriteriaAcknowledgement.criteria_sha256 == criteria_sha256,
+    )
+    return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def get_acknowledgement(uow: UnitOfWork, acknowledgement_id: UUID) -> CriteriaAcknowledgement:
+    """Return an acknowledgement; raise `NotFound`."""
+    statement = select(CriteriaAcknowledgement).where(
+        CriteriaAcknowledgement.agency_id == uow.agency_id, CriteriaAcknowledgement.id == acknowledgement_id
+    )
+    acknowledgement = (await uow.session.scalars(statement)).one_or_none()
+    if acknowledgement is None:
+        raise NotFound
+    return acknowledgement
+
+
+async def list_acknowledgements(
+    uow: UnitOfWork, *, cycle_id: UUID | None, employee_id: UUID | None, page: PageOf
+) -> tuple[Sequence[CriteriaAcknowledgement], str | None]:
+    """Return a page of acknowledgements, newest first."""
+    statement = select(CriteriaAcknowledgement).where(CriteriaAcknowledgement.agency_id == uow.agency_id)
+    if cycle_id is not None:
+        statement = statement.where(CriteriaAcknowledgement.cycle_id == cycle_id)
+    if employee_id is not None:
+        statement = statement.where(CriteriaAcknowledgement.employee_id == employee_id)
+    return await list_page(uow, statement, Keyset((CriteriaAcknowledgement.id,), descending=True), page)
+
+
+async def count_acknowledgements(
+    uow: UnitOfWork, cycle_id: UUID, criteria_sha256: str, employee_ids: Sequence[UUID]
+) -> tuple[int, int]:
+    """Return how many of these employees acknowledged these criteria, and how many only earlier ones."""
+    row = await uow.fetch_rows(
+        _COUNT_ACKNOWLEDGED,
+        agency=uow.agency_id,
+        cycle=cycle_id,
+        digest=criteria_sha256,
+        employees=list(employee_ids),
+    )
+    return row[0]["current"], row[0]["everybody"] - row[0]["current"]

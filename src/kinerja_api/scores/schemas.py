@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Number, Output, StepIn, Version
 from kinerja_api.scores.types import RevisionReason, RunState, ScoreState
 
@@ -175,7 +176,7 @@ class ReplayOut(Output):
 
 
 class CriterionOut(Output):
-    """One thing that is looked at, how, how much it weighs, and on which article it rests."""
+    """One thing that is looked at, how, how much it weighs, and on which articles what and weight rest."""
 
     code: Label
     title: Label
@@ -184,6 +185,9 @@ class CriterionOut(Output):
     instrument: Label
     article: str
     verification: Label
+    weight_basis: Annotated[
+        BasisOut | None, Field(description="Dasar bobotnya; kosong bila tidak berbobot. On what the weight rests.")
+    ]
 
 
 class RuleOut(Output):
@@ -197,8 +201,16 @@ class RuleOut(Output):
     verification: Label
 
 
+class CriteriaPolicyOut(Output):
+    """A version of a policy that the criteria are made of."""
+
+    key: Label
+    version_id: UUID
+    sha256: Sha256
+
+
 class CriteriaOut(Output):
-    """What will be looked at in the caller's own post and year."""
+    """What will be looked at in the caller's own post and year, and whether the caller has said to have read it."""
 
     cycle_id: UUID
     year: int
@@ -208,3 +220,42 @@ class CriteriaOut(Output):
     is_unit_head: bool
     criteria: Annotated[list[CriterionOut], Field(max_length=60)]
     rules: Annotated[list[RuleOut], Field(max_length=200)]
+    policies: Annotated[list[CriteriaPolicyOut], Field(max_length=20)]
+    criteria_sha256: Annotated[Sha256, Field(description="Tanda kriteria ini; kirim saat menyatakan sudah membaca.")]
+    acknowledged_at: Annotated[
+        Instant | None,
+        Field(description="Kapan Anda menyatakan membaca kriteria ini; kosong bila belum. Null while not yet."),
+    ]
+
+
+class AcknowledgementIn(Input):
+    """The criteria that the caller has read, by the digest that they came with."""
+
+    cycle_id: Annotated[UUID, Field(description="Tahun kinerja. Performance year.", examples=[CYCLE])]
+    criteria_sha256: Annotated[
+        Sha256,
+        Field(description="Dari GET /v1/criteria yang Anda baca. From the GET /v1/criteria that you read."),
+    ]
+
+
+class AcknowledgementOut(Output):
+    """Who said when to have read which criteria."""
+
+    id: UUID
+    cycle_id: UUID
+    employee_id: UUID
+    employee_name: Label
+    criteria_sha256: Sha256
+    policies: Annotated[list[CriteriaPolicyOut], Field(max_length=20)]
+    acknowledged_at: Instant
+
+
+class AcknowledgementCountsOut(Output):
+    """How many of those who hold a post have read the criteria in force, earlier ones, or none."""
+
+    cycle_id: UUID
+    criteria_sha256: Sha256
+    employees: Count
+    acknowledged: Annotated[Count, Field(description="Membaca kriteria yang berlaku. Read those in force.")]
+    outdated: Annotated[Count, Field(description="Hanya membaca versi terdahulu. Read earlier ones only.")]
+    outstanding: Annotated[Count, Field(description="Belum membaca. Have read none.")]

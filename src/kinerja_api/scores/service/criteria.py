@@ -1,10 +1,12 @@
 """What will be looked at: for the caller's own post and year, how it weighs, and on which article it rests."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 from uuid import UUID
 
 from kinerja_api.authz.principal import Principal
@@ -12,11 +14,13 @@ from kinerja_api.cycles.public import CycleView, get_cycle
 from kinerja_api.employees.public import EmployeePost, find_post
 from kinerja_api.feedback.types import CoreValue
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.text import Basis, Language, Text
 from kinerja_api.organization.public import today_of
 from kinerja_api.policies.public import PinnedPolicy, list_in_force, shown_value
+from kinerja_api.scores import repository
 from kinerja_api.scores.errors import NoOwnPost
-from kinerja_api.scores.schemas import CriteriaOut, CriterionOut, RuleOut
+from kinerja_api.scores.schemas import CriteriaOut, CriteriaPolicyOut, CriterionOut, RuleOut
 from kinerja_api.scores.types import COMPOSITE
 from kinerja_api.scoring.policy import Kind, Parameter
 from kinerja_api.scoring.words import term
@@ -124,11 +128,41 @@ VALUES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CriteriaInForce:
+    """By which versions everybody of the agency is judged in a year."""
+
+    cycle: CycleView
+    policies: Sequence[PinnedPolicy]
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the versions: other versions are other criteria."""
+        versions = sorted(f"{each.policy.key} {each.policy.sha256}" for each in self.policies)
+        return hashlib.sha256("\n".join(versions).encode()).hexdigest()
+
+    @property
+    def versions(self) -> list[CriteriaPolicyOut]:
+        """The versions by key."""
+        return [
+            CriteriaPolicyOut(key=each.policy.key, version_id=each.id, sha256=each.policy.sha256)
+            for each in self.policies
+        ]
+
+
+async def criteria_in_force(uow: UnitOfWork, cycle_id: UUID) -> CriteriaInForce:
+    """Return by what people are judged in a year: the versions in force on its last day."""
+    cycle = await get_cycle(uow, cycle_id)
+    policies = [each for each in await list_in_force(uow, cycle.last_day) if each.policy.subject in JUDGED_BY]
+    return CriteriaInForce(cycle, policies)
+
+
 async def read_criteria(uow: UnitOfWork, principal: Principal, cycle_id: UUID, language: Language) -> CriteriaOut:
     """Return what is looked at in the caller's own post of a year."""
-    cycle = await get_cycle(uow, cycle_id)
-    post = await _own_post(uow, principal, cycle)
-    policies = [each for each in await list_in_force(uow, cycle.last_day) if each.policy.subject in JUDGED_BY]
+    criteria = await criteria_in_force(uow, cycle_id)
+    cycle, policies = criteria.cycle, criteria.policies
+    post = await own_post(uow, principal, cycle)
+    read = await repository.find_acknowledgement(uow, cycle.id, post.employee_id, criteria.sha256)
     return CriteriaOut(
         cycle_id=cycle.id,
         year=cycle.year,
@@ -138,15 +172,25 @@ async def read_criteria(uow: UnitOfWork, principal: Principal, cycle_id: UUID, l
         is_unit_head=post.is_unit_head,
         criteria=[*_components(policies, post, cycle.last_day, language), *_values(language)],
         rules=_rules(policies, post, cycle.last_day, language),
+        policies=criteria.versions,
+        criteria_sha256=criteria.sha256,
+        acknowledged_at=read.acknowledged_at if read else None,
     )
 
 
-async def _own_post(uow: UnitOfWork, principal: Principal, cycle: CycleView) -> EmployeePost:
-    day = min(max(await today_of(uow), cycle.first_day), cycle.last_day)
-    post = await find_post(uow, principal.employee_id, day) if principal.employee_id else None
+async def own_post(uow: UnitOfWork, principal: Principal, cycle: CycleView) -> EmployeePost:
+    """Return the caller's post in a year: that of today, else of the year's nearest day; raise `NoOwnPost`."""
+    post = None
+    if principal.employee_id:
+        post = await find_post(uow, principal.employee_id, await day_within(uow, cycle))
     if post is None:
         raise NoOwnPost
     return post
+
+
+async def day_within(uow: UnitOfWork, cycle: CycleView) -> date:
+    """Return today, or the day of the year that is nearest to it."""
+    return min(max(await today_of(uow), cycle.first_day), cycle.last_day)
 
 
 def _components(
@@ -155,11 +199,17 @@ def _components(
     composite = next((each.policy for each in policies if each.policy.key == COMPOSITE), None)
     if composite is None:
         return []
-    weights = shown_value(Kind.WEIGHTS, composite.parameter("component_weights", Kind.WEIGHTS).on(on).value)
-    return [_component(name, Fraction(weight), post, language) for name, weight in weights.items()]
+    dated = composite.parameter("component_weights", Kind.WEIGHTS).on(on)
+    weights = cast("Mapping[str, Fraction]", dated.value)
+    basis = BasisOut(
+        instrument=dated.reference.instrument,
+        article=dated.reference.article,
+        verification=dated.verification.value,
+    )
+    return [_component(name, weight, basis, post, language) for name, weight in weights.items()]
 
 
-def _component(name: str, weight: Fraction, post: EmployeePost, language: Language) -> CriterionOut:
+def _component(name: str, weight: Fraction, basis: BasisOut, post: EmployeePost, language: Language) -> CriterionOut:
     said = COMPONENTS.get(name, OTHER_COMPONENT)
     if name == "work_result" and post.is_unit_head:
         said = HEADS_WORK_RESULT
@@ -172,6 +222,7 @@ def _component(name: str, weight: Fraction, post: EmployeePost, language: Langua
         instrument=said.basis.instrument,
         article=said.basis.article,
         verification=said.basis.verification,
+        weight_basis=basis,
     )
 
 
@@ -185,6 +236,7 @@ def _values(language: Language) -> list[CriterionOut]:
             instrument=CORE_VALUES.instrument,
             article=CORE_VALUES.article,
             verification=CORE_VALUES.verification,
+            weight_basis=None,
         )
         for value, text in VALUES.items()
     ]
