@@ -12,6 +12,7 @@ from kinerja_api.demo.examples import AGENCY_CODE, example
 from kinerja_api.demo.ids import DemoIds
 from kinerja_api.demo.offices import import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
+from kinerja_api.demo.policies import draft_next_policy, publish_own_policy
 from kinerja_api.demo.stage import MORNING, Stage
 from kinerja_api.demo.years import live_year
 from kinerja_api.identity.public import AdministratorIn, SignInTools
@@ -80,9 +81,11 @@ async def fill(
         agency_id, staff = await _found(stage, tools, agency, operator)
         pattern = agency.pattern_of(YEARS[-1])
         progress(f"{agency.name}: {len(staff.people)} people, {pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
+        await publish_own_policy(stage, agency_id, staff)
         for year in YEARS:
             await live_year(stage, agency_id, staff, year)
         if agency.code == AGENCY_CODE:
+            await draft_next_policy(stage, agency_id, staff)
             await import_roster(stage, agency_id, staff, date(2026, 11, 10))
             await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
         accounts += _accounts(staff)

@@ -13,6 +13,7 @@ from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
 from kinerja_api.demo.people import Person, Staff
+from kinerja_api.demo.policies import read_criteria
 from kinerja_api.demo.stage import Stage
 from kinerja_api.feedback import service as feedback
 from kinerja_api.feedback.schemas import FeedbackIn
@@ -78,6 +79,8 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
         await evaluate_year(lived, date(year, 12, 28))
         await _close(lived)
         return
+    if not lived.is_over:
+        await read_criteria(lived, date(year, 1, 22))
     await _survey(lived)
     for period in lived.periods:
         if period.first_day <= LAST_DAY:
