@@ -157,6 +157,17 @@ async def test_without_a_regulation_of_its_own_an_agency_adjusts_nothing(world: 
     assert [each["pointer"] for each in uncited["errors"]] == ["/adjustments/0/article"]
 
 
+@pytest.mark.parametrize("value", [5, 2.5, None, "", [], {}, ["a", 1], {"a": {}}, "x" * 61, {"a b": "1"}])
+async def test_a_value_of_no_known_form_is_said_once_at_its_place(world: World, value: object) -> None:
+    refused = problem(
+        await world["hr"].post("/v1/policy-overlays", given(adjustments=[adjusted("decimals", value)])), 422, "INVALID"
+    )
+
+    assert [(each["code"], each["pointer"]) for each in refused["errors"]] == [
+        ("adjusted_value", "/adjustments/0/value")
+    ]
+
+
 async def test_who_drafts_neither_reviews_nor_publishes(world: World, worlds: WorldBuilder) -> None:
     other = await worlds.hire(world, "hr-2", Role.HR_ADMIN)
     overlay = await world["hr"].create("/v1/policy-overlays", given())

@@ -3,9 +3,11 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
 
 from kinerja_api.kit.http.schema import Count, Day, Flag, Input, Instant, Label, Name, Output, StepIn, Version
+from kinerja_api.kit.text import Text
 from kinerja_api.policies.rules.changes import ChangeKind
 from kinerja_api.policies.types import Origin, OverlayStatus
 from kinerja_api.scoring.policy import Verification
@@ -197,6 +199,10 @@ class ChangesOut(Output):
     changes: Annotated[list[ChangeOut], Field(max_length=500)]
 
 
+NO_VALUE = Text(
+    "Harus teks (angka atau kata), true atau false, daftar teks, atau tabel teks; tidak kosong.",
+    "It must be a text (number or word), true or false, a list of texts, or a table of texts; not empty.",
+)
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_.-]+$")]
 
 
@@ -236,6 +242,14 @@ class RegulationIn(Input):
     ]
 
 
+def _of_one_form(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Say once what a value may be, not once for each form that it does not have."""
+    try:
+        return read(value)
+    except ValidationError:
+        raise PydanticCustomError("adjusted_value", "not a value", {"text": NO_VALUE}) from None
+
+
 class AdjustmentIn(Input):
     """A value of the agency, with the article of its regulation."""
 
@@ -245,6 +259,7 @@ class AdjustmentIn(Input):
         | Flag
         | Annotated[list[Word], Field(min_length=1, max_length=40)]
         | Annotated[dict[Word, Word], Field(min_length=1, max_length=60)],
+        WrapValidator(_of_one_form),
         Field(
             description="Angka sebagai teks; daftar atau tabel menurut `kind` parameter. "
             "A number as text; a list or table by the parameter's `kind`.",
