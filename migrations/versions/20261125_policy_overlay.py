@@ -8,7 +8,7 @@ from kinerja_api.kit.db.rls import protect
 from kinerja_api.kit.db.roles import APP
 
 revision = "20261125_policy_overlay"
-down_revision = "20261125_evaluation_revision"
+down_revision = "20261125_objection"
 branch_labels = None
 depends_on = None
 

@@ -15,8 +15,8 @@ from tests.support.caller import Caller, Json, ok, problem
 from tests.support.steps import open_cycle
 from tests.support.world import World, WorldBuilder
 
-CRITERIA, READ = "/v1/criteria", "/v1/criteria/acknowledgements"
-COUNTS = "/v1/criteria/acknowledgement-counts"
+CRITERIA, READ = "/v1/criteria", "/v1/criteria-acknowledgements"
+COUNTS = "/v1/criteria-acknowledgement-counts"
 
 
 @pytest.fixture

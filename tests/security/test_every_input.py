@@ -39,6 +39,10 @@ async def post(walk: Walk, operation: Operation, content: bytes, **headers: str)
     return await walk.world["hr"].http.request(operation.method, path, content=content, headers=given)
 
 
+# A value has the form of the parameter that it adjusts; tests/api/test_policy_overlays.py tries the other forms.
+OF_SEVERAL_FORMS = {"/adjustments/0/value"}
+
+
 async def send(walk: Walk, operation: Operation, place: Place, value: object) -> httpx.Response:
     """Send the accepted body of an operation with one value changed."""
     body = put(walk.sent[operation.id].body, place, value)
@@ -87,6 +91,8 @@ async def test_a_value_of_another_kind_is_named(contract: Contract, neighbours: 
     }
     for operation in bodies(contract):
         for place, schema in operation.leaves():
+            if pointer(place) in OF_SEVERAL_FORMS:
+                continue
             for wrong in wrong_of[schema.get("type", "string")]:
                 answer = await send(neighbours.mine, operation, place, wrong)
                 assert any(each.startswith(pointer(place)) for each in named(answer, 422, "INVALID")), (
@@ -103,6 +109,8 @@ async def test_days_instants_and_ids_have_one_spelling(contract: Contract, neigh
     tried = set()
     for operation in bodies(contract):
         for place, schema in operation.leaves():
+            if pointer(place) in OF_SEVERAL_FORMS:
+                continue
             for wrong in wrong_of.get(schema.get("format", ""), ()):
                 answer = await send(neighbours.mine, operation, place, wrong)
                 assert pointer(place) in named(answer, 422, "INVALID"), f"{operation.id} {pointer(place)} {wrong!r}"

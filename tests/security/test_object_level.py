@@ -33,12 +33,13 @@ BESIDES: dict[str, dict[str, Any]] = {
 }
 # What no agency owns, so that there is nothing to keep apart.
 OF_NO_AGENCY = {
-    "policy-versions": "the law is the same for all",
+    "policies": "a policy is named by its key, the same in every agency; whose version it shows is the caller's",
     "public": "a survey is found by its link alone, by citizens of any agency and without an account",
 }
 # Collections whose objects are about a person, and those that the whole agency works with.
 PERSONAL = {
     "behavior-ratings",
+    "criteria-acknowledgements",
     "employees",
     "evaluations",
     "evidence",
@@ -58,6 +59,8 @@ SHARED = {
     "imports",
     "organization-results",
     "periods",
+    "policy-overlays",
+    "policy-versions",
     "positions",
     "score-runs",
     "services",

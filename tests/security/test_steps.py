@@ -20,7 +20,12 @@ pytestmark = pytest.mark.xdist_group("sweeps")
 
 EVERYBODY = ("ani", "budi", "kabid", "kadis", "hr", "survey", "board", "ppk")
 # The worker takes these, and nobody can ask for them.
-OF_THE_SYSTEM = {("score_run", "begin"), ("score_run", "finish"), ("score_run", "fail")}
+OF_THE_SYSTEM = {
+    ("score_run", "begin"),
+    ("score_run", "finish"),
+    ("score_run", "fail"),
+    ("policy_overlay", "supersede"),
+}
 # A rating is the answer to a request; the step is taken by sending it.
 BY_SOMETHING_ELSE = {("rating_request", "answer")}
 

@@ -121,6 +121,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _keep_units(walk)
     await _keep_people(walk)
     await _open_year(walk)
+    await _rule(walk)
     await _plan(walk)
     await _report(walk)
     await _rate(walk)
@@ -196,6 +197,28 @@ async def _open_year(walk: Walk) -> None:
     periods = (await walk.world["hr"].read(f"{path}/periods"))["items"]
     walk.ids |= {"cycle_id": cycle["id"], "period_id": periods[0]["id"]}
     await walk.step("hr", f"/v1/periods/{periods[0]['id']}", "open")
+
+
+async def _rule(walk: Walk) -> None:
+    """Publish a policy of the agency's own, leave a draft of the next, and have somebody read the criteria."""
+    regulation = {"name": "Peraturan Wali Kota", "number": "12", "year": 2026, "verification": "verbatim"}
+    title = {"id": "Nilai kinerja kota", "en": "Score of the city"}
+    one_decimal = {"parameter": "decimals", "value": "1", "article": "Pasal 9"}
+    body = {"title": title, "since": "2027-01-01", "regulation": regulation, "adjustments": [one_decimal]}
+    published, draft = [
+        await walk.post("hr", "/v1/policy-overlays", {"key": "composite_default"} | body) for _ in range(2)
+    ]
+    path = f"/v1/policy-overlays/{published['id']}"
+    await walk.step("ppk", path, "review")
+    await walk.step("ppk", path, "publish")
+    await walk.do("PUT", "hr", f"/v1/policy-overlays/{draft['id']}", body | {"since": "2027-07-01"})
+    walk.ids |= {"version_id": published["id"], "overlay_id": draft["id"]}
+    of_year = {"cycle_id": walk.ids["cycle_id"]}
+    read = await walk.world["ani"].read("/v1/criteria", **of_year)
+    said = await walk.post(
+        "ani", "/v1/criteria-acknowledgements", of_year | {"criteria_sha256": read["criteria_sha256"]}
+    )
+    walk.ids["acknowledgement_id"] = said["id"]
 
 
 def _indicator(title: str = "Jumlah laporan") -> Json:

@@ -33,8 +33,8 @@ from kinerja_api.scoring.policy import (
     Value,
     Verification,
 )
-from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.required import REQUIRED
+from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.verify import Finding, verify
 
 DATA = files("kinerja_api.policies") / "data"

@@ -217,7 +217,7 @@ class RegulationIn(Input):
     """The agency's own regulation; without one there is nothing to adjust by."""
 
     name: Annotated[
-        str,
+        Name,
         StringConstraints(min_length=5, max_length=200),
         Field(
             description="Jenis dan nama peraturan, tanpa nomor. Its kind and name, without the number.",

@@ -35,17 +35,17 @@ async def read_criteria(
 ) -> CriteriaOut:
     """Apa yang dinilai pada jabatan Anda di tahun itu, berapa bobotnya, dan pada pasal mana dasarnya.
 
-    Setelah membaca, nyatakan dengan POST /v1/criteria/acknowledgements; kriteria yang berganti minta dinyatakan lagi.
+    Setelah membaca, nyatakan dengan POST /v1/criteria-acknowledgements; kriteria yang berganti minta dinyatakan lagi.
 
     What is looked at in your own post and year, how much it weighs, and on which article it rests.
 
-    When you have read it, say so by POST /v1/criteria/acknowledgements; criteria that change ask for it again.
+    When you have read it, say so by POST /v1/criteria-acknowledgements; criteria that change ask for it again.
     """
     return await criteria.read_criteria(uow, principal, cycle_id, language)
 
 
 @router.post(
-    "/criteria/acknowledgements",
+    "/criteria-acknowledgements",
     operation_id="acknowledge_criteria",
     summary="Nyatakan sudah membaca kriteria (acknowledge the criteria)",
     status_code=status.HTTP_201_CREATED,
@@ -58,12 +58,12 @@ async def acknowledge_criteria(
     Say that you have read the criteria of the year. Doing so again records nothing twice.
     """
     acknowledgement = await acknowledgements.acknowledge_criteria(uow, principal, given)
-    tell_created(response, f"/v1/criteria/acknowledgements/{acknowledgement.id}")
+    tell_created(response, f"/v1/criteria-acknowledgements/{acknowledgement.id}")
     return acknowledgement
 
 
 @router.get(
-    "/criteria/acknowledgements",
+    "/criteria-acknowledgements",
     operation_id="list_criteria_acknowledgements",
     summary="Daftar pernyataan membaca (list acknowledgements)",
 )
@@ -81,7 +81,7 @@ async def list_criteria_acknowledgements(
 
 
 @router.get(
-    "/criteria/acknowledgements/{acknowledgement_id}",
+    "/criteria-acknowledgements/{acknowledgement_id}",
     operation_id="read_criteria_acknowledgement",
     summary="Baca pernyataan membaca (read an acknowledgement)",
 )
@@ -96,7 +96,7 @@ async def read_criteria_acknowledgement(
 
 
 @router.get(
-    "/criteria/acknowledgement-counts",
+    "/criteria-acknowledgement-counts",
     operation_id="count_criteria_acknowledgements",
     summary="Berapa yang sudah membaca (how many have read)",
 )
