@@ -7,7 +7,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA ?= .kinerja-data
 ARGS ?=
-FUZZ_SECONDS ?= 150
+FUZZ_SECONDS ?= 180
 BIN := .venv/bin
 SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
 # What decides about a person is covered to the last branch (docs/decisions).
