@@ -17,7 +17,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import Request, urlopen
+
+import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -67,11 +68,9 @@ def token(address: str, data: Path, role: str) -> str:
     """Sign in with an account of the demo that has this role."""
     accounts = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
     account = next(each for each in accounts if each["role"] == role)
-    known = json.dumps({name: account[name] for name in ("agency", "username", "password")}).encode()
-    asked = Request(f"{address}/v1/auth/tokens", known, {"Content-Type": "application/json"})  # noqa: S310  our own
-    with urlopen(asked) as answer:  # noqa: S310  our own server
-        found: str = json.load(answer)["access_token"]
-        return found
+    known = {name: account[name] for name in ("agency", "username", "password")}
+    found: str = httpx.post(f"{address}/v1/auth/tokens", json=known).raise_for_status().json()["access_token"]
+    return found
 
 
 def fuzz(address: str, bearer: str, seconds: int) -> int:
