@@ -13,7 +13,7 @@ from kinerja_api.organization.router import router as organization
 from kinerja_api.policies.router import overlays, versions
 from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import router as realizations
-from kinerja_api.scores.router import criteria, runs, scores
+from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
 from kinerja_api.targets.router import router as targets
 
@@ -100,6 +100,7 @@ ROUTERS = (
     citizens,
     runs,
     scores,
+    simulations,
     criteria,
     promotion,
     exchange,

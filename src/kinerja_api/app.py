@@ -35,7 +35,7 @@ from kinerja_api.kit.security.tokens import TokenIssuer, TokenVerifier
 from kinerja_api.organization.public import Agencies
 from kinerja_api.settings import Settings
 from kinerja_api.surveys.public import SurveyTools
-from kinerja_api.worker import Worker
+from kinerja_api.worker import REACTIONS, Worker
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource | None = None) -> FastAPI:
@@ -93,7 +93,9 @@ def connect(settings: Settings, *, clock: Clock | None = None, ids: IdSource | N
     connections = open_connections(
         settings.database.url.get_secret_value(), limits, prepared_statements=settings.database.prepared_statements
     )
-    return Database(connections, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue())
+    return Database(
+        connections, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue(), reactions=REACTIONS
+    )
 
 
 def sign_in_tools(settings: Settings, clock: Clock) -> SignInTools:

@@ -13,12 +13,15 @@ from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.jobs.queue import JobHandler, build_worker
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
-from kinerja_api.scores.jobs import SCORE_RUN, score_runner
+from kinerja_api.scores.jobs import AFTER, REACTIONS, SCORE_PART, SCORE_RUN, part_scorer, recalculator, run_beginner
 from kinerja_api.settings import Settings
+
+__all__ = ["REACTIONS", "Worker"]
 
 log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = 3.0
+AT_ONCE = 4  # jobs of one worker: while one waits for PostgreSQL another computes, and the rest is left to others
 GRACE_SECONDS = 5.0  # for a job to end by itself before it is cancelled; it is handed back then
 
 
@@ -35,7 +38,9 @@ class Worker:
         return {
             REMOVE_FILE: file_remover(self._database, files),
             OVERDUE_OBJECTION: objection_watcher(self._database),
-            SCORE_RUN: score_runner(self._database),
+            SCORE_RUN: run_beginner(self._database),
+            SCORE_PART: part_scorer(self._database),
+            **{event: recalculator(self._database, event) for event in AFTER},
         }
 
     @asynccontextmanager
@@ -70,7 +75,7 @@ class Worker:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(pass_on_the_end)
             log.info("worker_started", jobs=sorted(self.handlers()))
-            await worker.run(shutdown_on_listener_failure=True)
+            await worker.run(batch_size=AT_ONCE // 2, max_concurrent_tasks=AT_ONCE, shutdown_on_listener_failure=True)
             tasks.cancel_scope.cancel()
 
     @asynccontextmanager

@@ -6,14 +6,13 @@ it. `Walk.send` is the place to do so; `Walk.sent` keeps the last accepted reque
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 import httpx
 
-from kinerja_api.scores.service.runs import advance_run
 from tests.support.annual import rated
 from tests.support.caller import Caller, Json
 from tests.support.contract import Contract, Operation
+from tests.support.scores import work_run
 from tests.support.steps import rating_values
 from tests.support.world import World, WorldBuilder
 
@@ -343,14 +342,14 @@ async def _survey(walk: Walk) -> None:
 
 
 async def _score(walk: Walk) -> None:
-    run = await walk.post("hr", "/v1/score-runs", {"cycle_id": walk.ids["cycle_id"]})
-    async with walk.world.database.write(walk.world.agency_id) as uow:
-        await advance_run(uow, UUID(run["id"]))
-        await uow.finish()
     of_unit = await walk.post(
         "hr", "/v1/score-runs", {"cycle_id": walk.ids["cycle_id"], "unit_id": walk.ids["unit_id"]}
     )
     await walk.step("hr", f"/v1/score-runs/{of_unit['id']}", "cancel")
+    run = await walk.post("hr", "/v1/score-runs", {"cycle_id": walk.ids["cycle_id"]})
+    await work_run(walk.world, run["id"])
+    supposed = [{"component": "citizen_satisfaction", "number": "90"}]
+    await walk.post("hr", "/v1/score-simulations", {"cycle_id": walk.ids["cycle_id"], "hypotheses": supposed})
     scores = (await walk.world["ani"].read("/v1/scores"))["items"]
     walk.ids |= {"run_id": run["id"], "score_id": scores[0]["id"]}
 

@@ -22,7 +22,7 @@ from kinerja_api.behavior.access import (
     decide_step,
 )
 from kinerja_api.behavior.lifecycle import REQUEST, RequestFacts
-from kinerja_api.behavior.rules import decide_visibility, group_of, summarize_ratings
+from kinerja_api.behavior.rules import decide_visibility, group_of, read_means, summarize_ratings
 from kinerja_api.behavior.types import (
     CoreValue,
     GivenRating,
@@ -314,3 +314,16 @@ def test_the_official_approves_and_refuses_and_who_is_asked_declines(
     knows = is_rater or relation is Relation.SELF or relation.is_above
     expected: type[Decision] = Allowed if may else Denied if knows else Invisible
     assert isinstance(decide_step(holder(), asked, step), expected)
+
+
+def test_the_means_of_groups_weigh_raters_the_same_and_leave_too_few_out() -> None:
+    # A peer who rated three periods and one who rated the year: (42/21 + 14/7) / 2 and so on.
+    said = "peer 17 1;peer 42 3;self 21 1;subordinate 14 1;superior 15 1"
+
+    means = {each.group: (each.mean, each.raters) for each in read_means(said)}
+
+    assert means == {
+        Group.SELF: (Fraction(3), 1),
+        Group.SUPERIOR: (Fraction(15, 7), 1),
+        Group.PEER: ((Fraction(17, 7) + 2) / 2, 2),
+    }

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from kinerja_api.behavior import repository
 from kinerja_api.behavior.rules import summarize_ratings
-from kinerja_api.behavior.types import BehaviorSummary, Group, GroupSummary
+from kinerja_api.behavior.types import BehaviorSummary, Group, GroupMean, GroupSummary
 from kinerja_api.kit.db.uow import UnitOfWork
 
-__all__ = ["BehaviorSummary", "Group", "GroupSummary", "summarize", "summarize_many"]
+__all__ = ["BehaviorSummary", "Group", "GroupMean", "GroupSummary", "map_means", "summarize"]
 
 
 async def summarize(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> BehaviorSummary:
@@ -20,7 +20,6 @@ async def summarize(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> B
     return summarize_ratings((await repository.map_given(uow, [plan_id], period_id))[plan_id])
 
 
-async def summarize_many(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, BehaviorSummary]:
-    """Return what the groups say about each of these plans in the whole year, in one statement."""
-    given = await repository.map_given(uow, plan_ids, None)
-    return {plan_id: summarize_ratings(ratings) for plan_id, ratings in given.items()}
+async def map_means(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, tuple[GroupMean, ...]]:
+    """Return what the groups that are counted say about each of these plans in the whole year, in one number each."""
+    return await repository.map_means(uow, plan_ids)

@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, text
 from sqlalchemy.orm import aliased
 
 from kinerja_api.behavior.lifecycle import LIVE
 from kinerja_api.behavior.models import BehaviorRating, RatingRequest
-from kinerja_api.behavior.types import CoreValue, GivenRating, Group, RatingLevel, RequestStatus, RequestView
+from kinerja_api.behavior.rules import POINTS, read_means
+from kinerja_api.behavior.types import (
+    CoreValue,
+    GivenRating,
+    Group,
+    GroupMean,
+    RatingLevel,
+    RequestStatus,
+    RequestView,
+)
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
@@ -179,6 +189,31 @@ async def map_given(uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID |
     for row in await uow.session.execute(statement):
         given[row.plan_id].append(_given(row))
     return given
+
+
+_BY_LEVEL = " ".join(f"WHEN '{level.value}' THEN {points}" for level, points in POINTS.items())
+_POINTS = " + ".join(f"CASE {value.value} {_BY_LEVEL} END" for value in CoreValue)
+_MEANS = HotQuery(
+    text(
+        f"""
+    SELECT plan_id,
+           string_agg(rater_group || ' ' || points || ' ' || ratings, ';' ORDER BY rater_group, points, ratings)
+      FROM (SELECT plan_id, rater_group,
+                   COALESCE(sum(points) FILTER (WHERE of_year), sum(points)) AS points,
+                   COALESCE(NULLIF(count(*) FILTER (WHERE of_year), 0), count(*)) AS ratings
+              FROM (SELECT plan_id, rater_group, rater_id, period_id IS NULL AS of_year, {_POINTS} AS points
+                      FROM behavior_rating WHERE agency_id = :agency AND plan_id = ANY(:plans)) AS given
+             GROUP BY plan_id, rater_group, rater_id) AS raters
+     GROUP BY plan_id
+    """  # noqa: S608  constants of this module
+    )
+)
+
+
+async def map_means(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, tuple[GroupMean, ...]]:
+    """Return the means of the groups about each of these plans in the year; a rater's ratings of the year go first."""
+    rows = await uow.fetch_rows(_MEANS, agency=uow.agency_id, plans=list(plan_ids))
+    return {plan_id: read_means(said) for plan_id, said in rows}
 
 
 def _given(row: Any) -> GivenRating:

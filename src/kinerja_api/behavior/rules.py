@@ -7,6 +7,7 @@ groups say here helps that official to choose, and feeds the agency's own index.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from uuid import UUID
 
 from kinerja_api.authz.decision import Relation
@@ -15,6 +16,7 @@ from kinerja_api.behavior.types import (
     CoreValue,
     GivenRating,
     Group,
+    GroupMean,
     GroupSummary,
     RatingLevel,
     Visibility,
@@ -85,6 +87,26 @@ def _for_the_year(given: list[GivenRating]) -> list[GivenRating]:
 def _count(answers: Sequence[GivenRating], value: CoreValue) -> Mapping[RatingLevel, int]:
     counted = Counter(answer.levels[value] for answer in answers)
     return {level: counted[level] for level in RatingLevel}
+
+
+@lru_cache(maxsize=20_000)
+def read_means(said: str) -> tuple[GroupMean, ...]:
+    """Return the means of the groups that are counted, from `group points ratings` of each rater, one after the other.
+
+    The points are the sum over the seven values and all ratings of a rater that count. Few such texts are different,
+    however many people there are.
+    """
+    by_group: dict[Group, list[Fraction]] = {}
+    for rater in said.split(";"):
+        group, points, ratings = rater.split(" ")
+        by_group.setdefault(Group(group), []).append(Fraction(int(points), int(ratings) * len(CoreValue)))
+    means = []
+    for group in Group:
+        raters = by_group.get(group, [])
+        if raters and not (group.is_asked and len(raters) < MINIMUM_ANSWERS):
+            mean = sum(raters, Fraction(0)) / len(raters)
+            means.append(GroupMean(group, mean.numerator, mean.denominator, len(raters)))
+    return tuple(means)
 
 
 def _mean(given: Sequence[GivenRating]) -> Fraction:

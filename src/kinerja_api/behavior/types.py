@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from kinerja_api.feedback.types import CoreValue
@@ -88,6 +89,20 @@ class GroupSummary:
     levels: Mapping[CoreValue, Mapping[RatingLevel, int]]
     mean: Fraction | None
     notes: Mapping[CoreValue, tuple[str, ...]]
+
+
+class GroupMean(NamedTuple):
+    """What a counted group says in one number, from 1 to 3: points over answers; every rater weighs the same."""
+
+    group: Group
+    points: int
+    answers: int
+    raters: int
+
+    @property
+    def mean(self) -> Fraction:
+        """The mean, exactly."""
+        return Fraction(self.points, self.answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ policies = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The la
 app.add_typer(policies, name="policies")
 imports = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Take over lists from files on this machine.")
 app.add_typer(imports, name="import")
+scores = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Composite scores: prove the whole history.")
+app.add_typer(scores, name="scores")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
@@ -238,6 +240,27 @@ def verify_policies(
         print_findings(faults)
         raise typer.Exit(int(ExitCode.FOUND if faults else ExitCode.OK))
     _end_with([str(fault) for fault in faults], good="all policy files are complete")
+
+
+@scores.command("replay", epilog=CODES)
+def replay_scores(
+    *,
+    agency: Annotated[str | None, typer.Option(help="Code of one agency. All agencies by default.")] = None,
+    database_wait: Wait = 10.0,
+) -> None:
+    """Recompute every score ever stored, with the policy of its time, and report each difference; 1 when there is one.
+
+    Reads as it goes, so that memory stays flat however long the history is.
+
+    \b
+    Examples:
+      kinerja scores replay
+      kinerja scores replay --agency kota-palu
+    """
+    from kinerja_api.cli.scores import replay
+
+    if not asyncio.run(replay(agency, database_wait)):
+        raise typer.Exit(int(ExitCode.FOUND))
 
 
 @app.command(epilog=CODES)

@@ -122,9 +122,11 @@ async def score_year(lived: Year, day: date) -> None:
         if lived.staff.agency.code == AGENCY_CODE:
             lived.stage.pin("run_id")
         run = await runs.start_run(uow, administrator, RunIn(cycle_id=lived.cycle_id, unit_id=None), "id")
-    for _ in range(2):  # queued, then the one chunk that so few people are
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        parts = await runs.begin_run(uow, run.id)
+    for part_id in parts:
         async with lived.stage.scene(lived.agency_id, day) as uow:
             if lived.staff.agency.code == AGENCY_CODE:
                 lived.stage.pin("score_id")
-            await runs.advance_run(uow, run.id)
+            await runs.score_part(uow, part_id)
             lived.stage.ids.unpin()

@@ -19,6 +19,10 @@ from kinerja_api.employees.types import (
     Career,
     EmployeePost,
     HeadPost,
+    HeldSanction,
+    PostCut,
+    PostRow,
+    PostScope,
     RankHeld,
     Registered,
     RosterChange,
@@ -32,12 +36,17 @@ from kinerja_api.kit.problems import NotFound
 __all__ = [
     "Career",
     "EmployeePost",
+    "HeldSanction",
+    "PostCut",
+    "PostRow",
+    "PostScope",
     "Superior",
     "appointed_on",
     "are_related",
     "check_nip",
     "compare",
     "count_posts",
+    "cut_posts",
     "find_post",
     "get_career",
     "get_post",
@@ -46,6 +55,8 @@ __all__ = [
     "list_careers_after",
     "list_head_posts",
     "list_posts_after",
+    "list_posts_between",
+    "map_held_sanctions",
     "map_registered",
     "map_superior_ranks",
     "relation_between",
@@ -85,9 +96,26 @@ async def list_posts_after(
     return await repository.list_posts_after(uow, unit_ids, on, after=after, most=most)
 
 
-async def count_posts(uow: UnitOfWork, unit_ids: Sequence[UUID] | None, on: date) -> int:
-    """Return how many hold a post on a day, in these units or, for None, in the whole agency."""
-    return await repository.count_posts(uow, unit_ids, on)
+async def count_posts(uow: UnitOfWork, scope: PostScope, on: date) -> int:
+    """Return how many hold a post on a day."""
+    return await repository.count_posts(uow, scope, on)
+
+
+async def list_posts_between(uow: UnitOfWork, scope: PostScope, on: date, *, after: UUID, last: UUID) -> list[PostRow]:
+    """Return the holders of posts whose ids lie in a stretch that `cut_posts` gave, in order."""
+    return await repository.list_posts_between(uow, scope, on, after=after, last=last)
+
+
+async def cut_posts(uow: UnitOfWork, scope: PostScope, on: date, *, size: int) -> list[PostCut]:
+    """Cut the holders of posts into stretches of this size by id, so that several can go through them at once."""
+    return await repository.cut_posts(uow, scope, on, size=size)
+
+
+async def map_held_sanctions(
+    uow: UnitOfWork, employee_ids: Sequence[UUID], first_day: date, last_day: date
+) -> dict[UUID, tuple[HeldSanction, ...]]:
+    """Return the discipline measures that held on some day between these (PP 94/2021); the others have none."""
+    return await repository.map_held_sanctions(uow, employee_ids, first_day, last_day)
 
 
 async def list_superiors(uow: UnitOfWork, employee_id: UUID, on: date) -> list[Superior]:

@@ -10,6 +10,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
 from kinerja_api.employees.errors import HeadPositionTaken, MeasureOfOtherLevel, NipRefused, UnknownRank
+from kinerja_api.employees.events import SanctionRecorded
 from kinerja_api.employees.models import (
     Assignment,
     Delegation,
@@ -187,6 +188,7 @@ async def add_sanction(uow: UnitOfWork, principal: Principal, employee_id: UUID,
         )
     plain = {"level": given.level.value, "measure": given.measure.value if given.measure else None}
     row = EmployeeSanction(**_own(uow, employee_id), **{**given.model_dump(), **plain})
+    uow.emit(SanctionRecorded(employee_id, level=row.level, since=row.since.isoformat()))
     return await _keep(uow, principal, row, "sanction_recorded")
 
 

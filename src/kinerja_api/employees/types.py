@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from typing import NamedTuple
 from uuid import UUID
 
 from kinerja_api.authz.decision import Relation
@@ -179,6 +180,39 @@ class EmployeePost:
     position_kind: str
     is_unit_head: bool
     since: date
+
+
+@dataclass(frozen=True, slots=True)
+class PostScope:
+    """Whose posts are meant: of these units, of these people; None does not narrow."""
+
+    unit_ids: tuple[UUID, ...] | None = None
+    employee_ids: tuple[UUID, ...] | None = None
+
+
+class PostRow(NamedTuple):
+    """An employee in the post held on a day, for work that goes through very many."""
+
+    employee_id: UUID
+    nip: str
+    name: str
+    position_name: str
+    unit_id: UUID
+    unit_name: str
+
+
+class PostCut(NamedTuple):
+    """A stretch of employees by id: the last of them, and how many they are."""
+
+    last_id: UUID
+    people: int
+
+
+class HeldSanction(NamedTuple):
+    """A discipline measure that held on some day of a period, and the decree it rests on."""
+
+    level: SanctionLevel
+    decree: str
 
 
 @dataclass(frozen=True, slots=True)

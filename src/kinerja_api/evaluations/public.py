@@ -4,10 +4,17 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.types import AnnualResult, Predicate
+from kinerja_api.evaluations.types import IN_FORCE, AnnualResult, Predicate
 from kinerja_api.kit.db.uow import UnitOfWork
 
-__all__ = ["AnnualResult", "annual_results_of", "list_annual_results", "map_predicates"]
+__all__ = ["AnnualResult", "annual_results_of", "find_annual_subject", "list_annual_results", "map_predicates"]
+
+
+async def find_annual_subject(uow: UnitOfWork, evaluation_id: UUID) -> tuple[UUID, UUID] | None:
+    """Return whose annual evaluation in force this is, and of which year's cycle; None for any other evaluation."""
+    row = await repository.get_evaluation(uow, evaluation_id)
+    is_annual = row.period_id is None and row.status in IN_FORCE
+    return (row.employee_id, row.cycle_id) if is_annual else None
 
 
 async def list_annual_results(uow: UnitOfWork, employee_id: UUID) -> list[AnnualResult]:
@@ -31,5 +38,4 @@ async def annual_results_of(uow: UnitOfWork, cycle_id: UUID, employee_ids: Seque
 
     The last rating official sets the annual result after a move and considers the earlier evaluation; it is no mean.
     """
-    results = await repository.list_annual_results(uow, employee_ids, cycle_id=cycle_id)
-    return {result.employee_id: result for result in results}
+    return await repository.map_annual_results(uow, cycle_id, employee_ids)

@@ -66,6 +66,12 @@ class Agencies:
         return self._known[code]
 
 
+async def list_agency_codes(database: Database) -> list[tuple[AgencyId, str]]:
+    """Return the ids and codes of all agencies, by code; for commands that go through all of them."""
+    async with database.read(NOBODY) as uow:
+        return [(AgencyId(each), code) for each, code in await repository.list_agency_codes(uow)]
+
+
 async def open_platform(uow: UnitOfWork, tools: SignInTools, operator: AdministratorIn) -> AccountId:
     """Set up the platform's own agency, in a unit of work of its id, with its first operator; once per installation.
 

@@ -37,6 +37,12 @@ async def get_own_agency(uow: UnitOfWork) -> Agency:
     return (await uow.session.scalars(select(Agency).where(Agency.id == uow.agency_id))).one()
 
 
+async def list_agency_codes(uow: UnitOfWork) -> list[tuple[UUID, str]]:
+    """Return the ids and codes of all agencies, by code."""
+    rows = (await uow.session.execute(select(Agency.id, Agency.code).order_by(Agency.code))).all()
+    return [(row.id, row.code) for row in rows]
+
+
 async def list_agencies(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Agency], str | None]:
     """Return a page of all agencies."""
     return await list_page(uow, select(Agency), BY_CODE, page)

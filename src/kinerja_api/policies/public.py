@@ -16,7 +16,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.ids import AgencyId, IdSource, Uuid7Ids
 from kinerja_api.policies import repository
 from kinerja_api.policies.errors import PolicyNotRegistered
-from kinerja_api.policies.loader import load_agency_defaults, load_national
+from kinerja_api.policies.loader import PolicyError, load_agency_defaults, load_national, parse_policy
 from kinerja_api.policies.models import PolicyOverlay, PolicyVersion
 from kinerja_api.policies.rules.documents import adjustable_of, from_document, registration_of, shown_value
 from kinerja_api.policies.service.overlays import merged_policy
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PinnedPolicy",
+    "PolicyError",
     "PolicyNotRegistered",
     "PolicyVersionView",
     "current_version",
@@ -35,6 +36,7 @@ __all__ = [
     "list_in_force",
     "map_pinned",
     "national",
+    "parse_policy",
     "pin",
     "register_policies",
     "shown_value",

@@ -1,12 +1,21 @@
 """Realizations for the other capabilities (PermenPANRB 6/2022: realisasi berdasarkan bukti dukung)."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.realizations import repository
 from kinerja_api.realizations.types import IndicatorResult, RealizationStatus, RealizationView
 
-__all__ = ["IndicatorResult", "RealizationView", "count_unreviewed", "get_realization", "list_results"]
+__all__ = [
+    "IndicatorResult",
+    "RealizationView",
+    "count_unreviewed",
+    "get_realization",
+    "list_results",
+    "map_accepted_numbers",
+]
 
 
 async def get_realization(uow: UnitOfWork, realization_id: UUID) -> RealizationView:
@@ -17,6 +26,14 @@ async def get_realization(uow: UnitOfWork, realization_id: UUID) -> RealizationV
 async def list_results(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> list[IndicatorResult]:
     """Return the results of a plan's indicators in one period, or in all when none is named, whatever their state."""
     return await repository.list_results(uow, plan_id, period_id)
+
+
+async def map_accepted_numbers(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, list[Decimal]]:
+    """Return the accepted results in numbers of these plans by indicator, each in the order of the periods."""
+    found: dict[UUID, list[Decimal]] = {}
+    for each in await repository.list_accepted_numbers(uow, plan_ids):
+        found.setdefault(each.indicator_id, []).append(each.value)
+    return found
 
 
 async def count_unreviewed(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> int:

@@ -12,7 +12,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
 from kinerja_api.realizations.schemas import RealizationOut, RevisionOut
-from kinerja_api.realizations.types import IndicatorResult, RealizationStatus, RealizationView
+from kinerja_api.realizations.types import AcceptedNumber, IndicatorResult, RealizationStatus, RealizationView
 
 IN_ORDER = Keyset((Realization.id,))
 
@@ -46,6 +46,18 @@ _REVISIONS = HotQuery(
     SELECT (to_jsonb(v) || jsonb_build_object('value', trim_scale(v.value)::text))::text AS document
       FROM realization_revision v
      WHERE v.agency_id = :agency AND v.realization_id = :realization ORDER BY v.number LIMIT 200
+    """
+    )
+)
+
+
+_ACCEPTED_NUMBERS = HotQuery(
+    text(
+        """
+    SELECT r.indicator_id, r.value
+      FROM realization r JOIN period p ON p.agency_id = r.agency_id AND p.id = r.period_id
+     WHERE r.agency_id = :agency AND r.plan_id = ANY(:plans) AND r.status = 'accepted' AND r.value IS NOT NULL
+     ORDER BY r.indicator_id, p.number
     """
     )
 )
@@ -195,6 +207,12 @@ async def list_results(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -
         statement = statement.where(Realization.period_id == period_id)
     rows = (await uow.session.execute(statement.order_by(Realization.id))).mappings().all()
     return [IndicatorResult(**{**row, "status": RealizationStatus(row["status"])}) for row in rows]
+
+
+async def list_accepted_numbers(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[AcceptedNumber]:
+    """Return the accepted results in numbers of these plans, each indicator's in the order of its periods."""
+    rows = await uow.fetch_rows(_ACCEPTED_NUMBERS, agency=uow.agency_id, plans=list(plan_ids))
+    return [AcceptedNumber(indicator_id, value) for indicator_id, value in rows]
 
 
 async def count_in_status(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum, auto
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -40,6 +41,13 @@ class IndicatorResult:
     value: Decimal | None
     text: str | None
     status: RealizationStatus
+
+
+class AcceptedNumber(NamedTuple):
+    """An accepted result in numbers of an indicator in one period."""
+
+    indicator_id: UUID
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,17 @@ class CycleNotBegun(Conflict):
     )
 
 
+class ScopeTooLarge(Conflict):
+    """A simulation of more people than one answer can be about."""
+
+    code = "SIMULATION_TOO_LARGE"
+    title = Text("Lingkup simulasi terlalu besar", "The scope of the simulation is too large")
+    advice = Text(
+        "Simulasi dibatasi {most} pegawai, lingkup ini {count}; pilih satu unit atau sebut pegawainya.",
+        "A simulation is bounded to {most} people, this scope has {count}; choose a unit or name the employees.",
+    )
+
+
 class NoOwnPost(Conflict):
     """Criteria asked for by an account without an employee, or for a day without a post."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     CheckConstraint,
     ForeignKeyConstraint,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,19 +25,22 @@ from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, wi
 
 
 class ScoreRun(AgencyScoped, Versioned, Base):
-    """A run that scores everybody of a unit and below, or of the whole agency, chunk by chunk."""
+    """A run that scores the whole agency, a unit and all below it, or some people; cut into parts."""
 
     __tablename__ = "score_run"
     __table_args__ = (
         to_agency(),
         within_agency("cycle_id", "cycle"),
         within_agency("unit_id", "unit"),
+        # A score names its run together with the run's year and policy: one reference that says all three agree.
+        UniqueConstraint("agency_id", "id", "cycle_id", "policy_version_id"),
         # One run of a scope at a time, under any interleaving (R5).
         Index(
             "score_run_one_per_scope_uq",
             "agency_id",
             "cycle_id",
             "unit_id",
+            "people_sha256",
             unique=True,
             postgresql_where=text("state IN ('queued', 'running')"),
             postgresql_nulls_not_distinct=True,
@@ -43,20 +48,29 @@ class ScoreRun(AgencyScoped, Versioned, Base):
         Index(None, "agency_id", "cycle_id", "id"),
         CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
         CheckConstraint("done_count >= 0 AND done_count <= total_count", name="progress"),
+        CheckConstraint("(employee_ids IS NULL) = (people_sha256 IS NULL)", name="people"),
+        CheckConstraint("employee_ids IS NULL OR unit_id IS NULL", name="one_scope"),
+        CheckConstraint(
+            "cause IN ('requested', 'evaluation_issued', 'sanction_recorded', 'survey_result_issued', "
+            "'policy_published')",
+            name="cause",
+        ),
     )
 
     cycle_id: Mapped[UUID]
     year: Mapped[int] = mapped_column(SmallInteger)
     unit_id: Mapped[UUID | None]
+    # The people of a run that is about some people only, and the digest by which two such scopes are the same.
+    employee_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
+    people_sha256: Mapped[str | None] = mapped_column(String(64))
+    cause: Mapped[str] = mapped_column(String(30))
     state: Mapped[str] = mapped_column(String(20))
     # A national version or one of the agency's own: of two registers, so without a foreign key; neither loses a row.
     policy_version_id: Mapped[UUID]
-    # Posts and tree as of this day, in every chunk.
+    # Posts and tree as of this day, in every part.
     as_of: Mapped[date]
-    requested_by: Mapped[UUID]
+    requested_by: Mapped[UUID | None]
     requested_name: Mapped[str] = mapped_column(String(200))
-    # The last employee that a committed chunk has scored: where the next one begins, whoever runs it.
-    position: Mapped[UUID | None]
     total_count: Mapped[int] = mapped_column(Integer)
     done_count: Mapped[int] = mapped_column(Integer)
     scored_count: Mapped[int] = mapped_column(Integer)
@@ -69,8 +83,26 @@ class ScoreRun(AgencyScoped, Versioned, Base):
     finished_at: Mapped[datetime | None]
 
 
+class ScoreRunPart(AgencyScoped, Base):
+    """A stretch of a run's people by id: one job and one transaction, whichever worker takes it."""
+
+    __tablename__ = "score_run_part"
+    __table_args__ = (
+        to_agency(),
+        within_agency("run_id", "score_run"),
+        Index(None, "agency_id", "run_id", "id"),
+        CheckConstraint("people > 0", name="people"),
+    )
+
+    run_id: Mapped[UUID]
+    after_id: Mapped[UUID]
+    last_id: Mapped[UUID]
+    people: Mapped[int] = mapped_column(Integer)
+    done_at: Mapped[datetime | None]
+
+
 class ScoreExplanation(Base):
-    """An explanation, kept once for all who have the very same one, under its own digest."""
+    """Facts and the explanation of the score that they give, kept once for all who have them, under their digest."""
 
     __tablename__ = "score_explanation"
     __table_args__ = (
@@ -86,15 +118,19 @@ class ScoreExplanation(Base):
 
 
 class Score(AgencyScoped, Base):
-    """One revision of the composite score of an employee and year, with the facts and the policy it was made of."""
+    """One revision of the composite score of an employee and year.
+
+    The app may add one and say that it is no longer the current one; the database refuses every other change.
+    """
 
     __tablename__ = "score"
     __table_args__ = (
-        to_agency(),
-        within_agency("cycle_id", "cycle"),
+        ForeignKeyConstraint(
+            ["agency_id", "run_id", "cycle_id", "policy_version_id"],
+            ["score_run.agency_id", "score_run.id", "score_run.cycle_id", "score_run.policy_version_id"],
+        ),
         within_agency("employee_id", "employee"),
         within_agency("unit_id", "unit"),
-        within_agency("run_id", "score_run"),
         ForeignKeyConstraint(
             ["agency_id", "explanation_sha256"], ["score_explanation.agency_id", "score_explanation.sha256"]
         ),
@@ -130,13 +166,11 @@ class Score(AgencyScoped, Base):
     state: Mapped[str] = mapped_column(String(20))
     # Without a scale, so that the digits are those that the policy rounds to.
     value: Mapped[Decimal | None] = mapped_column(Numeric)
-    pending: Mapped[list[Any]]
     reason: Mapped[str] = mapped_column(String(20))
     changed_components: Mapped[list[Any]]
     policy_version_id: Mapped[UUID]
-    policy_sha256: Mapped[str] = mapped_column(String(64))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    facts_sha256: Mapped[str] = mapped_column(String(64))
+    # Which evaluation, whose ratings, which survey, by which decrees. JSON, not JSONB: compared as it is written.
+    sources: Mapped[dict[str, Any]] = mapped_column(JSON)
     explanation_sha256: Mapped[str] = mapped_column(String(64))
     computed_at: Mapped[datetime]
 

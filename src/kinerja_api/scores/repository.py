@@ -1,11 +1,11 @@
-"""All SQL of composite scores. A chunk of a run is a few statements, however many people it holds."""
+"""All SQL of composite scores. A part of a run is a few statements, however many people it holds."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from kinerja_api.kit.db.hot import HotQuery
@@ -13,27 +13,42 @@ from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.scores.lifecycle import UNFINISHED
-from kinerja_api.scores.models import CriteriaAcknowledgement, Score, ScoreExplanation, ScoreRun
-from kinerja_api.scores.types import KeptScore, ScoreFilter
+from kinerja_api.scores.models import CriteriaAcknowledgement, Score, ScoreExplanation, ScoreRun, ScoreRunPart
+from kinerja_api.scores.types import Json, KeptScore, Scope, ScoreFilter, StoredScore
 
 RUNS_NEWEST_FIRST = Keyset((ScoreRun.id,), descending=True)
 SCORES_IN_ORDER = Keyset((Score.id,))
 
-# Runs of overlapping scopes take turns, chunk by chunk: nobody gets two current scores, and no chunk fails over it.
-_TAKE_TURN = HotQuery(
-    text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:agency AS text) || CAST(:cycle AS text), 20))")
-)
 _KEPT = HotQuery(
     text(
         """
-    SELECT id, employee_id, revision, policy_version_id, facts_sha256, facts::text AS facts
+    SELECT id, employee_id, revision, policy_version_id, explanation_sha256, sources::text
       FROM score
      WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees) AND is_current
     """
     )
 )
+# In the order of the keys: runs of overlapping scopes then wait for each other and cannot wait in a circle.
 _RETIRE = HotQuery(
-    text("UPDATE score SET is_current = false WHERE agency_id = :agency AND id = ANY(:ids) RETURNING id")
+    text(
+        """
+    UPDATE score SET is_current = false FROM (
+        SELECT id FROM score WHERE agency_id = :agency AND id = ANY(:ids) AND is_current ORDER BY employee_id
+           FOR NO KEY UPDATE) AS kept
+     WHERE score.agency_id = :agency AND score.id = kept.id
+    """
+    )
+)
+_KNOWN_EXPLANATIONS = HotQuery(
+    text("SELECT sha256 FROM score_explanation WHERE agency_id = :agency AND sha256 = ANY(:digests)")
+)
+_FACTS = HotQuery(
+    text(
+        """
+    SELECT sha256, (document -> 'facts')::text
+      FROM score_explanation WHERE agency_id = :agency AND sha256 = ANY(:digests)
+    """
+    )
 )
 _ADD_EXPLANATIONS = HotQuery(
     text(
@@ -48,21 +63,31 @@ _ADD_EXPLANATIONS = HotQuery(
 _ADD_SCORES = HotQuery(
     text(
         """
-    INSERT INTO score (agency_id, cycle_id, year, run_id, policy_version_id, policy_sha256, computed_at, is_current,
+    INSERT INTO score (agency_id, cycle_id, year, run_id, policy_version_id, computed_at, is_current,
                        id, employee_id, employee_name, employee_nip, position_name, unit_id, unit_name, revision,
-                       state, value, reason, facts_sha256, explanation_sha256, pending, changed_components, facts)
+                       state, value, reason, explanation_sha256, changed_components, sources)
     SELECT CAST(:agency AS uuid), CAST(:cycle AS uuid), CAST(:year AS smallint), CAST(:run AS uuid),
-           CAST(:policy AS uuid), CAST(:policy_sha256 AS text), CAST(:now AS timestamptz), true,
+           CAST(:policy AS uuid), CAST(:now AS timestamptz), true,
            g.id, g.employee_id, g.employee_name, g.employee_nip, g.position_name, g.unit_id, g.unit_name, g.revision,
-           g.state, g.value, g.reason, g.facts_sha256, g.explanation_sha256,
-           g.pending::jsonb, g.changed::jsonb, g.facts::json
+           g.state, g.value, g.reason, g.explanation_sha256, g.changed::jsonb, g.sources::json
       FROM unnest(CAST(:ids AS uuid[]), CAST(:employees AS uuid[]), CAST(:names AS text[]), CAST(:nips AS text[]),
                   CAST(:positions AS text[]), CAST(:units AS uuid[]), CAST(:unit_names AS text[]),
                   CAST(:revisions AS smallint[]), CAST(:states AS text[]), CAST(:amounts AS numeric[]),
-                  CAST(:reasons AS text[]), CAST(:fact_digests AS text[]), CAST(:explanations AS text[]),
-                  CAST(:pendings AS text[]), CAST(:changes AS text[]), CAST(:facts AS text[]))
+                  CAST(:reasons AS text[]), CAST(:explanations AS text[]), CAST(:changes AS text[]),
+                  CAST(:origins AS text[]))
            AS g (id, employee_id, employee_name, employee_nip, position_name, unit_id, unit_name, revision,
-                 state, value, reason, facts_sha256, explanation_sha256, pending, changed, facts)
+                 state, value, reason, explanation_sha256, changed, sources)
+    """
+    )
+)
+_LEFT = HotQuery(
+    text("SELECT count(*) FROM score_run_part WHERE agency_id = :agency AND run_id = :run AND done_at IS NULL")
+)
+_STORED_AFTER = HotQuery(
+    text(
+        """
+    SELECT id, employee_id, state, value, policy_version_id, explanation_sha256
+      FROM score WHERE agency_id = :agency AND id > :after ORDER BY id LIMIT :most
     """
     )
 )
@@ -79,21 +104,58 @@ _COUNT_ACKNOWLEDGED = HotQuery(
 )
 
 
-async def get_run(uow: UnitOfWork, run_id: UUID, *, for_update: bool = False) -> ScoreRun:
+async def get_run(uow: UnitOfWork, run_id: UUID) -> ScoreRun:
     """Return a run; raise `NotFound`."""
-    statement = select(ScoreRun).where(ScoreRun.agency_id == uow.agency_id, ScoreRun.id == run_id)
-    run = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    run = (await uow.session.scalars(_run(uow, run_id))).one_or_none()
     if run is None:
         raise NotFound
     return run
 
 
-async def find_unfinished_run(uow: UnitOfWork, cycle_id: UUID, unit_id: UUID | None) -> ScoreRun | None:
+async def lock_run(uow: UnitOfWork, run_id: UUID) -> ScoreRun:
+    """Return a run as it stands now, locked until the transaction ends; raise `NotFound`.
+
+    Not against those who only refer to it: every part that is being scored does, and they would wait for each other.
+    """
+    locked = _run(uow, run_id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    run = (await uow.session.scalars(locked)).one_or_none()
+    if run is None:
+        raise NotFound
+    return run
+
+
+def _run(uow: UnitOfWork, run_id: UUID) -> Select[ScoreRun]:
+    return select(ScoreRun).where(ScoreRun.agency_id == uow.agency_id, ScoreRun.id == run_id)
+
+
+async def get_part(uow: UnitOfWork, part_id: UUID) -> ScoreRunPart:
+    """Return a part of a run, locked; raise `NotFound`."""
+    statement = select(ScoreRunPart).where(ScoreRunPart.agency_id == uow.agency_id, ScoreRunPart.id == part_id)
+    part = (await uow.session.scalars(statement.with_for_update())).one_or_none()
+    if part is None:
+        raise NotFound
+    return part
+
+
+async def list_parts(uow: UnitOfWork, run_id: UUID) -> Sequence[ScoreRunPart]:
+    """Return the parts of a run, in order."""
+    statement = select(ScoreRunPart).where(ScoreRunPart.agency_id == uow.agency_id, ScoreRunPart.run_id == run_id)
+    return (await uow.session.scalars(statement.order_by(ScoreRunPart.id))).all()
+
+
+async def count_parts_left(uow: UnitOfWork, run_id: UUID) -> int:
+    """Return how many parts of a run are not done; what is pending in the session is written first."""
+    await uow.session.flush()
+    return int(await uow.fetch_value(_LEFT, agency=uow.agency_id, run=run_id))
+
+
+async def find_unfinished_run(uow: UnitOfWork, cycle_id: UUID, scope: Scope) -> ScoreRun | None:
     """Return the run of this very scope that has not ended, or None."""
     statement = select(ScoreRun).where(
         ScoreRun.agency_id == uow.agency_id,
         ScoreRun.cycle_id == cycle_id,
-        ScoreRun.unit_id.is_not_distinct_from(unit_id),
+        ScoreRun.unit_id.is_not_distinct_from(scope.unit_id),
+        ScoreRun.people_sha256.is_not_distinct_from(scope.people_sha256),
         ScoreRun.state.in_([state.value for state in UNFINISHED]),
     )
     return (await uow.session.scalars(statement)).one_or_none()
@@ -107,15 +169,16 @@ async def list_runs(uow: UnitOfWork, *, cycle_id: UUID | None, page: PageOf) -> 
     return await list_page(uow, statement, RUNS_NEWEST_FIRST, page)
 
 
-async def take_turn(uow: UnitOfWork, cycle_id: UUID) -> None:
-    """Wait until no other run writes scores of this year, and keep others out until this transaction ends."""
-    await uow.fetch_value(_TAKE_TURN, agency=str(uow.agency_id), cycle=str(cycle_id))
-
-
 async def map_kept(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, KeptScore]:
     """Return the current scores of these employees, by employee."""
     rows = await uow.fetch_rows(_KEPT, agency=uow.agency_id, cycle=cycle_id, employees=list(employee_ids))
-    return {row["employee_id"]: KeptScore(**{**dict(row), "facts": json.loads(row["facts"])}) for row in rows}
+    return {row["employee_id"]: KeptScore(*row) for row in rows}
+
+
+async def map_facts(uow: UnitOfWork, digests: Iterable[str]) -> dict[str, Json]:
+    """Return the facts that stand in these explanations, by digest."""
+    rows = await uow.fetch_rows(_FACTS, agency=uow.agency_id, digests=list(digests))
+    return {sha256: json.loads(facts) for sha256, facts in rows}
 
 
 async def retire(uow: UnitOfWork, score_ids: Sequence[UUID]) -> None:
@@ -123,17 +186,22 @@ async def retire(uow: UnitOfWork, score_ids: Sequence[UUID]) -> None:
     await uow.fetch_rows(_RETIRE, agency=uow.agency_id, ids=list(score_ids))
 
 
+async def list_unknown_explanations(uow: UnitOfWork, digests: Iterable[str]) -> set[str]:
+    """Return those of these digests under which no explanation is kept yet."""
+    wanted = set(digests)
+    rows = await uow.fetch_rows(_KNOWN_EXPLANATIONS, agency=uow.agency_id, digests=list(wanted))
+    return wanted - {row["sha256"] for row in rows}
+
+
 async def add_explanations(uow: UnitOfWork, explanations: Mapping[str, str]) -> None:
     """Keep explanations under their digests; those that are there already stay as they are."""
+    in_order = dict(sorted(explanations.items()))
     await uow.fetch_rows(
-        _ADD_EXPLANATIONS,
-        agency=uow.agency_id,
-        digests=list(explanations),
-        documents=list(explanations.values()),
+        _ADD_EXPLANATIONS, agency=uow.agency_id, digests=list(in_order), documents=list(in_order.values())
     )
 
 
-async def add_scores(uow: UnitOfWork, run: ScoreRun, policy_sha256: str, columns: Mapping[str, list[Any]]) -> None:
+async def add_scores(uow: UnitOfWork, run: ScoreRun, columns: Mapping[str, list[Any]]) -> None:
     """Add revisions by one statement; `columns` holds a list of equal length for each column that differs."""
     await uow.fetch_rows(
         _ADD_SCORES,
@@ -142,7 +210,6 @@ async def add_scores(uow: UnitOfWork, run: ScoreRun, policy_sha256: str, columns
         year=run.year,
         run=run.id,
         policy=run.policy_version_id,
-        policy_sha256=policy_sha256,
         now=uow.now(),
         **columns,
     )
@@ -177,12 +244,51 @@ async def list_scores(uow: UnitOfWork, wanted: ScoreFilter, page: PageOf) -> tup
     return await list_page(uow, statement, SCORES_IN_ORDER, page)
 
 
-async def list_explained_after(
-    uow: UnitOfWork, cycle_id: UUID, *, after: UUID, most: int
-) -> Sequence[tuple[Score, dict[str, Any]]]:
-    """Return the next scores of a year, all revisions, with their explanations."""
-    statement = _explained(uow).where(Score.cycle_id == cycle_id, Score.id > after).order_by(Score.id).limit(most)
-    return [(row[0], row[1]) for row in (await uow.session.execute(statement)).all()]
+async def list_stored_after(uow: UnitOfWork, *, after: UUID, most: int) -> list[StoredScore]:
+    """Return the next scores of all years, all revisions, in the order of their ids."""
+    rows = await uow.fetch_rows(_STORED_AFTER, agency=uow.agency_id, after=after, most=most)
+    return [StoredScore(*row) for row in rows]
+
+
+async def list_scored_cycles(
+    uow: UnitOfWork,
+    *,
+    employee_ids: Sequence[UUID] | None = None,
+    unit_ids: Sequence[UUID] | None = None,
+    year: int | None = None,
+) -> list[UUID]:
+    """Return the cycles in which there are scores, of these people, these units, or of anybody; oldest year first."""
+    statement = select(Score.cycle_id).where(Score.agency_id == uow.agency_id, Score.is_current)
+    if employee_ids is not None:
+        statement = statement.where(Score.employee_id.in_(employee_ids))
+    if unit_ids is not None:
+        statement = statement.where(Score.unit_id.in_(unit_ids))
+    if year is not None:
+        statement = statement.where(Score.year == year)
+    grouped = statement.group_by(Score.cycle_id).order_by(func.min(Score.year))
+    return list((await uow.session.scalars(grouped)).all())
+
+
+async def has_scores_by_other_policy(uow: UnitOfWork, cycle_id: UUID, policy_version_id: UUID) -> bool:
+    """Tell whether any current score of a year was made by another version of the policy than this."""
+    statement = select(Score.id).where(
+        Score.agency_id == uow.agency_id,
+        Score.cycle_id == cycle_id,
+        Score.is_current,
+        Score.policy_version_id != policy_version_id,
+    )
+    return (await uow.session.execute(statement.limit(1))).first() is not None
+
+
+async def find_previous(uow: UnitOfWork, score: Score) -> Score | None:
+    """Return the revision before this one, or None."""
+    statement = select(Score).where(
+        Score.agency_id == uow.agency_id,
+        Score.employee_id == score.employee_id,
+        Score.cycle_id == score.cycle_id,
+        Score.revision == score.revision - 1,
+    )
+    return (await uow.session.scalars(statement)).one_or_none()
 
 
 async def map_explanations(uow: UnitOfWork, digests: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -204,9 +310,9 @@ def _explained(uow: UnitOfWork) -> Select[Score, dict[str, Any]]:
     )
 
 
-def add(uow: UnitOfWork, run: ScoreRun) -> None:
-    """Add a new run."""
-    uow.session.add(run)
+def add(uow: UnitOfWork, *rows: ScoreRun | ScoreRunPart) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)
 
 
 async def add_acknowledgement(uow: UnitOfWork, acknowledgement: CriteriaAcknowledgement) -> bool:

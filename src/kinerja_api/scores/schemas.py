@@ -1,37 +1,165 @@
 """Input and output of composite scores. There is no input that is a score: nobody can write one by hand."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Number, Output, StepIn, Version
-from kinerja_api.scores.types import RevisionReason, RunState, ScoreState
+from kinerja_api.scores.types import Actor, Direction, Missing, RevisionReason, RunCause, RunState, ScoreState
+from kinerja_api.scoring.facts import Predicate
 
 __all__ = ["RunIn", "RunOut", "ScoreOut", "ScoreRow", "StepIn"]
 
+MOST_LISTED, MOST_SHOWN = 1_000, 500
 CYCLE = "0198c0de-0201-7000-8000-000000000001"
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", max_length=64, examples=["9f86d081884c7d65" * 4])]
 
 
-class RunIn(Input):
-    """Score everybody of a year: of one unit and all below it, or of the whole agency."""
+class ScopeIn(Input):
+    """Whom it is about: the whole agency, a unit and all below it, or some employees; never two of them."""
 
-    cycle_id: Annotated[UUID, Field(description="Tahun kinerja. Performance year.", examples=[CYCLE])]
     unit_id: Annotated[
         UUID | None,
         Field(description="Unit dan semua di bawahnya; kosong untuk seluruh instansi. Null for the whole agency."),
     ] = None
+    employee_ids: Annotated[
+        list[UUID] | None,
+        Field(
+            min_length=1,
+            max_length=MOST_LISTED,
+            description="Daftar pegawai, sebagai ganti unit. A list of employees, in place of a unit.",
+        ),
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_scope(self) -> Self:
+        if self.unit_id is not None and self.employee_ids is not None:
+            message = "state unit_id or employee_ids, not both"
+            raise ValueError(message)
+        return self
+
+
+class RunIn(ScopeIn):
+    """Score a performance year."""
+
+    cycle_id: Annotated[UUID, Field(description="Tahun kinerja. Performance year.", examples=[CYCLE])]
+
+
+class HypothesisIn(Input):
+    """A fact supposed of everybody in the scope: exactly one of `level` and `number`."""
+
+    component: Annotated[
+        Label,
+        Field(
+            description="Komponen kebijakan; `bonus` (persen capaian) atau `deduction` (tingkat hukuman). "
+            "A component of the policy; `bonus` (per cent reached) or `deduction` (level of a measure).",
+            examples=["citizen_satisfaction"],
+        ),
+    ]
+    level: Annotated[Label | None, Field(examples=["di_atas_ekspektasi"])] = None
+    number: Annotated[Number | None, Field(examples=["88.31"])] = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.level is None) == (self.number is None):
+            message = "state exactly one of level and number"
+            raise ValueError(message)
+        return self
+
+
+class SimulationIn(ScopeIn):
+    """Try a draft policy, other facts, or both; at most 2,000 people at once. Nothing is stored."""
+
+    cycle_id: Annotated[UUID, Field(description="Tahun kinerja. Performance year.", examples=[CYCLE])]
+    policy: Annotated[
+        str | None,
+        Field(
+            max_length=100_000,
+            description="Rancangan kebijakan sebagai YAML, bentuknya seperti berkas kebijakan; kosong: yang berlaku. "
+            "A draft policy as YAML, in the shape of a policy file; null for the one in force.",
+        ),
+    ] = None
+    hypotheses: Annotated[
+        tuple[HypothesisIn, ...], Field(max_length=30, description="Pengandaian fakta. Facts that are supposed.")
+    ] = ()
+
+    @model_validator(mode="after")
+    def _something_to_try(self) -> Self:
+        if self.policy is None and not self.hypotheses:
+            message = "state a policy, hypotheses, or both"
+            raise ValueError(message)
+        return self
+
+
+class SimulatedOut(Output):
+    """One person's score by the policy in force and the facts, and as it would be; null waits for something."""
+
+    employee_id: UUID
+    employee_name: Label
+    unit_name: Label
+    before: Number | None
+    after: Number | None
+    direction: Direction
+
+
+class DirectionCountOut(Output):
+    """How many scores go which way."""
+
+    people: Count
+    rises: Count
+    falls: Count
+    same: Count
+    becomes_scored: Count
+    becomes_pending: Count
+    still_pending: Count
+
+
+class PredicateCountOut(DirectionCountOut):
+    """The same for those with one predicate; null are those without an annual evaluation."""
+
+    predicate: Predicate | None
+
+
+class BandCountOut(Output):
+    """How many scores lie from `low` up to, not including, `high`, before and after."""
+
+    low: int
+    high: int
+    before: Count
+    after: Count
+
+
+class SimulationOut(Output):
+    """What would be otherwise; nothing of it is stored."""
+
+    cycle_id: UUID
+    policy_key: Label
+    policy_sha256: Sha256
+    counts: DirectionCountOut
+    by_predicate: Annotated[list[PredicateCountOut], Field(max_length=10)]
+    by_band: Annotated[list[BandCountOut], Field(max_length=200)]
+    employees: Annotated[
+        list[SimulatedOut],
+        Field(max_length=MOST_SHOWN, description="Perubahan terbesar lebih dulu. The largest changes first."),
+    ]
 
 
 class PendingCountOut(Output):
-    """How many scores wait for the same thing, what it is, and who must act."""
+    """How many scores wait for the same thing, and what it is."""
 
-    code: Label
+    code: Missing
     count: Count
     reason: str
+
+
+class PendingByActorOut(Output):
+    """Who must act, on what, for how many scores."""
+
+    actor: Actor
     who: str
+    reasons: Annotated[list[PendingCountOut], Field(max_length=20)]
 
 
 class RunOut(Output):
@@ -41,6 +169,10 @@ class RunOut(Output):
     cycle_id: UUID
     year: int
     unit_id: UUID | None
+    listed: Annotated[
+        int | None, Field(description="Banyaknya pegawai dalam daftar, bila atas daftar. Employees listed, if a list.")
+    ]
+    cause: Annotated[RunCause, Field(description="Diminta, atau dimulai sistem karena perubahan. Why it was begun.")]
     state: RunState
     policy_version_id: UUID
     as_of: Annotated[Day, Field(description="Penempatan dan susunan unit pada hari ini. Posts and tree of this day.")]
@@ -51,7 +183,10 @@ class RunOut(Output):
     pending: Count
     revised: Annotated[Count, Field(description="Revisi baru. New revisions.")]
     unchanged: Annotated[Count, Field(description="Fakta sama, tidak ada revisi. Same facts, no revision.")]
-    pending_reasons: Annotated[list[PendingCountOut], Field(max_length=20)]
+    pending_reasons: Annotated[
+        list[PendingByActorOut],
+        Field(max_length=20, description="Menunggu apa, menurut siapa yang harus bertindak. Grouped by who must act."),
+    ]
     failure: Label | None
     created_at: Instant
     started_at: Instant | None
@@ -63,9 +198,18 @@ class PendingOut(Output):
     """A component that a score waits for, why, and who must act."""
 
     component: Label
-    code: Label
+    code: Missing
     reason: str
+    actor: Actor
     who: str
+
+
+class PreviousOut(Output):
+    """The revision before; it stays as it was."""
+
+    id: UUID
+    state: ScoreState
+    value: Number | None
 
 
 class ScorePolicyOut(Output):
@@ -113,8 +257,14 @@ class ScoreOut(ScoreRow):
     """A composite score: an index of the agency, never the official SKP."""
 
     components: Annotated[list[ComponentOut], Field(max_length=30)]
+    bonus: Annotated[Number | None, Field(description="Tambahan untuk capaian di atas target. For exceeding targets.")]
+    deduction: Annotated[Number | None, Field(description="Pengurangan karena hukuman disiplin. For measures.")]
     pending: Annotated[list[PendingOut], Field(max_length=30)]
-    changed_components: Annotated[list[Label], Field(max_length=30)]
+    changed_components: Annotated[
+        list[Label], Field(max_length=30, description="Yang berbeda dari revisi sebelumnya. What differs from before.")
+    ]
+    cause: Annotated[str, Field(description="Mengapa revisi ini dihitung. Why this revision was computed.")]
+    previous: PreviousOut | None
     policy: ScorePolicyOut
     facts_sha256: Sha256
     explanation_sha256: Sha256

@@ -6,15 +6,17 @@ from uuid import UUID
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets import repository
-from kinerja_api.targets.types import IndicatorView, PlanView
+from kinerja_api.targets.types import IndicatorView, Measure, PlanView
 
 __all__ = [
     "IndicatorView",
+    "Measure",
     "PlanView",
     "find_plan_of",
     "get_indicator",
     "get_plan",
     "get_plan_of_target",
+    "list_measures",
     "map_latest_plans",
 ]
 
@@ -35,9 +37,14 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Pl
     return repository.plan_view(plan) if plan else None
 
 
-async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, PlanView]:
-    """Return each employee's latest plan of a cycle, by employee; those without a plan are left out."""
-    return {plan.employee_id: plan for plan in await repository.list_latest_plans(uow, cycle_id, employee_ids)}
+async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Return the id of each employee's latest plan of a cycle, by employee; those without a plan are left out."""
+    return await repository.map_latest_plans(uow, cycle_id, employee_ids)
+
+
+async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:
+    """Return the indicators of these plans whose target is a number; a target in words cannot be exceeded."""
+    return await repository.list_measures(uow, plan_ids)
 
 
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView:

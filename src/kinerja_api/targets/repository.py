@@ -14,7 +14,7 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import Direction, IndicatorView, PlanStatus, PlanView, TargetKind
+from kinerja_api.targets.types import Aspect, Direction, IndicatorView, Measure, PlanStatus, PlanView, TargetKind
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
@@ -79,9 +79,21 @@ _INDICATOR_VIEW = HotQuery(
 _LATEST_PLANS = HotQuery(
     text(
         """
-    SELECT DISTINCT ON (employee_id) id, cycle_id, employee_id, employee_name, unit_id, position_id, status
+    SELECT DISTINCT ON (employee_id) employee_id, id
       FROM target_plan WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees)
      ORDER BY employee_id, id DESC
+    """
+    )
+)
+
+
+_MEASURES = HotQuery(
+    text(
+        """
+    SELECT t.plan_id, i.id, i.target_value, i.aspect, i.direction, t.id, t.weight
+      FROM target t JOIN indicator i ON i.agency_id = t.agency_id AND i.target_id = t.id
+     WHERE t.agency_id = :agency AND t.plan_id = ANY(:plans) AND i.target_value > 0
+     ORDER BY t.plan_id, i.id
     """
     )
 )
@@ -302,10 +314,19 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
     return (await uow.session.scalars(statement)).one_or_none()
 
 
-async def list_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> list[PlanView]:
-    """Return the latest plan of a cycle of each of these employees."""
+async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Return the id of the latest plan of a cycle of each of these employees."""
     rows = await uow.fetch_rows(_LATEST_PLANS, agency=uow.agency_id, cycle=cycle_id, employees=list(employee_ids))
-    return [PlanView(**{**dict(row), "status": PlanStatus(row["status"])}) for row in rows]
+    return {row["employee_id"]: row["id"] for row in rows}
+
+
+async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:
+    """Return the indicators of these plans whose target is a number."""
+    rows = await uow.fetch_rows(_MEASURES, agency=uow.agency_id, plans=list(plan_ids))
+    return [
+        Measure(plan_id, indicator_id, target_value, Aspect(aspect), Direction(direction), target_id, weight)
+        for plan_id, indicator_id, target_value, aspect, direction, target_id, weight in rows
+    ]
 
 
 def plan_view(plan: TargetPlan) -> PlanView:

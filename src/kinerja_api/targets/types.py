@@ -69,6 +69,19 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator whose target is a number, with the target it belongs to and that target's weight."""
+
+    plan_id: UUID
+    indicator_id: UUID
+    target_value: Decimal
+    aspect: Aspect
+    direction: Direction
+    target_id: UUID
+    weight: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorView:
     """An indicator with the plan it belongs to, as realizations need it."""
 

@@ -21,6 +21,11 @@ from kinerja_api.employees.types import (
     Capacity,
     EmployeePost,
     Employment,
+    HeldSanction,
+    PostCut,
+    PostRow,
+    PostScope,
+    SanctionLevel,
     Superior,
 )
 from kinerja_api.kit.db.base import Base
@@ -58,7 +63,46 @@ POSTS_IN = HotQuery(text(f"{_POST} AND p.unit_id = ANY(:units) ORDER BY e.name, 
 _IN_SCOPE = "AND (CAST(:units AS uuid[]) IS NULL OR p.unit_id = ANY(CAST(:units AS uuid[])))"
 # For work that goes through everybody: by id, so that it can stop and go on where it was.
 POSTS_AFTER = HotQuery(text(f"{_POST} {_IN_SCOPE} AND e.id > :after ORDER BY e.id LIMIT :most"))
-COUNT_POSTS = HotQuery(text(f"SELECT count(*) FROM ({_POST} {_IN_SCOPE}) AS posts"))  # noqa: S608  constants of this module
+
+_ROWS = """
+      FROM assignment a
+      JOIN employee e ON e.agency_id = a.agency_id AND e.id = a.employee_id
+      JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
+      JOIN unit u ON u.agency_id = p.agency_id AND u.id = p.unit_id
+     WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+       AND (CAST(:units AS uuid[]) IS NULL OR p.unit_id = ANY(CAST(:units AS uuid[])))
+       AND (CAST(:people AS uuid[]) IS NULL OR a.employee_id = ANY(CAST(:people AS uuid[])))
+"""
+POSTS_BETWEEN = HotQuery(
+    text(
+        f"""
+    SELECT e.id, e.nip, e.name, p.name, u.id, u.name {_ROWS}
+       AND a.employee_id > :after AND a.employee_id <= :last ORDER BY a.employee_id
+    """
+    )
+)
+COUNT_POSTS = HotQuery(text(f"SELECT count(*) {_ROWS}"))
+# Every so many by id, and the last one.
+CUT_POSTS = HotQuery(
+    text(
+        f"""
+    SELECT id AS last_id, CASE number % :size WHEN 0 THEN :size ELSE number % :size END AS people
+      FROM (SELECT a.employee_id AS id, row_number() OVER (ORDER BY a.employee_id) AS number, count(*) OVER () AS total
+            {_ROWS}) AS posts
+     WHERE number % :size = 0 OR number = total ORDER BY number
+    """  # noqa: S608  constants of this module
+    )
+)
+HELD_SANCTIONS = HotQuery(
+    text(
+        """
+    SELECT employee_id, level, decree FROM employee_sanction
+     WHERE agency_id = :agency AND employee_id = ANY(:people)
+       AND since <= :last_day AND (until IS NULL OR until > :first_day)
+     ORDER BY employee_id, since, id
+    """
+    )
+)
 
 # Up the tree of the day from the employee's own unit: the head of each unit is the acting one (Plt., Plh.) if there
 # is one that day, else the holder of the head's post. Oneself and vacant posts are passed over.
@@ -141,10 +185,43 @@ async def list_posts_after(
     return [_post(row) for row in rows]
 
 
-async def count_posts(uow: UnitOfWork, unit_ids: Sequence[UUID] | None, day: date) -> int:
-    """Return how many hold a post on a day, in these units or, without any, in the whole agency."""
-    units = None if unit_ids is None else list(unit_ids)
-    return int(await uow.fetch_value(COUNT_POSTS, agency=uow.agency_id, units=units, day=day))
+async def count_posts(uow: UnitOfWork, scope: PostScope, day: date) -> int:
+    """Return how many hold a post on a day."""
+    return int(await uow.fetch_value(COUNT_POSTS, agency=uow.agency_id, **_in_scope(scope), day=day))
+
+
+async def list_posts_between(uow: UnitOfWork, scope: PostScope, day: date, *, after: UUID, last: UUID) -> list[PostRow]:
+    """Return the holders of posts in a stretch of ids, in order."""
+    rows = await uow.fetch_rows(
+        POSTS_BETWEEN, agency=uow.agency_id, **_in_scope(scope), day=day, after=after, last=last
+    )
+    return [PostRow(*row) for row in rows]
+
+
+async def cut_posts(uow: UnitOfWork, scope: PostScope, day: date, *, size: int) -> list[PostCut]:
+    """Cut the holders of posts into stretches of this size by id."""
+    rows = await uow.fetch_rows(CUT_POSTS, agency=uow.agency_id, **_in_scope(scope), day=day, size=size)
+    return [PostCut(row["last_id"], row["people"]) for row in rows]
+
+
+def _in_scope(scope: PostScope) -> dict[str, list[UUID] | None]:
+    return {
+        "units": None if scope.unit_ids is None else list(scope.unit_ids),
+        "people": None if scope.employee_ids is None else list(scope.employee_ids),
+    }
+
+
+async def map_held_sanctions(
+    uow: UnitOfWork, employee_ids: Sequence[UUID], first_day: date, last_day: date
+) -> dict[UUID, tuple[HeldSanction, ...]]:
+    """Return the discipline measures that held on some day between these, by employee."""
+    found: dict[UUID, tuple[HeldSanction, ...]] = {}
+    for row in await uow.fetch_rows(
+        HELD_SANCTIONS, agency=uow.agency_id, people=list(employee_ids), first_day=first_day, last_day=last_day
+    ):
+        held = HeldSanction(SanctionLevel(row["level"]), row["decree"])
+        found[row["employee_id"]] = (*found.get(row["employee_id"], ()), held)
+    return found
 
 
 def _post(row: Any) -> EmployeePost:

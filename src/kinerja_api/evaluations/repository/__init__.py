@@ -186,9 +186,7 @@ async def count_predicates(
     )
 
 
-async def list_annual_results(
-    uow: UnitOfWork, employee_ids: Sequence[UUID], *, cycle_id: UUID | None = None
-) -> list[AnnualResult]:
+async def list_annual_results(uow: UnitOfWork, employee_ids: Sequence[UUID]) -> list[AnnualResult]:
     """Return annual evaluations in force, oldest year first and in a year the one of the first plan first."""
     statement = (
         select(
@@ -208,8 +206,6 @@ async def list_annual_results(
         )
         .order_by(Evaluation.year, Evaluation.plan_id)
     )
-    if cycle_id is not None:
-        statement = statement.where(Evaluation.cycle_id == cycle_id)
     return [
         AnnualResult(
             employee_id=row.employee_id,
@@ -238,6 +234,32 @@ async def map_predicates(
 async def hold_spread(uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None) -> None:
     """Let nobody else change the predicates of a unit for a period or the year until this transaction ends (T10)."""
     await uow.fetch_value(HOLD_SPREAD, place=f"{uow.agency_id}|{unit_id}|{cycle_id}|{period_id}")
+
+
+_ANNUAL_OF_YEAR = HotQuery(
+    text(
+        """
+    SELECT DISTINCT ON (employee_id) employee_id, year, predicate, work_result, behavior, id, issued_at
+      FROM evaluation
+     WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:people) AND period_id IS NULL
+       AND status NOT IN ('draft', 'replaced')
+     ORDER BY employee_id, plan_id DESC
+    """
+    )
+)
+# Looked up by word: calling an enumeration costs ten times as much, and a run asks for everybody.
+_RATINGS = {each.value: each for each in RatingLevel}
+
+
+async def map_annual_results(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, AnnualResult]:
+    """Return the annual evaluation in force of each of these people for a year; of several plans that of the last."""
+    rows = await uow.fetch_rows(_ANNUAL_OF_YEAR, agency=uow.agency_id, cycle=cycle_id, people=list(employee_ids))
+    return {
+        person: AnnualResult(
+            person, year, PREDICATES[predicate], _RATINGS[work_result], _RATINGS[behavior], evaluation_id, issued_at
+        )
+        for person, year, predicate, work_result, behavior, evaluation_id, issued_at in rows
+    }
 
 
 async def keep_explanation(uow: UnitOfWork, sha256: str, document: Json) -> None:

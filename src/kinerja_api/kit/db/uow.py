@@ -20,7 +20,7 @@ from kinerja_api.kit.db.models import OutboxEvent
 from kinerja_api.kit.ids import AgencyId
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from datetime import datetime
 
     import asyncpg
@@ -58,6 +58,7 @@ class UnitOfWork:
         self._database = database
         self._link = link
         self._connection = link.raw
+        self._told: list[Event] = []
         self._finished = False
 
     @cached_property
@@ -83,7 +84,9 @@ class UnitOfWork:
         return rows
 
     def emit(self, event: Event) -> None:
-        """Tell an event: its row, and the jobs that follow from it, are written with the change itself."""
+        """Tell an event: its row, and the job that follows from it, are written with the change itself."""
+        if event.name in self._database.reactions:
+            self._told.append(event)
         self.session.add(
             OutboxEvent(
                 agency_id=self.agency_id,
@@ -119,10 +122,18 @@ class UnitOfWork:
         self.agency_id = agency_id
         await self._connection.execute(f"SET LOCAL app.agency_id = '{UUID(str(agency_id))}'")
 
+    async def enqueue_many(self, job: str, *, resource_ids: Sequence[UUID]) -> None:
+        """Put many jobs of one kind into the queue, by one statement of this very transaction."""
+        await self._database.queue.enqueue_many(
+            self._connection, job, agency_id=self.agency_id, resource_ids=resource_ids
+        )
+
     async def finish(self) -> None:
         """Write all that is pending and commit."""
         if "session" in self.__dict__:
             await self.session.flush()
+        for event in self._told:
+            await self.enqueue(self._database.reactions[event.name], resource_id=event.resource_id)
         with database_faults():
             answer = await self._connection.execute("COMMIT")
         self._finished = True
@@ -146,8 +157,18 @@ class UnitOfWork:
 class Database:
     """The two ways to a session."""
 
-    def __init__(self, connections: Connections, *, clock: Clock, ids: IdSource, queue: JobQueue) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        *,
+        clock: Clock,
+        ids: IdSource,
+        queue: JobQueue,
+        reactions: Mapping[str, str] | None = None,
+    ) -> None:
+        """`reactions` names the job that follows from an event, by the event's name."""
         self.connections = connections
+        self.reactions = reactions or {}
         self.clock = clock
         self.ids = ids
         self.queue = queue

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -40,8 +40,19 @@ class JobQueue:
         after: timedelta | None = None,
     ) -> None:
         """Add a job on this connection, and so in its transaction; `after` tells how long it waits at least."""
-        payload = json.dumps({"agency_id": str(agency_id), "resource_id": str(resource_id)}).encode()
-        await Queries(AsyncpgDriver(connection)).enqueue(job, payload, execute_after=after)
+        await Queries(AsyncpgDriver(connection)).enqueue(job, _call(agency_id, resource_id), execute_after=after)
+
+    async def enqueue_many(
+        self, connection: "asyncpg.Connection", job: str, *, agency_id: AgencyId, resource_ids: Sequence[UUID]
+    ) -> None:
+        """Add a job for each of these resources, by one statement on this connection."""
+        payloads: list[bytes | None] = [_call(agency_id, resource_id) for resource_id in resource_ids]
+        count = len(payloads)
+        await Queries(AsyncpgDriver(connection)).enqueue([job] * count, payloads, [0] * count)
+
+
+def _call(agency_id: AgencyId, resource_id: UUID) -> bytes:
+    return json.dumps({"agency_id": str(agency_id), "resource_id": str(resource_id)}).encode()
 
 
 def read_call(payload: bytes | None) -> JobCall:

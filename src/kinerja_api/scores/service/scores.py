@@ -1,13 +1,13 @@
 """Reading scores and their explanations, and recomputing what is stored."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, MutableMapping
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
+
+from cachetools import LRUCache
 
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import get_cycle
 from kinerja_api.employees.public import list_led_unit_ids, relation_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -18,19 +18,31 @@ from kinerja_api.policies.public import map_pinned
 from kinerja_api.scores import repository
 from kinerja_api.scores.access import decide_see, decide_see_run
 from kinerja_api.scores.models import Score
-from kinerja_api.scores.rules import WAITING, replay_score, source_sentence
+from kinerja_api.scores.rules.scoring import differences_of, digest, replay_explanation
+from kinerja_api.scores.rules.sentences import CAUSES, WAITING, WHO, source_sentence
 from kinerja_api.scores.schemas import (
     CitationOut,
     ComponentOut,
     ExplanationOut,
     PendingOut,
+    PreviousOut,
     ReplayDifferenceOut,
     ReplayOut,
     ScoreOut,
     ScorePolicyOut,
     ScoreRow,
 )
-from kinerja_api.scores.types import COMPOSITE, Json, Missing, ReplayDifference, ScoreFilter, ScoreState
+from kinerja_api.scores.types import (
+    Json,
+    Missing,
+    ReplayDifference,
+    Replayed,
+    ReplayedScores,
+    RunCause,
+    ScoreFilter,
+    ScoreState,
+    StoredScore,
+)
 from kinerja_api.scoring.words import term
 
 REPLAYED_AT_ONCE = 500
@@ -51,15 +63,21 @@ async def list_scores(
 
 
 async def read_score(uow: UnitOfWork, principal: Principal, score_id: UUID, language: Language) -> ScoreOut:
-    """Return a score with its components and what it waits for."""
+    """Return a score with its components, what it waits for, and what it was before."""
     score, explanation = await _visible_score(uow, principal, score_id)
+    run = await repository.get_run(uow, score.run_id)
+    before = await repository.find_previous(uow, score)
     return ScoreOut(
         **ScoreRow.model_validate(score).model_dump(),
         components=_components(score, explanation, language),
-        pending=_pending(score, language),
+        bonus=explanation["bonus"],
+        deduction=explanation["deduction"],
+        pending=_pending(explanation, language),
         changed_components=score.changed_components,
-        policy=_policy(score),
-        facts_sha256=score.facts_sha256,
+        cause=CAUSES[RunCause(run.cause)].in_language(language),
+        previous=PreviousOut(id=before.id, state=ScoreState(before.state), value=before.value) if before else None,
+        policy=_policy(score, explanation),
+        facts_sha256=digest(explanation["facts"]),
         explanation_sha256=score.explanation_sha256,
         run_id=score.run_id,
     )
@@ -68,53 +86,52 @@ async def read_score(uow: UnitOfWork, principal: Principal, score_id: UUID, lang
 async def explain_score(uow: UnitOfWork, principal: Principal, score_id: UUID, language: Language) -> ExplanationOut:
     """Return how a score came about, in one language, down to the articles."""
     score, explanation = await _visible_score(uow, principal, score_id)
-    components = _components(score, explanation, language)
-    origins = [f"{each.name[:1].upper()}{each.name[1:]}: {each.source}" for each in components if each.source]
     return ExplanationOut(
         score_id=score.id,
         state=ScoreState(score.state),
         value=score.value,
-        sentences=[*origins, *explanation["sentences"][language]],
-        components=components,
-        pending=_pending(score, language),
+        sentences=[*_origins(score, language), *explanation["sentences"][language]],
+        components=_components(score, explanation, language),
+        pending=_pending(explanation, language),
         citations=_citations(explanation["trace"], language),
-        policy=_policy(score),
-        facts_sha256=score.facts_sha256,
+        policy=_policy(score, explanation),
+        facts_sha256=digest(explanation["facts"]),
         explanation_sha256=score.explanation_sha256,
         trace=explanation["trace"],
     )
 
 
-async def replay(uow: UnitOfWork, cycle_id: UUID) -> list[ReplayDifference]:
-    """Recompute every score of a year, all revisions, with facts and policy as stored; an empty list means equal."""
-    await get_cycle(uow, cycle_id)
-    differences: list[ReplayDifference] = []
+async def stream_replayed(uow: UnitOfWork) -> AsyncIterator[ReplayedScores]:
+    """Recompute the whole history, all years and revisions, with the policies of their time; a few hundred at a time.
+
+    Memory stays flat: what was recomputed is forgotten again, except the explanations that were met last.
+    """
     after = FIRST
-    while rows := await repository.list_explained_after(uow, cycle_id, after=after, most=REPLAYED_AT_ONCE):
-        policies = await map_pinned(uow, list({score.policy_version_id for score, _ in rows}))
-        for score, explanation in rows:
-            differences += replay_score(_kept(score, explanation), policies[score.policy_version_id].policy)
-        after = rows[-1][0].id
-        uow.session.expunge_all()
-    return differences
+    known: LRUCache[str, Replayed] = LRUCache(maxsize=REPLAYED_AT_ONCE)
+    while rows := await repository.list_stored_after(uow, after=after, most=REPLAYED_AT_ONCE):
+        await _recompute(uow, {row.explanation_sha256: row.policy_version_id for row in rows}, known)
+        found = [each for row in rows for each in _differences(row, known[row.explanation_sha256])]
+        yield ReplayedScores(len(rows), found)
+        after = rows[-1].id
 
 
 async def replay_run(uow: UnitOfWork, principal: Principal, run_id: UUID, page: PageOf) -> Page[ReplayOut]:
     """Recompute a page of the scores that a run made."""
     enforce(decide_see_run(principal))
     run = await repository.get_run(uow, run_id)
-    wanted = ScoreFilter(run_id=run.id, with_history=True)
-    rows, following = await repository.list_scores(uow, wanted, page)
-    explanations = await repository.map_explanations(uow, [row.explanation_sha256 for row in rows])
-    policies = await map_pinned(uow, list({row.policy_version_id for row in rows}))
-    items = [
-        _replayed(
-            row,
-            replay_score(_kept(row, explanations[row.explanation_sha256]), policies[row.policy_version_id].policy),
-        )
-        for row in rows
-    ]
-    return Page(items=items, next=following)
+    rows, following = await repository.list_scores(uow, ScoreFilter(run_id=run.id, with_history=True), page)
+    known: dict[str, Replayed] = {}
+    await _recompute(uow, {row.explanation_sha256: row.policy_version_id for row in rows}, known)
+    return Page(items=[_replayed(row, known[row.explanation_sha256]) for row in rows], next=following)
+
+
+async def _recompute(uow: UnitOfWork, policy_of: Mapping[str, UUID], known: MutableMapping[str, Replayed]) -> None:
+    """Recompute the explanations that are not known yet; all who have the same are recomputed once."""
+    fresh = [sha256 for sha256 in policy_of if sha256 not in known]
+    explanations = await repository.map_explanations(uow, fresh)
+    policies = await map_pinned(uow, list({policy_of[sha256] for sha256 in fresh}))
+    for sha256 in fresh:
+        known[sha256] = replay_explanation(explanations[sha256], sha256, policies[policy_of[sha256]].policy)
 
 
 async def _visible_score(uow: UnitOfWork, principal: Principal, score_id: UUID) -> tuple[Score, Json]:
@@ -123,20 +140,13 @@ async def _visible_score(uow: UnitOfWork, principal: Principal, score_id: UUID) 
     return score, explanation
 
 
-def _kept(score: Score, explanation: Json) -> dict[str, Any]:
-    return {
-        "id": score.id,
-        "employee_id": score.employee_id,
-        "value": score.value,
-        "facts": score.facts,
-        "facts_sha256": score.facts_sha256,
-        "policy_sha256": score.policy_sha256,
-        "explanation": explanation,
-        "explanation_sha256": score.explanation_sha256,
-    }
+def _differences(row: StoredScore | Score, replayed: Replayed) -> list[ReplayDifference]:
+    found = differences_of(ScoreState(row.state), row.value, replayed)
+    return [ReplayDifference(row.id, row.employee_id, *each) for each in found]
 
 
-def _replayed(score: Score, differences: Sequence[ReplayDifference]) -> ReplayOut:
+def _replayed(score: Score, replayed: Replayed) -> ReplayOut:
+    differences = _differences(score, replayed)
     return ReplayOut(
         score_id=score.id,
         employee_id=score.employee_id,
@@ -146,15 +156,15 @@ def _replayed(score: Score, differences: Sequence[ReplayDifference]) -> ReplayOu
     )
 
 
-def _policy(score: Score) -> ScorePolicyOut:
-    return ScorePolicyOut(key=COMPOSITE, version_id=score.policy_version_id, sha256=score.policy_sha256)
+def _policy(score: Score, explanation: Json) -> ScorePolicyOut:
+    used = explanation["trace"]["policy"]
+    return ScorePolicyOut(key=used["key"], version_id=score.policy_version_id, sha256=used["sha256"])
 
 
 def _components(score: Score, explanation: Json, language: Language) -> list[ComponentOut]:
-    kept = {each["component"]: each for each in score.facts["components"]}
     components = []
     for each in explanation["components"]:
-        origin = source_sentence(kept[each["component"]])
+        origin = source_sentence(score.sources.get(each["component"]))
         components.append(
             ComponentOut(
                 **each,
@@ -165,16 +175,30 @@ def _components(score: Score, explanation: Json, language: Language) -> list[Com
     return components
 
 
-def _pending(score: Score, language: Language) -> list[PendingOut]:
-    return [
-        PendingOut(
-            component=each["component"],
-            code=each["code"],
-            reason=WAITING[Missing(each["code"])].reason.in_language(language),
-            who=WAITING[Missing(each["code"])].who.in_language(language),
+def _origins(score: Score, language: Language) -> list[str]:
+    """Say where each component, the bonus and the deduction come from."""
+    told = []
+    for name, source in score.sources.items():
+        title, origin = term(name).in_language(language), source_sentence(source)
+        if origin is not None:
+            told.append(f"{title[:1].upper()}{title[1:]}: {origin.in_language(language)}")
+    return told
+
+
+def _pending(explanation: Json, language: Language) -> list[PendingOut]:
+    pending = []
+    for each in explanation["pending"]:
+        waiting = WAITING[Missing(each["code"])]
+        pending.append(
+            PendingOut(
+                component=each["component"],
+                code=each["code"],
+                reason=waiting.reason.in_language(language),
+                actor=waiting.actor,
+                who=WHO[waiting.actor].in_language(language),
+            )
         )
-        for each in score.pending
-    ]
+    return pending
 
 
 def _citations(trace: Json, language: Language) -> list[CitationOut]:

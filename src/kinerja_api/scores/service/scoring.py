@@ -1,162 +1,232 @@
-"""Scoring one chunk of people: facts gathered set by set, one evaluation for all who have the same, bulk writes."""
+"""Scoring one part of a run: facts gathered set by set, one evaluation for all who have the same, bulk writes."""
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from kinerja_api.behavior.public import summarize_many
+from cachetools import LRUCache
+from pydantic_core import to_json
+
+from kinerja_api.behavior.public import map_means
 from kinerja_api.cycles.public import get_cycle
-from kinerja_api.employees.public import EmployeePost, list_posts_after
+from kinerja_api.employees.public import HeldSanction, PostRow, PostScope, list_posts_between, map_held_sanctions
 from kinerja_api.evaluations.public import annual_results_of
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.organization.public import map_units
-from kinerja_api.policies.public import map_pinned
+from kinerja_api.organization.public import list_unit_ids_below, map_units
+from kinerja_api.policies.public import PinnedPolicy, map_pinned
+from kinerja_api.realizations.public import map_accepted_numbers
 from kinerja_api.scores import repository
-from kinerja_api.scores.models import ScoreRun
-from kinerja_api.scores.rules import (
+from kinerja_api.scores.models import ScoreRun, ScoreRunPart
+from kinerja_api.scores.rules.evidence import (
     Evidence,
-    changed_components,
-    components_of,
-    methods_of,
+    Known,
+    NearestIndex,
+    Wanted,
+    achievement_of,
+    facts_of,
+    known_of,
     nearest_index,
-    revision_reason,
-    scorer,
+    sources_of,
     units_above,
+    wanted_by,
 )
-from kinerja_api.scores.types import Computed, Json, KeptScore, RevisionReason, ScoredDays, ScoreState
-from kinerja_api.scoring.facts import RaterGroup
-from kinerja_api.scoring.policy import PolicySet
+from kinerja_api.scores.rules.revisions import changed_components, is_same, revision_reason
+from kinerja_api.scores.rules.scoring import score_facts
+from kinerja_api.scores.types import Json, KeptScore, Scope, Scored, ScoredDays, ScoreState, Tally
 from kinerja_api.surveys.public import unit_indices
-from kinerja_api.targets.public import map_latest_plans
+from kinerja_api.targets.public import list_measures, map_latest_plans
 
-NOBODY = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What came out of one chunk; `last` is the employee after whom the next chunk begins."""
-
-    people: int
-    scored: int
-    pending: int
-    revised: int
-    reasons: Mapping[str, int]
-    last: UUID | None
+# What the same facts gave the last time, by policy and days, so that the parts of a run share it. An entry holds its
+# explanation, some 20 KiB.
+_scored: LRUCache[tuple[UUID, ScoredDays, Known], Scored] = LRUCache(maxsize=2_000)
+# One at a time: what two parts of a run have in common would be scored twice.
+_scoring = asyncio.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class _Revision:
-    """A new revision of one person's score, and the one that it takes the place of."""
+class _Result:
+    """What came out for one person."""
 
-    post: EmployeePost
-    computed: Computed
+    post: PostRow
+    scored: Scored
+    origins: Json
+    sources: str
     kept: KeptScore | None
-    reason: RevisionReason
 
 
-async def score_chunk(uow: UnitOfWork, run: ScoreRun, units: Sequence[UUID] | None, *, most: int) -> Tally:
-    """Score the next people of a run and keep what is new; a fixed number of statements."""
-    await repository.take_turn(uow, run.cycle_id)
-    posts = await list_posts_after(uow, units, run.as_of, after=run.position or NOBODY, most=most)
-    if not posts:
-        return Tally(0, 0, 0, 0, {}, None)
-    days = await _days(uow, run)
-    policy = (await map_pinned(uow, [run.policy_version_id]))[run.policy_version_id].policy
-    compute = scorer(policy, days)
-    evidence = await _evidence(uow, run, posts)
-    methods = methods_of(policy, days.last_day)
-    computed = {post.employee_id: compute(components_of(methods, evidence[post.employee_id])) for post in posts}
-    kept = await repository.map_kept(uow, run.cycle_id, [post.employee_id for post in posts])
-    revisions = [
-        _Revision(post, result, before, reason)
-        for post in posts
-        if (
-            reason := revision_reason(
-                before := kept.get(post.employee_id), result := computed[post.employee_id], run.policy_version_id
-            )
-        )
-    ]
-    await _keep(uow, run, policy, revisions)
-    return _tally(posts, list(computed.values()), len(revisions))
+async def posts_in(uow: UnitOfWork, scope: Scope, on: date) -> PostScope:
+    """Return whose posts a scope is about, on a day."""
+    units = None if scope.unit_id is None else await list_unit_ids_below(uow, [scope.unit_id], on)
+    return PostScope(None if units is None else tuple(units), scope.employee_ids)
 
 
-async def _days(uow: UnitOfWork, run: ScoreRun) -> ScoredDays:
-    cycle = await get_cycle(uow, run.cycle_id)
+def scope_of(run: ScoreRun) -> Scope:
+    """Return whom a run is about."""
+    return Scope(run.unit_id, None if run.employee_ids is None else tuple(run.employee_ids))
+
+
+async def days_of(uow: UnitOfWork, cycle_id: UUID) -> ScoredDays:
+    """Return the performance year of a cycle."""
+    cycle = await get_cycle(uow, cycle_id)
     return ScoredDays(cycle.id, cycle.year, cycle.first_day, cycle.last_day)
 
 
-async def _evidence(uow: UnitOfWork, run: ScoreRun, posts: Sequence[EmployeePost]) -> dict[UUID, Evidence]:
-    """Ask the other capabilities about all these people at once."""
+async def score_people(uow: UnitOfWork, run: ScoreRun, part: ScoreRunPart) -> Tally:
+    """Score the people of a part and keep what is new; a fixed number of statements."""
+    posts = await list_posts_between(
+        uow, await posts_in(uow, scope_of(run), run.as_of), run.as_of, after=part.after_id, last=part.last_id
+    )
+    days = await days_of(uow, run.cycle_id)
+    policy = (await map_pinned(uow, [run.policy_version_id]))[run.policy_version_id]
+    wanted = wanted_by(policy.policy, days.last_day)
+    evidence = await gather(uow, days, run.as_of, posts, wanted)
+    known = [known_of(each) for each in evidence]
+    scored = await score_all(policy, wanted, days, set(known))
+    kept = await repository.map_kept(uow, run.cycle_id, [post.employee_id for post in posts])
+    results = [
+        _result(post, each, scored[its], wanted, kept.get(post.employee_id))
+        for post, each, its in zip(posts, evidence, known, strict=True)
+    ]
+    new = [each for each in results if not is_same(each.kept, each.scored.explanation_sha256, each.sources)]
+    if new:
+        await _keep(uow, run, new)
+    return _tally(results, len(new))
+
+
+async def score_all(
+    policy: PinnedPolicy, wanted: Wanted, days: ScoredDays, known: AbstractSet[Known]
+) -> dict[Known, Scored]:
+    """Score what is known, each once, and what was scored before not again.
+
+    In a thread: thousands of different facts take seconds, in which an API in the same process must go on answering.
+    """
+    async with _scoring:
+        found = {each: scored for each in known if (scored := _scored.get((policy.id, days, each))) is not None}
+        fresh = await asyncio.to_thread(_score_facts, policy, wanted, days, known - found.keys())
+        _scored.update({(policy.id, days, each): scored for each, scored in fresh.items()})
+    return found | fresh
+
+
+def _score_facts(
+    policy: PinnedPolicy, wanted: Wanted, days: ScoredDays, known: AbstractSet[Known]
+) -> dict[Known, Scored]:
+    return {each: score_facts(policy.policy, facts_of(wanted, days, each)) for each in known}
+
+
+async def gather(
+    uow: UnitOfWork, days: ScoredDays, as_of: date, posts: Sequence[PostRow], *wanted: Wanted
+) -> list[Evidence]:
+    """Ask the other capabilities about all these people at once, for what any of these policies asks for."""
     people = [post.employee_id for post in posts]
-    plans = await map_latest_plans(uow, run.cycle_id, people)
-    annual = await annual_results_of(uow, run.cycle_id, people)
-    summaries = await summarize_many(uow, [plan.id for plan in plans.values()])
-    tree = await map_units(uow, run.as_of)
+    plans = await map_latest_plans(uow, days.cycle_id, people)
+    annual = await annual_results_of(uow, days.cycle_id, people)
+    means = await map_means(uow, list(plans.values()))
+    surveys = await _surveys(uow, as_of, days, posts)
+    sanctions: Mapping[UUID, tuple[HeldSanction, ...]] = {}
+    achievements: Mapping[UUID, Fraction | None] = {}
+    if any(each.sanctions for each in wanted):
+        sanctions = await map_held_sanctions(uow, people, days.first_day, days.last_day)
+    if any(each.achievement for each in wanted):
+        achievements = await _achievements(uow, list(plans.values()))
+    found = []
+    for post in posts:
+        plan_id = plans.get(post.employee_id)
+        found.append(
+            Evidence(
+                plan_id=plan_id,
+                annual=annual.get(post.employee_id),
+                means=() if plan_id is None else means.get(plan_id, ()),
+                survey=surveys[post.unit_id],
+                sanctions=sanctions.get(post.employee_id, ()),
+                achievement=None if plan_id is None else achievements.get(plan_id),
+            )
+        )
+    return found
+
+
+async def _surveys(
+    uow: UnitOfWork, as_of: date, days: ScoredDays, posts: Sequence[PostRow]
+) -> dict[UUID, NearestIndex | None]:
+    """Return the survey index that counts in each unit."""
+    tree = await map_units(uow, as_of)
     parents = {unit.id: unit.parent_id for unit in tree.values()}
     names = {unit.id: unit.name for unit in tree.values()}
-    indices = await unit_indices(uow, units_above({post.unit_id for post in posts}, parents), run.year)
-    groups = {
-        plan_id: tuple(
-            RaterGroup(each.group.value, each.mean, each.raters) for each in summary.counted if each.mean is not None
-        )
-        for plan_id, summary in summaries.items()
-    }
+    units = {post.unit_id for post in posts}
+    indices = await unit_indices(uow, units_above(units, parents), days.year)
+    return {unit_id: nearest_index(unit_id, parents, names, indices) for unit_id in units}
+
+
+async def _achievements(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, Fraction | None]:
+    """Return what was reached of the targets of each plan."""
+    accepted = await map_accepted_numbers(uow, plan_ids)
+    by_plan = groupby(await list_measures(uow, plan_ids), key=lambda each: each.plan_id)
+    return {plan_id: achievement_of(list(measures), accepted) for plan_id, measures in by_plan}
+
+
+def _result(post: PostRow, evidence: Evidence, scored: Scored, wanted: Wanted, kept: KeptScore | None) -> _Result:
+    origins = sources_of(wanted, scored.present, evidence)
+    return _Result(post, scored, origins, _json(origins), kept)
+
+
+async def _keep(uow: UnitOfWork, run: ScoreRun, new: Sequence[_Result]) -> None:
+    by_digest = {each.scored.explanation_sha256: each.scored.explanation for each in new}
+    unknown = await repository.list_unknown_explanations(uow, by_digest)
+    if unknown:
+        await repository.add_explanations(uow, {sha256: by_digest[sha256].decode() for sha256 in unknown})
+    replaced = [each.kept for each in new if each.kept is not None]
+    facts: Mapping[str, Json] = {}
+    if replaced:
+        facts = await repository.map_facts(uow, {kept.explanation_sha256 for kept in replaced})
+        await repository.retire(uow, [kept.id for kept in replaced])
+    await repository.add_scores(uow, run, _columns(uow, new, facts))
+
+
+def _columns(uow: UnitOfWork, new: Sequence[_Result], facts: Mapping[str, Json]) -> dict[str, list[Any]]:
+    changes = [_changed(each, facts) for each in new]
     return {
-        post.employee_id: Evidence(
-            plan_id=plans[post.employee_id].id if post.employee_id in plans else None,
-            annual=annual.get(post.employee_id),
-            groups=groups.get(plans[post.employee_id].id, ()) if post.employee_id in plans else (),
-            survey=nearest_index(post.unit_id, parents, names, indices),
-        )
-        for post in posts
+        "ids": [uow.new_id() for _ in new],
+        "employees": [each.post.employee_id for each in new],
+        "names": [each.post.name for each in new],
+        "nips": [each.post.nip for each in new],
+        "positions": [each.post.position_name for each in new],
+        "units": [each.post.unit_id for each in new],
+        "unit_names": [each.post.unit_name for each in new],
+        "revisions": [each.kept.revision + 1 if each.kept else 1 for each in new],
+        "states": [each.scored.state.value for each in new],
+        "amounts": [each.scored.value for each in new],
+        "reasons": [revision_reason(each.kept, changed).value for each, changed in zip(new, changes, strict=True)],
+        "explanations": [each.scored.explanation_sha256 for each in new],
+        "changes": [_json(changed) if changed else "[]" for changed in changes],
+        "origins": [each.sources for each in new],
     }
 
 
-async def _keep(uow: UnitOfWork, run: ScoreRun, policy: PolicySet, revisions: Sequence[_Revision]) -> None:
-    if not revisions:
-        return
-    explanations = {each.computed.explanation_sha256: _json(each.computed.explanation) for each in revisions}
-    await repository.add_explanations(uow, explanations)
-    await repository.retire(uow, [each.kept.id for each in revisions if each.kept is not None])
-    await repository.add_scores(uow, run, policy.sha256, _columns(uow, revisions))
-
-
-def _columns(uow: UnitOfWork, revisions: Sequence[_Revision]) -> dict[str, list[Any]]:
-    return {
-        "ids": [uow.new_id() for _ in revisions],
-        "employees": [each.post.employee_id for each in revisions],
-        "names": [each.post.name for each in revisions],
-        "nips": [each.post.nip for each in revisions],
-        "positions": [each.post.position_name for each in revisions],
-        "units": [each.post.unit_id for each in revisions],
-        "unit_names": [each.post.unit_name for each in revisions],
-        "revisions": [each.kept.revision + 1 if each.kept else 1 for each in revisions],
-        "states": [each.computed.state.value for each in revisions],
-        "amounts": [each.computed.value for each in revisions],
-        "reasons": [each.reason.value for each in revisions],
-        "fact_digests": [each.computed.facts_sha256 for each in revisions],
-        "explanations": [each.computed.explanation_sha256 for each in revisions],
-        "pendings": [_json(list(each.computed.pending)) for each in revisions],
-        "changes": [_json(changed_components(each.kept, each.computed)) for each in revisions],
-        "facts": [_json(each.computed.facts) for each in revisions],
-    }
-
-
-def _tally(posts: Sequence[EmployeePost], computed: Sequence[Computed], revised: int) -> Tally:
-    scored = sum(each.state is ScoreState.SCORED for each in computed)
-    return Tally(
-        people=len(posts),
-        scored=scored,
-        pending=len(computed) - scored,
-        revised=revised,
-        # A score that waits for two things of one kind waits for that kind once.
-        reasons=Counter(code for each in computed for code in sorted({str(one["code"]) for one in each.pending})),
-        last=posts[-1].employee_id,
+def _changed(result: _Result, facts: Mapping[str, Json]) -> list[str]:
+    kept = result.kept
+    if kept is None:
+        return []
+    return changed_components(
+        facts[kept.explanation_sha256], json.loads(kept.sources), result.scored.facts, result.origins
     )
 
 
-def _json(document: Json | list[Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+def _tally(results: Sequence[_Result], revised: int) -> Tally:
+    scored = sum(each.scored.state is ScoreState.SCORED for each in results)
+    by_facts = Counter(each.scored.waits_for for each in results)
+    reasons: Counter[str] = Counter()
+    for codes, count in by_facts.items():
+        # A score that waits for two things of one kind waits for that kind once.
+        reasons.update(dict.fromkeys(codes, count))
+    return Tally(len(results), scored, len(results) - scored, revised, reasons)
+
+
+def _json(document: Json | list[str]) -> str:
+    return to_json(document).decode()

@@ -1,0 +1,17 @@
+"""What happens to people's records."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kinerja_api.kit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionRecorded(Event):
+    """A discipline measure was recorded about an employee, perhaps for days that lie behind."""
+
+    name: ClassVar[str] = "sanction_recorded"
+    resource_type: ClassVar[str] = "employee"
+
+    level: str
+    since: str

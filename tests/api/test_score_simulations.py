@@ -1,0 +1,122 @@
+"""Trying out a draft policy or other facts over HTTP: the same engine, and nothing is stored but that it was tried."""
+
+import pytest
+from sqlalchemy import text
+
+from kinerja_api.scores.service import simulations
+from tests.support.caller import Json, ok, problem
+from tests.support.policies import DEFAULT
+from tests.support.scores import judged_year, scored
+from tests.support.steps import open_cycle
+from tests.support.world import World
+
+PATH = "/v1/score-simulations"
+HEAVIER = DEFAULT.replace("work_result: 60, behavior: 30", "work_result: 10, behavior: 30").replace(
+    "citizen_satisfaction: 10}", "citizen_satisfaction: 60}"
+)
+
+
+async def rows(world: World) -> dict[str, int]:
+    """Count everything that a simulation could have stored."""
+    async with world.database.read(world.agency_id) as uow:
+        tables = ("score", "score_run", "score_run_part", "score_explanation", "audit_entry", "outbox_event")
+        return {each: await uow.session.scalar(text(f"SELECT count(*) FROM {each}")) or 0 for each in tables}  # noqa: S608
+
+
+async def simulate(world: World, cycle: Json, **given: object) -> Json:
+    return ok(await world["hr"].post(PATH, {"cycle_id": cycle["id"], **given}))
+
+
+async def test_a_draft_policy_says_who_rises_and_who_falls_and_stores_nothing(world: World) -> None:
+    facts = await judged_year(world)
+    await scored(world, facts["cycle"]["id"])
+    before = await rows(world)
+
+    found = await simulate(world, facts["cycle"], policy=HEAVIER)
+
+    # 0.1 x 80 + 0.3 x 80 + 0.6 x 90 = 86
+    assert found["employees"][0] == {
+        "employee_id": str(world.employees["ani"]),
+        "employee_name": "Ani",
+        "unit_name": "Bidang Data",
+        "before": "81.00",
+        "after": "86.00",
+        "direction": "rises",
+    }
+    assert (found["counts"]["people"], found["counts"]["rises"], found["counts"]["still_pending"]) == (6, 1, 5)
+    assert [(each["predicate"], each["people"], each["rises"]) for each in found["by_predicate"]] == [
+        ("baik", 1, 1),
+        (None, 5, 0),
+    ]
+    assert found["by_band"] == [{"low": 80, "high": 90, "before": 1, "after": 1}]
+    after = await rows(world)
+    assert after == before | {"audit_entry": before["audit_entry"] + 1}
+    trail = (await world["auditor"].read("/v1/audit-entries", limit=200))["items"]
+    assert [each["details"]["people"] for each in trail if each["action"] == "simulated"] == [6]
+
+
+async def test_facts_are_supposed_of_some_people(world: World) -> None:
+    facts = await judged_year(world)
+    people = [str(world.employees["ani"])]
+    worse = [{"component": "work_result", "level": "di_bawah_ekspektasi"}]
+
+    found = await simulate(world, facts["cycle"], employee_ids=people, hypotheses=worse)
+
+    assert (found["counts"]["people"], found["counts"]["falls"]) == (1, 1)
+    assert (found["employees"][0]["before"], found["employees"][0]["after"]) == ("81.00", "69.00")
+
+
+async def test_a_draft_and_supposed_facts_work_together_for_a_unit(world: World) -> None:
+    facts = await judged_year(world)
+    better = [{"component": "citizen_satisfaction", "number": "100"}]
+
+    found = await simulate(world, facts["cycle"], unit_id=str(world.units["bidang"]), policy=HEAVIER, hypotheses=better)
+
+    assert (found["counts"]["people"], found["employees"][0]["after"]) == (5, "92.00")
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer", "said"),
+    [
+        ({"policy": "key: ["}, "/policy", "YAML"),
+        ({"policy": DEFAULT.replace("behavior: 30", "behavior: 31")}, "/policy", "101"),
+        (
+            {"policy": DEFAULT.replace("from: 2022-01-01, until: null", "from: 2022-01-01, until: 2024-01-01")},
+            "/policy",
+            "",
+        ),
+        ({"hypotheses": [{"component": "loyalty", "number": "3"}]}, "/hypotheses", "work_result"),
+        ({"hypotheses": [{"component": "citizen_satisfaction", "number": "101"}]}, "/hypotheses", "25"),
+        ({"hypotheses": [{"component": "work_result", "level": "hebat"}]}, "/hypotheses", "di_atas_ekspektasi"),
+    ],
+)
+async def test_what_cannot_be_tried_is_refused_at_its_place(world: World, given: Json, pointer: str, said: str) -> None:
+    facts = await judged_year(world)
+
+    refused = problem(await world["hr"].post(PATH, {"cycle_id": facts["cycle"]["id"]} | given), 422, "INVALID")
+
+    [error] = refused["errors"]
+    assert error["pointer"] == pointer
+    assert said in error["detail"]
+
+
+async def test_a_simulation_of_nothing_or_of_two_scopes_is_refused(world: World) -> None:
+    cycle = await open_cycle(world)
+    body: Json = {"cycle_id": cycle["id"]}
+    both = {"unit_id": str(world.units["dinas"]), "employee_ids": [str(world.employees["ani"])], "policy": HEAVIER}
+
+    for wrong in ({}, both, {"hypotheses": [{"component": "behavior"}]}, {"policy": "x" * 100_001}):
+        problem(await world["hr"].post(PATH, body | wrong), 422, "INVALID")
+    elsewhere = {"policy": HEAVIER, "unit_id": cycle["id"]}
+    problem(await world["hr"].post(PATH, body | elsewhere), 404, "NOT_FOUND")
+    nobody = {"policy": HEAVIER, "employee_ids": [cycle["id"]]}
+    problem(await world["hr"].post(PATH, body | nobody), 422, "INVALID")
+
+
+async def test_a_scope_of_too_many_is_refused_with_their_number(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    cycle = await open_cycle(world)
+    monkeypatch.setattr(simulations, "MOST_SIMULATED", 5)
+
+    refused = await world["hr"].post(PATH, {"cycle_id": cycle["id"], "policy": HEAVIER})
+
+    assert "6" in problem(refused, 409, "SIMULATION_TOO_LARGE")["detail"]
