@@ -193,18 +193,23 @@ async def map_given(uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID |
 
 _BY_LEVEL = " ".join(f"WHEN '{level.value}' THEN {points}" for level, points in POINTS.items())
 _POINTS = " + ".join(f"CASE {value.value} {_BY_LEVEL} END" for value in CoreValue)
+# Plan by plan through the index: a join over all of them would read the whole table while it is small.
 _MEANS = HotQuery(
     text(
         f"""
-    SELECT plan_id,
-           string_agg(rater_group || ' ' || points || ' ' || ratings, ';' ORDER BY rater_group, points, ratings)
-      FROM (SELECT plan_id, rater_group,
-                   COALESCE(sum(points) FILTER (WHERE of_year), sum(points)) AS points,
-                   COALESCE(NULLIF(count(*) FILTER (WHERE of_year), 0), count(*)) AS ratings
-              FROM (SELECT plan_id, rater_group, rater_id, period_id IS NULL AS of_year, {_POINTS} AS points
-                      FROM behavior_rating WHERE agency_id = :agency AND plan_id = ANY(:plans)) AS given
-             GROUP BY plan_id, rater_group, rater_id) AS raters
-     GROUP BY plan_id
+    SELECT wanted.plan_id, said.by_rater
+      FROM unnest(CAST(:plans AS uuid[])) AS wanted (plan_id)
+     CROSS JOIN LATERAL (
+           SELECT string_agg(rater_group || ' ' || points || ' ' || ratings, ';'
+                             ORDER BY rater_group, points, ratings) AS by_rater
+             FROM (SELECT rater_group,
+                          COALESCE(sum(points) FILTER (WHERE of_year), sum(points)) AS points,
+                          COALESCE(NULLIF(count(*) FILTER (WHERE of_year), 0), count(*)) AS ratings
+                     FROM (SELECT rater_group, rater_id, period_id IS NULL AS of_year, {_POINTS} AS points
+                             FROM behavior_rating
+                            WHERE agency_id = :agency AND plan_id = wanted.plan_id) AS given
+                    GROUP BY rater_group, rater_id) AS raters) AS said
+     WHERE said.by_rater IS NOT NULL
     """  # noqa: S608  constants of this module
     )
 )

@@ -256,32 +256,32 @@ _FACTS: Mapping[tuple[str, str], Callable[[str, Known], ComponentFact]] = {
 def _evaluation(evidence: Evidence) -> Json:
     annual = cast("AnnualResult", evidence.annual)
     return {
-        "kind": SourceKind.EVALUATION.value,
+        "kind": SourceKind.EVALUATION,
         "evaluation_id": str(annual.evaluation_id),
-        "predicate": annual.predicate.value,
+        "predicate": annual.predicate,
     }
 
 
 def _ratings(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.BEHAVIOR_RATINGS.value, "plan_id": str(evidence.plan_id)}
+    return {"kind": SourceKind.BEHAVIOR_RATINGS, "plan_id": str(evidence.plan_id)}
 
 
 def _own_rating(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.SELF_ASSESSMENT.value, "plan_id": str(evidence.plan_id)}
+    return {"kind": SourceKind.SELF_ASSESSMENT, "plan_id": str(evidence.plan_id)}
 
 
 def _realizations(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.REALIZATIONS.value, "plan_id": str(evidence.plan_id)}
+    return {"kind": SourceKind.REALIZATIONS, "plan_id": str(evidence.plan_id)}
 
 
 def _decrees(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.SANCTIONS.value, "decrees": [each.decree for each in evidence.sanctions]}
+    return {"kind": SourceKind.SANCTIONS, "decrees": [each.decree for each in evidence.sanctions]}
 
 
 def _survey_result(evidence: Evidence) -> Json:
     nearest = cast("NearestIndex", evidence.survey)
     return {
-        "kind": SourceKind.SURVEY_RESULT.value,
+        "kind": SourceKind.SURVEY_RESULT,
         "unit_id": str(nearest.unit_id),
         "unit_name": nearest.unit_name,
         "is_own_unit": nearest.is_own_unit,
