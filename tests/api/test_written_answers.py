@@ -6,9 +6,10 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from kinerja_api.kit.http.schema import Page
+from kinerja_api.realizations.schemas import RealizationOut
 from kinerja_api.targets.schemas import PlanOut, TargetRow
-from tests.support.caller import Caller
-from tests.support.steps import agreed_plan, draft_plan, open_cycle
+from tests.support.caller import Caller, ok
+from tests.support.steps import agreed_plan, draft_plan, drafted_realization, open_cycle, open_period
 from tests.support.world import World
 
 
@@ -45,6 +46,22 @@ async def test_a_plan_is_written_as_its_model_would(world: World, paths: dict[st
 @pytest.mark.parametrize("which", ["all targets", "a page", "no target"])
 async def test_a_page_of_targets_is_written_as_its_model_would(world: World, paths: dict[str, str], which: str) -> None:
     await assert_written_by(Page[TargetRow], world["hr"], paths[which])
+
+
+async def test_a_realization_is_written_as_its_model_would(world: World) -> None:
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    period = await open_period(world, cycle["id"])
+    drafted = await drafted_realization(world, "ani", plan, period["id"])
+    path = f"/v1/realizations/{drafted['id']}"
+    await assert_written_by(RealizationOut, world["ani"], path)
+    assert drafted == await world["ani"].read(path)
+
+    link = {"title": "Rekapitulasi", "url": "https://contoh.go.id/rekapitulasi.pdf"}
+    await world["ani"].create(f"{path}/evidence-links", link)
+    ok(await world["ani"].step(path, "submit"))
+    ok(await world["kabid"].step(path, "return", "Lampirkan sumber data."))
+    await assert_written_by(RealizationOut, world["ani"], path)
 
 
 async def test_a_page_goes_on_where_the_last_one_ended(world: World, paths: dict[str, str]) -> None:

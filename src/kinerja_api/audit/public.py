@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from kinerja_api.audit import repository
-from kinerja_api.audit.models import AuditEntry
 from kinerja_api.audit.schemas import OptionOut, TransitionOut, TransitionsOut
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -40,24 +39,20 @@ def record(uow: UnitOfWork, principal: Principal | None, act: Act) -> None:
     """Add an act to the trail; without a principal it is an act of nobody known (a citizen, a failed sign-in)."""
     repository.add_entry(
         uow,
-        AuditEntry(
-            agency_id=uow.agency_id,
-            id=uow.new_id(),
-            occurred_at=uow.now(),
-            account_id=principal.account_id if principal else None,
-            actor_name=principal.name if principal else "-",
-            action=act.action,
-            resource_type=act.resource_type,
-            resource_id=act.resource_id,
-            version_before=act.version_before,
-            version_after=act.version_after,
-            from_state=act.from_state,
-            to_state=act.to_state,
-            note=act.note,
-            details=dict(act.details),
-            request_id=uow.request.request_id,
-            address=uow.request.address,
-        ),
+        id=uow.new_id(),
+        account=principal.account_id if principal else None,
+        actor=principal.name if principal else "-",
+        action=act.action,
+        resource_type=act.resource_type,
+        resource_id=act.resource_id,
+        version_before=act.version_before,
+        version_after=act.version_after,
+        from_state=act.from_state,
+        to_state=act.to_state,
+        note=act.note,
+        details=json.dumps(dict(act.details)),
+        request=uow.request.request_id,
+        address=uow.request.address,
     )
 
 

@@ -14,6 +14,17 @@ from kinerja_api.kit.db.uow import UnitOfWork
 NEWEST_FIRST = Keyset((AuditEntry.occurred_at, AuditEntry.id), descending=True)
 
 
+# Written by every change.
+ADD_ENTRY = HotQuery(
+    text(
+        """
+    INSERT INTO audit_entry (agency_id, id, occurred_at, account_id, actor_name, action, resource_type, resource_id,
+                             version_before, version_after, from_state, to_state, note, details, request_id, address)
+    VALUES (:agency, :id, :now, :account, :actor, :action, :resource_type, :resource_id,
+            :version_before, :version_after, :from_state, :to_state, :note, :details, :request, :address)
+    """
+    )
+)
 # Written by one statement: a list of ten thousand people leaves ten thousand acts.
 _SAME_FOR_ALL = """CAST(:agency AS uuid), CAST(:now AS timestamptz), CAST(:account AS uuid), CAST(:actor AS text),
            CAST(:request AS text), CAST(:address AS text)"""
@@ -35,9 +46,9 @@ async def add_acts(uow: UnitOfWork, **columns: Any) -> None:
     await uow.fetch_rows(ADD_ACTS, agency=uow.agency_id, now=uow.now(), **columns)
 
 
-def add_entry(uow: UnitOfWork, entry: AuditEntry) -> None:
+def add_entry(uow: UnitOfWork, **columns: Any) -> None:
     """Add an act to the trail."""
-    uow.session.add(entry)
+    uow.write_later(ADD_ENTRY, agency=uow.agency_id, now=uow.now(), **columns)
 
 
 async def list_transitions(uow: UnitOfWork, resource_type: str, resource_id: UUID) -> Sequence[AuditEntry]:

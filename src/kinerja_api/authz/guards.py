@@ -21,6 +21,7 @@ from kinerja_api.kit.text import Language, Text, language_of
 
 Guard = TypeVar("Guard", bound=Callable[..., Any])
 
+LONGEST_KEY = 255
 MISSING_KEY = Text(
     "Kirim header Idempotency-Key (1-255 karakter), misalnya UUID baru untuk setiap tindakan.",
     "Send an Idempotency-Key header (1-255 characters), for example a new UUID for each action.",
@@ -99,20 +100,22 @@ async def _writing(request: Request) -> UnitOfWork:
 
 
 @demands_token
+@asked_last
 async def _creating(
     request: Request,
-    key: Annotated[
+    declared: Annotated[  # noqa: ARG001  for the contract; who is asked last reads the request alone
         str | None,
         Header(
             alias="Idempotency-Key",
-            max_length=255,
+            max_length=LONGEST_KEY,
             description="Kunci unik per tindakan; permintaan ulang dengan kunci sama tidak berbuat dua kali. "
             "A unique key per action: a retry with the same key has one effect.",
             examples=["0198c0de-0001-7000-8000-000000000001"],
         ),
     ] = None,
 ) -> UnitOfWork:
-    if not (key and key.strip('"')):
+    key = request.headers.get("idempotency-key", "").strip('"')
+    if not 0 < len(key) <= LONGEST_KEY:
         raise BadRequest(
             MISSING_KEY,
             errors=[FieldError(code="missing", detail=MISSING_KEY, parameter="Idempotency-Key")],
@@ -122,7 +125,7 @@ async def _creating(
     claim = KeyClaim(
         account_id=principal.account_id,
         operation_id=request.scope["route"].operation_id,
-        key=key.strip('"'),
+        key=key,
         fingerprint=fingerprint(request, await _said(request)),
     )
     answer = await claim.claim(uow)

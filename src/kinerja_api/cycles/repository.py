@@ -14,7 +14,7 @@ from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((Cycle.year,), descending=True)
 # Read by every report of a realization.
-_PERIOD_VIEW = HotQuery(
+PERIOD_VIEW = HotQuery(
     text(
         """
     SELECT id, cycle_id, number, label, first_day, last_day, report_by, status
@@ -26,7 +26,7 @@ _PERIOD_VIEW = HotQuery(
 
 async def read_period_view(uow: UnitOfWork, period_id: UUID) -> PeriodView:
     """Return a period as other capabilities need it; raise `NotFound`."""
-    rows = await uow.fetch_rows(_PERIOD_VIEW, agency=uow.agency_id, period=period_id)
+    rows = await uow.fetch_rows(PERIOD_VIEW, agency=uow.agency_id, period=period_id)
     if not rows:
         raise NotFound
     return PeriodView(**{**dict(rows[0]), "status": PeriodStatus(rows[0]["status"])})

@@ -1,6 +1,6 @@
 """Events: facts in the past tense that capabilities tell each other."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,7 +16,5 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """Return the event's fields as JSON values; ids and plain values only, no personal text."""
-        return {
-            key: value if value is None or isinstance(value, bool | int) else str(value)
-            for key, value in asdict(self).items()
-        }
+        values = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {name: value if value is None or isinstance(value, bool | int) else str(value) for name, value in values}

@@ -1,12 +1,12 @@
 """All SQL of realizations and their evidence. What is read or written most is one statement that gives the JSON."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, text
 
-from kinerja_api.kit.db.hot import HotQuery
+from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
@@ -16,17 +16,36 @@ from kinerja_api.realizations.types import AcceptedNumber, IndicatorResult, Real
 
 IN_ORDER = Keyset((Realization.id,))
 
+
+class WrittenRealization(NamedTuple):
+    """A realization as PostgreSQL writes it, with what must be known of it besides."""
+
+    id: UUID
+    employee_id: UUID
+    version: int
+    document: str
+
+
 _EVIDENCE_OF_IT = "FROM evidence e WHERE e.agency_id = r.agency_id AND e.realization_id = r.id"
-_JSON = f"""
-    (to_jsonb(r) || jsonb_build_object(
-        'value', trim_scale(r.value)::text, 'target_value', trim_scale(r.target_value)::text,
-        'evidence_count', (SELECT count(*) {_EVIDENCE_OF_IT}),
-        'evidence', COALESCE((SELECT jsonb_agg(to_jsonb(e) ORDER BY e.id) {_EVIDENCE_OF_IT}), '[]'::jsonb)))::text
+_WRITTEN = f"""
+    r.id, r.employee_id, r.version, json_build_object(
+        'id', r.id, 'plan_id', r.plan_id, 'indicator_id', r.indicator_id, 'indicator_title', r.indicator_title,
+        'indicator_unit', r.indicator_unit, 'target_value', trim_scale(r.target_value)::text,
+        'period_id', r.period_id, 'employee_id', r.employee_id, 'employee_name', r.employee_name,
+        'unit_id', r.unit_id, 'status', r.status, 'value', trim_scale(r.value)::text, 'text', r.text,
+        'evidence_count', (SELECT count(*) {_EVIDENCE_OF_IT}), 'submitted_at', {instant("r.submitted_at")},
+        'version', r.version, 'note', r.note, 'reviewed_at', {instant("r.reviewed_at")},
+        'reviewed_by_name', r.reviewed_by_name, 'review_note', r.review_note,
+        'evidence', COALESCE((SELECT json_agg(json_build_object(
+            'id', e.id, 'realization_id', e.realization_id, 'kind', e.kind, 'title', e.title, 'url', e.url,
+            'file_name', e.file_name, 'media_type', e.media_type, 'size', e.size, 'sha256', e.sha256,
+            'created_at', {instant("e.created_at")}) ORDER BY e.id) {_EVIDENCE_OF_IT}), '[]'::json),
+        'created_at', {instant("r.created_at")}, 'updated_at', {instant("r.updated_at")})::text AS document
 """
 _READ = HotQuery(
-    text(f"SELECT {_JSON} FROM realization r WHERE r.agency_id = :agency AND r.id = :realization")  # noqa: S608
+    text(f"SELECT {_WRITTEN} FROM realization r WHERE r.agency_id = :agency AND r.id = :realization")  # noqa: S608
 )
-_INSERT = HotQuery(
+INSERT = HotQuery(
     text(
         f"""
     INSERT INTO realization AS r (
@@ -36,7 +55,7 @@ _INSERT = HotQuery(
         :agency, :id, :plan_id, :indicator_id, :period_id, :employee_id, :unit_id, :employee_name, :indicator_title,
         :indicator_unit, :target_value, 'draft', :value, :text, :note, 1, :now, :now)
     ON CONFLICT (agency_id, indicator_id, period_id) DO NOTHING
-    RETURNING {_JSON}
+    RETURNING {_WRITTEN}
     """  # noqa: S608  constants of this module
     )
 )
@@ -63,10 +82,10 @@ _ACCEPTED_NUMBERS = HotQuery(
 )
 
 
-async def insert_draft(uow: UnitOfWork, columns: Mapping[str, Any]) -> RealizationOut | None:
+async def insert_draft(uow: UnitOfWork, columns: Mapping[str, Any]) -> WrittenRealization | None:
     """Add a draft and return it, in one statement; None when this indicator has a realization in this period."""
-    document = await uow.fetch_value(_INSERT, agency=uow.agency_id, now=uow.now(), **columns)
-    return None if document is None else RealizationOut.model_validate_json(document)
+    rows = await uow.fetch_rows(INSERT, agency=uow.agency_id, now=uow.now(), **columns)
+    return WrittenRealization(*rows[0]) if rows else None
 
 
 async def find_id(uow: UnitOfWork, indicator_id: UUID, period_id: UUID) -> UUID | None:
@@ -82,10 +101,15 @@ async def find_id(uow: UnitOfWork, indicator_id: UUID, period_id: UUID) -> UUID 
 
 async def read_realization(uow: UnitOfWork, realization_id: UUID) -> RealizationOut:
     """Return a realization with its evidence in one statement; raise `NotFound`."""
-    document = await uow.fetch_value(_READ, agency=uow.agency_id, realization=realization_id)
-    if document is None:
+    return RealizationOut.model_validate_json((await read_written_realization(uow, realization_id)).document)
+
+
+async def read_written_realization(uow: UnitOfWork, realization_id: UUID) -> WrittenRealization:
+    """Return a realization with its evidence as PostgreSQL writes it; raise `NotFound`."""
+    rows = await uow.fetch_rows(_READ, agency=uow.agency_id, realization=realization_id)
+    if not rows:
         raise NotFound
-    return RealizationOut.model_validate_json(document)
+    return WrittenRealization(*rows[0])
 
 
 async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: bool = False) -> Realization:

@@ -11,7 +11,7 @@ from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Read
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
-from kinerja_api.kit.http.router import api_router, tell_created, tell_version
+from kinerja_api.kit.http.router import api_router, tell_created, tell_version, written
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.http.uploads import Files, Upload, document_upload, upload_with
 from kinerja_api.realizations import service
@@ -71,30 +71,32 @@ async def list_realizations(
     operation_id="create_realization",
     summary="Laporkan realisasi (report a realization)",
     status_code=status.HTTP_201_CREATED,
+    response_model=RealizationOut,
 )
-async def create_realization(
-    principal: Writer, uow: Creating, given: RealizationIn, response: Response
-) -> RealizationOut:
+async def create_realization(principal: Writer, uow: Creating, given: RealizationIn) -> Response:
     """Laporkan apa yang dicapai pada satu indikator SKP Anda dalam satu periode yang terbuka; mulai sebagai draf.
 
     Report what was achieved on an indicator of your own agreed plan in an open period; it begins as a draft.
     """
-    realization = await service.report_realization(uow, principal, given)
-    tell_created(response, f"/v1/realizations/{realization.id}", realization.version)
-    return realization
+    drafted = await service.report_realization(uow, principal, given)
+    answer = written(drafted.document, version=drafted.version, status=status.HTTP_201_CREATED)
+    tell_created(answer, f"/v1/realizations/{drafted.id}")
+    return answer
 
 
 @router.get(
-    "/realizations/{realization_id}", operation_id="read_realization", summary="Baca realisasi (read a realization)"
+    "/realizations/{realization_id}",
+    operation_id="read_realization",
+    summary="Baca realisasi (read a realization)",
+    response_model=RealizationOut,
 )
-async def read_realization(principal: Reader, uow: Reading, realization_id: UUID, response: Response) -> RealizationOut:
+async def read_realization(principal: Reader, uow: Reading, realization_id: UUID) -> Response:
     """Satu realisasi dengan bukti dukungnya; ETag-nya berlaku untuk semua perubahan di dalamnya.
 
     One realization with its evidence; its ETag is the one for every change inside it.
     """
-    realization = await service.read_realization(uow, principal, realization_id)
-    tell_version(response, realization.version)
-    return realization
+    found = await service.read_realization(uow, principal, realization_id)
+    return written(found.document, version=found.version)
 
 
 @router.put(

@@ -38,6 +38,7 @@ from kinerja_api.realizations.errors import (
 from kinerja_api.realizations.events import EvidenceChanged, RealizationStepped
 from kinerja_api.realizations.lifecycle import OWN_STEPS, REALIZATION, RealizationFacts
 from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
+from kinerja_api.realizations.repository import WrittenRealization
 from kinerja_api.realizations.rules import MOST_EVIDENCE, find_misfit
 from kinerja_api.realizations.schemas import (
     EvidenceLinkIn,
@@ -65,7 +66,7 @@ OUTCOMES = {
 }
 
 
-async def report_realization(uow: UnitOfWork, principal: Principal, given: RealizationIn) -> RealizationOut:
+async def report_realization(uow: UnitOfWork, principal: Principal, given: RealizationIn) -> WrittenRealization:
     """Begin the realization of an indicator of one's own agreed plan in an open period; one per indicator and period.
 
     The hottest write of the service (performance.md, P2): every statement here is sent once, and none is built anew.
@@ -102,14 +103,15 @@ async def report_realization(uow: UnitOfWork, principal: Principal, given: Reali
     if drafted is None:
         there = await repository.find_id(uow, indicator.id, period.id)
         raise RealizationAlreadyThere(extra={"realization_id": str(there)})
-    record(uow, principal, Act("created", RESOURCE, drafted.id, version_after=1, to_state=drafted.status.value))
-    uow.emit(RealizationStepped(drafted.id, step="create", to_state=drafted.status.value))
+    draft = RealizationStatus.DRAFT.value
+    record(uow, principal, Act("created", RESOURCE, drafted.id, version_after=drafted.version, to_state=draft))
+    uow.emit(RealizationStepped(drafted.id, step="create", to_state=draft))
     return drafted
 
 
-async def read_realization(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> RealizationOut:
+async def read_realization(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> WrittenRealization:
     """Return a realization that the principal may see."""
-    found = await repository.read_realization(uow, realization_id)
+    found = await repository.read_written_realization(uow, realization_id)
     await _require_seen(uow, principal, found.employee_id)
     return found
 

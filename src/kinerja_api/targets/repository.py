@@ -63,7 +63,7 @@ PLAN_QUERY = HotQuery(
 _TARGET = HotQuery(text(f"SELECT {_TARGET_JSON}::text {_FROM_TARGET} WHERE t.agency_id = :agency AND t.id = :target"))
 
 # Read by every report of a realization.
-_INDICATOR_VIEW = HotQuery(
+INDICATOR_VIEW = HotQuery(
     text(
         """
     SELECT i.id, i.target_id, i.title, i.target_value, i.unit, i.direction,
@@ -275,7 +275,7 @@ async def delete_indicator(uow: UnitOfWork, indicator_id: UUID) -> None:
 
 async def find_indicator_view(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView | None:
     """Return an indicator with its plan, for other capabilities."""
-    rows = await uow.fetch_rows(_INDICATOR_VIEW, agency=uow.agency_id, indicator=indicator_id)
+    rows = await uow.fetch_rows(INDICATOR_VIEW, agency=uow.agency_id, indicator=indicator_id)
     if not rows:
         return None
     [row] = rows

@@ -4,7 +4,9 @@ Building and compiling a statement costs more than PostgreSQL needs to answer it
 is compiled at import and sent as text with positional values.
 """
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +23,15 @@ class HotQuery:
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
         self._fixed: Mapping[str, Any] = dict(compiled.params)
 
+    def sql_after(self, places: int) -> str:
+        """Return the statement with its places numbered behind so many others."""
+        return re.sub(r"\$(\d+)", lambda place: f"${int(place[1]) + places}", self.sql)
+
+    @property
+    def places(self) -> int:
+        """Return how many values the statement takes."""
+        return len(self._names)
+
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values in the order of the statement's places; an unknown or missing name is an error."""
         unknown = values.keys() - set(self._names)
@@ -28,6 +39,16 @@ class HotQuery:
             message = f"no such parameter: {sorted(unknown)}"
             raise TypeError(message)
         return [values[name] if name in values else self._fixed[name] for name in self._names]
+
+
+@lru_cache(maxsize=200)
+def together(queries: tuple[HotQuery, ...]) -> str:
+    """Return one statement that does what these do, with their values one after the other: one round trip for all."""
+    parts, places = [], 0
+    for number, query in enumerate(queries):
+        parts.append(f"part_{number} AS ({query.sql_after(places)})")
+        places += query.places
+    return f"WITH {', '.join(parts)} SELECT"
 
 
 class WrittenPage(NamedTuple):
@@ -48,4 +69,5 @@ def with_document(rows: Select[*tuple[Any, ...]]) -> Select[UUID, str]:
 
 def instant(column: str) -> str:
     """Return the SQL that writes an instant as answers do: in UTC, with microseconds and `Z`."""
-    return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+    # The colons stand in quotes, because a colon before a name is a parameter to many a tool.
+    return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.US"Z"')"""

@@ -21,7 +21,7 @@ KEPT = timedelta(hours=48)
 _PLACE = ("agency_id", "account_id", "operation_id", "key")
 _HERE = [getattr(IdempotencyKey, name) == bindparam(f"p_{name}") for name in _PLACE]
 
-_CLAIM = HotQuery(
+CLAIM = HotQuery(
     insert(IdempotencyKey)
     .values(**{name: bindparam(f"p_{name}") for name in _PLACE}, fingerprint=bindparam("fingerprint"))
     .on_conflict_do_nothing()
@@ -30,7 +30,7 @@ _CLAIM = HotQuery(
 _FIND = HotQuery(
     select(IdempotencyKey.fingerprint, IdempotencyKey.status, IdempotencyKey.headers, IdempotencyKey.body).where(*_HERE)
 )
-_STORE = HotQuery(
+STORE = HotQuery(
     update(IdempotencyKey)
     .where(*_HERE)
     .values(status=bindparam("p_status"), headers=bindparam("p_headers"), body=bindparam("p_body"))
@@ -72,7 +72,7 @@ class KeyClaim:
         """
         place = self._place(uow)
         try:
-            mine = await uow.fetch_value(_CLAIM, **place, fingerprint=self.fingerprint)
+            mine = await uow.fetch_value(CLAIM, **place, fingerprint=self.fingerprint)
         except asyncpg.LockNotAvailableError:
             raise KeyInProgress(headers={"Retry-After": "2"}) from None
         if mine is not None:
@@ -82,10 +82,10 @@ class KeyClaim:
             raise KeyReused
         return StoredAnswer(stored["status"], stored["headers"], stored["body"])
 
-    async def store(self, uow: UnitOfWork, answer: StoredAnswer) -> None:
+    def store(self, uow: UnitOfWork, answer: StoredAnswer) -> None:
         """Keep the answer beside the effect."""
-        await uow.fetch_value(
-            _STORE, **self._place(uow), p_status=answer.status, p_headers=json.dumps(answer.headers), p_body=answer.body
+        uow.write_later(
+            STORE, **self._place(uow), p_status=answer.status, p_headers=json.dumps(answer.headers), p_body=answer.body
         )
 
 

@@ -6,6 +6,7 @@ its answer is sent (T1); a commit that fails is therefore never seen as a succes
 
 from __future__ import annotations
 
+import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kinerja_api.kit.db.faults import database_faults
-from kinerja_api.kit.db.models import OutboxEvent
+from kinerja_api.kit.db.hot import together
+from kinerja_api.kit.db.outbox import ADD_EVENT
 from kinerja_api.kit.ids import AgencyId
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class RequestInfo:
     address: str = ""
 
 
+# Statements that are written in one round trip; few, so that few different ones come about.
+MOST_TOGETHER = 4
 UNKNOWN_REQUEST = RequestInfo()
 
 
@@ -60,6 +64,7 @@ class UnitOfWork:
         self._connection = link.raw
         self._told: list[Event] = []
         self._finished = False
+        self._written_later: list[tuple[HotQuery, dict[str, Any]]] = []
 
     @cached_property
     def session(self) -> AsyncSession:
@@ -87,17 +92,20 @@ class UnitOfWork:
         """Tell an event: its row, and the job that follows from it, are written with the change itself."""
         if event.name in self._database.reactions:
             self._told.append(event)
-        self.session.add(
-            OutboxEvent(
-                agency_id=self.agency_id,
-                id=self.new_id(),
-                name=event.name,
-                resource_type=event.resource_type,
-                resource_id=event.resource_id,
-                payload=event.payload(),
-                occurred_at=self.now(),
-            )
+        self.write_later(
+            ADD_EVENT,
+            agency=self.agency_id,
+            id=self.new_id(),
+            name=event.name,
+            resource_type=event.resource_type,
+            resource_id=event.resource_id,
+            payload=json.dumps(event.payload()),
+            now=self.now(),
         )
+
+    def write_later(self, query: HotQuery, **values: Any) -> None:
+        """Keep a hot statement for the end of the unit of work; for rows that nothing in it reads."""
+        self._written_later.append((query, values))
 
     async def enqueue(self, job: str, *, resource_id: UUID, at: datetime | None = None) -> None:
         """Put a job into the queue, in this very transaction: it exists when and only when the change does.
@@ -112,10 +120,10 @@ class UnitOfWork:
     async def in_agency(self, agency_id: AgencyId) -> AsyncIterator[None]:
         """Work in another agency inside the same transaction: only to set up one that was just created."""
         own = self.agency_id
-        await self.session.flush()
+        await self.flush()
         await self._set_agency(agency_id)
         yield
-        await self.session.flush()
+        await self.flush()
         await self._set_agency(own)
 
     async def _set_agency(self, agency_id: AgencyId) -> None:
@@ -128,10 +136,21 @@ class UnitOfWork:
             self._connection, job, agency_id=self.agency_id, resource_ids=resource_ids
         )
 
-    async def finish(self) -> None:
-        """Write all that is pending and commit."""
+    async def flush(self) -> None:
+        """Write all that is pending: what the session holds, then what was kept for later."""
         if "session" in self.__dict__:
             await self.session.flush()
+        while self._written_later:
+            part = self._written_later[:MOST_TOGETHER]
+            del self._written_later[:MOST_TOGETHER]
+            values = [value for query, given in part for value in query.arguments(given)]
+            await self._connection.fetch(together(tuple(query for query, _ in part)), *values)
+
+    async def finish(self) -> None:
+        """Write all that is pending and commit; once."""
+        if self._finished:
+            return
+        await self.flush()
         for event in self._told:
             await self.enqueue(self._database.reactions[event.name], resource_id=event.resource_id)
         with database_faults():
@@ -190,6 +209,7 @@ class Database:
             uow = await self.begin(agency_id, request, begin="BEGIN READ ONLY")
             try:
                 yield uow
+                await uow.finish()
             finally:
                 await uow.close()
 

@@ -25,15 +25,14 @@ class Operations(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Return the first operation that fits path and method, or the first that fits the path alone (405)."""
-        partial: tuple[Match, Scope] | None = None
-        if scope["type"] == "http":
-            for route in self._by_shape.get(_shape(scope["path"]), ()):
-                match, found = route.matches(scope)
-                if match is Match.FULL:
-                    return match, found
-                if match is Match.PARTIAL and partial is None:
-                    partial = match, found
-        return partial or (Match.NONE, {})
+        candidates = self._by_shape.get(_shape(scope["path"]), ()) if scope["type"] == "http" else ()
+        for wanted in (Match.FULL, Match.PARTIAL):
+            for route in candidates:
+                if wanted is Match.PARTIAL or scope["method"] in (route.methods or ()):
+                    match, found = route.matches(scope)
+                    if match is wanted:
+                        return match, found
+        return Match.NONE, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the operation that was found."""

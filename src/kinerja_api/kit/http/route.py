@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from fastapi import params
 from fastapi.dependencies.models import Dependant
-from fastapi.dependencies.utils import request_params_to_args
+from fastapi.dependencies.utils import request_body_to_args, request_params_to_args
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from pydantic_core import PydanticUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -167,22 +168,35 @@ def _asking(
 
 
 def _answers_itself(route: APIRoute) -> bool:
-    """Tell whether a route reads no body and returns the answer as it goes out, so that there is nothing to build."""
-    return route.body_field is None and signature(route.endpoint).return_annotation is Response
+    """Tell whether a route returns the answer as it goes out, so that there is nothing to build."""
+    reads_form = route.body_field is not None and isinstance(route.body_field.field_info, params.Form)
+    return not reads_form and signature(route.endpoint).return_annotation is Response
 
 
 def _read_and_run(
     dependant: Dependant, run: Callable[..., Awaitable[Response]]
 ) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-    """Return the handler that reads parameters as the framework does, and does nothing else."""
+    """Return the handler that reads body and parameters as the framework does, and does nothing else."""
 
     async def handle(request: Request) -> Response:
+        values = await _read_body(dependant, request)
         read, faults = await _read(dependant, request)
         if faults:
             raise RequestValidationError(faults)
-        return await run(**read)
+        return await run(**values, **read)
 
     return handle
+
+
+async def _read_body(dependant: Dependant, request: Request) -> dict[str, Any]:
+    """Return the value of the parameter that is a request's JSON; a refusal names each place that is wrong."""
+    if not dependant.body_params:
+        return {}
+    body = await request.json() if await request.body() else PydanticUndefined
+    values, faults = await request_body_to_args(dependant.body_params, body, embed_body_fields=False)
+    if faults:
+        raise RequestValidationError(faults)
+    return values
 
 
 async def _read(dependant: Dependant, request: Request) -> tuple[dict[str, Any], list[Any]]:
@@ -211,7 +225,8 @@ async def _read(dependant: Dependant, request: Request) -> tuple[dict[str, Any],
 def fingerprint(request: Request, body: bytes) -> bytes:
     """Return the digest of what a request asks: method, address, query and body."""
     digest = hashlib.sha256()
-    for part in (request.method.encode(), request.url.path.encode(), request.url.query.encode(), body):
+    scope = request.scope
+    for part in (scope["method"].encode(), scope["path"].encode(), scope["query_string"], body):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
@@ -278,8 +293,7 @@ async def _finish(request: Request, response: Response) -> None:
     claim: KeyClaim | None = state.get("key_claim")
     if claim is not None:
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        await uow.session.flush()
-        await claim.store(uow, StoredAnswer(response.status_code, headers, bytes(response.body)))
+        claim.store(uow, StoredAnswer(response.status_code, headers, bytes(response.body)))
     await uow.finish()
 
 

@@ -76,12 +76,12 @@ def tell_created(response: Response, location: str, version: int | None = None) 
         tell_version(response, version)
 
 
-def written(document: str, *, version: int) -> Response:
+def written(document: str, *, version: int, status: int = 200) -> Response:
     """Return the answer whose JSON PostgreSQL wrote, with the ETag of its version; only for what is read most.
 
     No model checks it on the way: a test holds what such a statement writes against the model of its operation.
     """
-    return Response(document, headers={"ETag": etag_for(version)}, media_type="application/json")
+    return Response(document, status, {"ETag": etag_for(version)}, "application/json")
 
 
 def written_page(page: WrittenPage) -> Response:
