@@ -37,7 +37,7 @@ e2e: prepare-dev ## only the tests that drive a running server
 fuzz: prepare-dev ## Schemathesis against a demo of its own, FUZZ_SECONDS of generated requests
 	$(BIN)/python scripts/fuzz.py $(FUZZ_SECONDS)
 
-bench: prepare-dev ## the figures of the README, measured here
+bench: prepare-dev ## the figures of the README, measured here in three minutes; needs wrk and pgbench (ARGS="reads --rounds 9")
 	$(BIN)/python -m benchmarks $(ARGS)
 
 openapi: prepare-dev ## write the contract into openapi/

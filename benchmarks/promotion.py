@@ -19,9 +19,9 @@ import asyncpg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from kinerja_api.kit.clock import SystemClock
+from kinerja_api.kit.db.engine import PoolLimits, open_connections
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.roles import APP, OWNER
 from kinerja_api.kit.db.uow import Database
@@ -180,12 +180,12 @@ def backend_seconds(backend: int) -> float:
 async def run(server: EmbeddedPostgres, employees: int) -> None:
     """Measure twice in one process: cold, then with the answers of the day known."""
     await migrate(server)
-    engine = create_async_engine(server.url(APP), isolation_level="AUTOCOMMIT")
-    database = Database(engine, clock=SystemClock(), ids=Uuid7Ids(), queue=JobQueue())
+    connections = open_connections(server.url(APP), PoolLimits(statement_ms=600_000))
+    database = Database(connections, clock=SystemClock(), ids=Uuid7Ids(), queue=JobQueue())
     await fill(server, database, employees)
     await measure(database, "first time")
     await measure(database, "again")
-    await engine.dispose()
+    await database.close()
 
 
 def main() -> None:
