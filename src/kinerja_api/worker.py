@@ -11,7 +11,7 @@ from kinerja_api.evaluations.jobs import OVERDUE_OBJECTION, objection_watcher
 from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
-from kinerja_api.kit.jobs.queue import JobHandler, build_worker
+from kinerja_api.kit.jobs.queue import JobHandler, build_worker, open_ears
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from kinerja_api.scores.jobs import AFTER, REACTIONS, SCORE_PART, SCORE_RUN, part_scorer, recalculator, run_beginner
 from kinerja_api.settings import Settings
@@ -67,6 +67,7 @@ class Worker:
 
     async def _run_once(self, pool: "asyncpg.Pool", ending: anyio.Event) -> None:
         worker = build_worker(pool, self.handlers())
+        await open_ears(worker)
 
         async def pass_on_the_end() -> None:
             await ending.wait()

@@ -16,7 +16,7 @@ from pgqueuer.types import QueueExecutionMode
 from kinerja_api.kit.db.roles import APP, OWNER
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.embedded import EmbeddedPostgres
-from kinerja_api.kit.jobs.queue import JobCall, JobHandler, build_worker
+from kinerja_api.kit.jobs.queue import JobCall, JobHandler, build_worker, open_ears
 from kinerja_api.kit.problems import Unavailable
 from kinerja_api.policies.public import PolicyNotRegistered
 from kinerja_api.scores.jobs import SCORE_PART, SCORE_RUN, part_scorer, run_beginner
@@ -337,6 +337,19 @@ def worker_environment(settings: Settings) -> dict[str, str]:
         "KINERJA_SIGNING_SECRET": secrets.token_urlsafe(32),
         "KINERJA_DATA_DIR": str(Path(settings.data_dir)),
     }
+
+
+async def test_a_worker_listens_before_it_asks_itself_whether_it_hears(migrated: EmbeddedPostgres) -> None:
+    """Else it may take itself for deaf, and ends with an error half a minute after its start."""
+    listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    async with asyncpg.create_pool(**migrated.arguments(APP), min_size=1, max_size=3) as pool:
+        worker = build_worker(pool, {})
+        assert await pool.fetchval(listening) == 0
+
+        async with worker.connection:
+            await open_ears(worker)
+
+            assert await pool.fetchval(listening) == 1
 
 
 async def start_worker(settings: Settings) -> asyncio.subprocess.Process:

@@ -82,3 +82,16 @@ def build_worker(pool: "asyncpg.Pool", handlers: Mapping[str, JobHandler]) -> Pg
     for name, handler in handlers.items():
         register(name, handler)
     return worker
+
+
+async def open_ears(worker: PgQueuer) -> None:
+    """Let a worker listen before it runs.
+
+    The library asks itself over NOTIFY whether it still hears anything, and asks for the first time before it listens.
+    Whichever comes first wins: a question that nobody hears ends the worker as deaf, half a minute after its start.
+    """
+    await worker.connection.add_listener(worker.channel, _ignore)
+
+
+def _ignore(_: str | bytes | bytearray) -> None:
+    """Hear a message that is for somebody else."""
