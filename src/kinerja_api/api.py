@@ -4,7 +4,7 @@ from kinerja_api.audit.router import router as audit
 from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people
-from kinerja_api.evaluations.router import evaluations, objections, organizations
+from kinerja_api.evaluations.router import calibrations, evaluations, objections, organizations
 from kinerja_api.exchange.router import router as exchange
 from kinerja_api.feedback.router import router as feedback
 from kinerja_api.identity.router import router as identity
@@ -32,8 +32,8 @@ TAGS = {
     "feedback": Text("Umpan balik berkelanjutan.", "Continuous feedback."),
     "behavior": Text("Penilaian perilaku BerAKHLAK.", "Behaviour ratings by the seven BerAKHLAK values."),
     "evaluations": Text(
-        "Evaluasi kinerja: capaian organisasi, predikat, sebaran, keberatan.",
-        "Evaluations: organisation results, predicates, distribution, objections.",
+        "Evaluasi kinerja: capaian organisasi, predikat, sebaran, kalibrasi, keberatan.",
+        "Evaluations: organisation results, predicates, distribution, calibration, objections.",
     ),
     "surveys": Text("Survei kepuasan masyarakat (SKM).", "Citizen satisfaction surveys."),
     "scores": Text("Nilai gabungan dan penjelasannya.", "Composite scores and their explanation."),
@@ -66,6 +66,7 @@ EXAMPLE_IDS = {
         "organization_result_id": "0701",
         "evaluation_id": "0702",
         "objection_id": "0703",
+        "calibration_id": "0704",
         "service_id": "0801",
         "survey_id": "0802",
         "result_id": "0803",
@@ -95,6 +96,7 @@ ROUTERS = (
     behavior,
     organizations,
     evaluations,
+    calibrations,
     objections,
     officers,
     citizens,

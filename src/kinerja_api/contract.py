@@ -16,6 +16,7 @@ from kinerja_api.authz.permissions import MATRIX, Permission
 from kinerja_api.behavior.lifecycle import REQUEST
 from kinerja_api.cycles.lifecycle import CYCLE, PERIOD
 from kinerja_api.evaluations.lifecycle import EVALUATION
+from kinerja_api.evaluations.lifecycle.calibrations import CALIBRATION
 from kinerja_api.evaluations.lifecycle.objections import OBJECTION
 from kinerja_api.feedback.lifecycle import FEEDBACK
 from kinerja_api.kit.http.openapi import document_bytes, json_bytes, operations, yaml_bytes
@@ -39,6 +40,7 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     FEEDBACK,
     REQUEST,
     EVALUATION,
+    CALIBRATION,
     OBJECTION,
     SURVEY,
     RUN,

@@ -172,6 +172,31 @@ async def test_the_window_runs_from_the_day_on_which_the_employee_signed(case: C
     assert (filed["received_on"], filed["file_by"]) == ("2026-04-16", "2026-04-30")
 
 
+async def test_an_agency_gives_more_days_by_a_regulation_of_its_own_and_never_fewer(
+    case: Case, clock: FixedClock
+) -> None:
+    world = case.world
+    fewer, more = (
+        {
+            "key": "pp_30_2019_keberatan",
+            "title": {"id": "Keberatan", "en": "Objections"},
+            "since": "2026-04-10",
+            "regulation": {"name": "Peraturan Wali Kota", "number": "9", "year": 2026, "verification": "verbatim"},
+            "adjustments": [{"parameter": "filing_days", "value": days, "article": "Pasal 12"}],
+        }
+        for days in ("13", "21")
+    )
+    problem(await world["hr"].post("/v1/policy-overlays", fewer), 422, "OVERLAY_NOT_ALLOWED")
+    overlay = f"/v1/policy-overlays/{(await world['hr'].create('/v1/policy-overlays', more))['id']}"
+    for step in ("review", "publish"):
+        ok(await world["ppk"].step(overlay, step))
+    clock.instant += timedelta(days=5)
+    ok(await world["ani"].step(f"{EVALUATIONS}/{case.evaluation['id']}", "acknowledge"))
+    clock.instant += timedelta(days=21)
+
+    assert (await case.filed())["file_by"] == "2026-05-02"
+
+
 async def test_only_the_employee_concerned_objects_and_only_the_superior_decides(case: Case) -> None:
     world = case.world
     for name in ("kabid", "kadis", "hr"):

@@ -39,6 +39,7 @@ OF_NO_AGENCY = {
 # Collections whose objects are about a person, and those that the whole agency works with.
 PERSONAL = {
     "behavior-ratings",
+    "calibrations",
     "criteria-acknowledgements",
     "employees",
     "evaluations",

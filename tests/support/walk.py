@@ -317,6 +317,17 @@ async def _evaluate(walk: Walk) -> None:
     walk.ids["objection_id"] = objection["id"]
     await walk.post("kabid", f"{path}/statements", {"text": "Bukti datang terlambat."})
     await walk.step("kadis", path, "examine")
+    await _calibrate(walk, ratings)
+
+
+async def _calibrate(walk: Walk, ratings: Json) -> None:
+    """Draft the evaluation of the year and change it in a session, which stays open."""
+    drafted = await walk.post("kabid", "/v1/evaluations", {"plan_id": walk.ids["plan_id"]} | ratings)
+    of_year = {"unit_id": walk.ids["unit_id"], "cycle_id": walk.ids["cycle_id"]}
+    session = await walk.post("kadis", "/v1/calibrations", of_year)
+    walk.ids["calibration_id"] = session["id"]
+    item = {"evaluation_id": drafted["id"], "behavior_rating": "di_atas_ekspektasi", "reason": "Setara rekan."}
+    await walk.post("kadis", f"/v1/calibrations/{session['id']}/items", item)
 
 
 async def _survey(walk: Walk) -> None:

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     BEHAVIOR_RATING_READ = "behavior_rating:read"
     BEHAVIOR_RATING_WRITE = "behavior_rating:write"
+    CALIBRATION_READ = "calibration:read"
+    CALIBRATION_WRITE = "calibration:write"
     CRITERIA_ACKNOWLEDGE = "criteria:acknowledge"
     CYCLE_MANAGE = "cycle:manage"
     CYCLE_READ = "cycle:read"
@@ -73,6 +75,7 @@ _EVERYBODY = {
 }
 _WORK_READ = {
     _P.BEHAVIOR_RATING_READ,
+    _P.CALIBRATION_READ,
     _P.EMPLOYEE_READ,
     _P.EVALUATION_READ,
     _P.FEEDBACK_READ,
@@ -91,6 +94,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         | _WORK_READ
         | {
             _P.BEHAVIOR_RATING_WRITE,
+            _P.CALIBRATION_WRITE,
             _P.CRITERIA_ACKNOWLEDGE,
             _P.EVALUATION_WRITE,
             _P.FEEDBACK_WRITE,
@@ -128,8 +132,10 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.APPOINTING_OFFICIAL: frozenset(
         _EVERYBODY
         | {
+            # Calibrates and decides objections where no civil servant stands above the rating officials.
+            _P.CALIBRATION_READ,
+            _P.CALIBRATION_WRITE,
             _P.EMPLOYEE_READ,
-            # Decides objections where no civil servant stands above the rating official.
             _P.OBJECTION_READ,
             _P.OBJECTION_WRITE,
             _P.POLICY_REVIEW,

@@ -16,6 +16,9 @@ DECREE_NEEDED = Text(
     "Unit puncak tidak mempunyai pimpinan di atasnya: isi nomor keputusan PPK.",
     "The top unit has no leader above it: give the number of the decree of the appointing official (PPK).",
 )
+CALIBRATING = Basis(
+    "PermenPANRB 6/2022", "Pasal 24-25 (penetapan predikat dengan pertimbangan pola distribusi)", "unverified"
+)
 SIDE_NEEDED = Text(
     "Sebutkan keterangan pihak mana yang Anda catat.", "Say which side it is whose statement you record."
 )
@@ -172,6 +175,62 @@ class PatternDepartureUnexplained(Conflict):
         "Dengan perubahan ini sebaran predikat unit menyimpang dari pola; tulis alasannya di `distribution_note`.",
         "With this change the predicates of the unit depart from the pattern; write why in `distribution_note`.",
     )
+
+
+class CalibrationUnderWay(Conflict):
+    """A change of a rating, or a second session, in a unit that is being calibrated."""
+
+    code = "CALIBRATION_UNDER_WAY"
+    title = Text("Unit ini sedang dikalibrasi", "This unit is being calibrated")
+    advice = Text(
+        "Selama kalibrasi di `calibration_id` terbuka, rating di unit ini hanya diubah di sesi itu oleh pimpinannya.",
+        "While the session at `calibration_id` is open, ratings in this unit change in it alone, by its leader.",
+    )
+
+
+class CalibrationLocked(Conflict):
+    """A change after a calibration was locked."""
+
+    code = "CALIBRATION_LOCKED"
+    title = Text("Kalibrasi sudah dikunci", "The calibration is locked")
+    advice = Text(
+        "Hasil kalibrasi di `calibration_id` tidak diubah lagi. Draf diterbitkan apa adanya; pegawai dapat mengajukan "
+        "keberatan.",
+        "What the calibration at `calibration_id` settled does not change. Drafts are issued as they are; the employee "
+        "can object.",
+    )
+
+
+class NotInCalibration(Conflict):
+    """An evaluation that a session is not about, or that cannot be calibrated as it stands."""
+
+    code = "NOT_IN_CALIBRATION"
+    title = Text("Evaluasi ini tidak dapat diubah di sesi ini", "This evaluation cannot be changed in this session")
+    advice = Text(
+        "Sesi mengubah evaluasi periode itu di unitnya dan di bawahnya, selain pimpinan unit itu sendiri; bukan yang "
+        "sedang diajukan keberatan, dibuka kembali, atau sudah diganti.",
+        "A session changes evaluations of its period in its unit and below, except that of the unit's own head; not "
+        "those under objection, reopened or replaced.",
+    )
+
+
+class CalibrationCeilingReached(Conflict):
+    """One more of a predicate than the session allows."""
+
+    code = "CALIBRATION_CEILING_REACHED"
+    title = Text("Batas predikat di sesi ini sudah tercapai", "The ceiling of this predicate is reached")
+    advice = Text(
+        "Sesi ini membatasi predikat {predicate} paling banyak {most}. Turunkan yang lain dahulu.",
+        "This session allows the predicate {predicate} at most {most} times. Lower another first.",
+    )
+
+
+class NothingCalibrated(Invalid):
+    """A change in a session that leaves the ratings as they are."""
+
+    code = "NOTHING_CALIBRATED"
+    title = Text("Rating tidak berubah", "The ratings do not change")
+    advice = Text("Isi rating yang berbeda dari yang ada.", "Give ratings that differ from those that are there.")
 
 
 class OrganizationResultAlreadyThere(Conflict):

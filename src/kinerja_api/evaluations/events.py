@@ -38,3 +38,14 @@ class ObjectionStepped(Event):
     step: str
     to_state: str
     judge_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationStepped(Event):
+    """A calibration session was opened, changed an evaluation, or took a step."""
+
+    name: ClassVar[str] = "calibration_stepped"
+    resource_type: ClassVar[str] = "calibration"
+
+    step: str
+    to_state: str

@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, String, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_api.evaluations.types import (
     IN_FORCE,
     UNDECIDED,
+    CalibrationStatus,
     EvaluationStatus,
     ObjectionStatus,
     OrganizationRating,
@@ -270,3 +272,75 @@ class ObjectionStatement(AgencyScoped, Base):
     text: Mapped[str] = mapped_column(Text)
     author_name: Mapped[str] = mapped_column(String(300))
     given_at: Mapped[datetime]
+
+
+class Calibration(AgencyScoped, Versioned, Base):
+    """A session on the predicates of a unit and those below it; `ceilings` says how often a predicate may be given."""
+
+    __tablename__ = "calibration"
+    __table_args__ = (
+        to_agency(),
+        within_agency("unit_id", "unit"),
+        within_agency("cycle_id", "cycle"),
+        within_agency("period_id", "period"),
+        within_agency("leader_id", "employee", name="calibration_leader_fk"),
+        # One session of a unit for a period, under any interleaving (R5).
+        Index(
+            "calibration_one_per_period_uq",
+            "agency_id",
+            "unit_id",
+            "cycle_id",
+            "period_id",
+            unique=True,
+            postgresql_where=text("status <> 'cancelled'"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index(None, "agency_id", "cycle_id", "id"),
+        CheckConstraint(f"status IN ({words(CalibrationStatus)})", name="status"),
+        CheckConstraint("(status = 'locked') = (locked_at IS NOT NULL)", name="locked"),
+        CheckConstraint("(status = 'locked') = (after IS NOT NULL)", name="after"),
+    )
+
+    unit_id: Mapped[UUID]
+    unit_name: Mapped[str] = mapped_column(String(300))
+    # The unit and those below it on the day of the opening: what the session is about.
+    unit_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    cycle_id: Mapped[UUID]
+    year: Mapped[int] = mapped_column(SmallInteger)
+    period_id: Mapped[UUID | None]
+    status: Mapped[str] = mapped_column(String(20))
+    # None for the appointing official, who is no civil servant of the agency.
+    leader_id: Mapped[UUID | None]
+    leader_name: Mapped[str] = mapped_column(String(300))
+    ceilings: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any] | None]
+    note: Mapped[str | None] = mapped_column(Text)
+    locked_at: Mapped[datetime | None]
+
+
+class CalibrationItem(AgencyScoped, Base):
+    """One evaluation that a session changed: before, after, why, and who. An issued one became the next revision."""
+
+    __tablename__ = "calibration_item"
+    __table_args__ = (
+        to_agency(),
+        within_agency("calibration_id", "calibration"),
+        within_agency("evaluation_id", "evaluation"),
+        within_agency("new_evaluation_id", "evaluation", name="calibration_item_new_evaluation_fk"),
+        within_agency("employee_id", "employee"),
+        Index(None, "agency_id", "calibration_id", "id"),
+        Index(None, "agency_id", "evaluation_id"),
+        {"info": {"append_only": True}},
+    )
+
+    calibration_id: Mapped[UUID]
+    evaluation_id: Mapped[UUID]
+    new_evaluation_id: Mapped[UUID | None]
+    employee_id: Mapped[UUID]
+    employee_name: Mapped[str] = mapped_column(String(300))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by_name: Mapped[str] = mapped_column(String(300))
+    decided_at: Mapped[datetime]

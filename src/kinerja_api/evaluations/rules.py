@@ -179,3 +179,8 @@ def is_objectable(status: EvaluationStatus, reason: RevisionReason | None) -> bo
 def changes_ratings(before: tuple[str, str], given: tuple[RatingLevel | None, RatingLevel | None]) -> bool:
     """Tell whether ratings are given (None: as before) that differ from those before."""
     return any(new is not None and new.value != old for old, new in zip(before, given, strict=True))
+
+
+def is_calibratable(status: EvaluationStatus) -> bool:
+    """Tell whether a session may change an evaluation: a draft, or what is in force and not being made anew."""
+    return status is EvaluationStatus.DRAFT or status in IN_FORCE - {EvaluationStatus.REOPENED}

@@ -13,6 +13,7 @@ __all__ = [
     "IN_FORCE",
     "UNDECIDED",
     "AnnualResult",
+    "CalibrationStatus",
     "EvaluationFilter",
     "EvaluationScope",
     "EvaluationStatus",
@@ -91,6 +92,14 @@ class ObjectionFilter:
     employee_id: UUID | None = None
     unit_id: UUID | None = None
     status: ObjectionStatus | None = None
+
+
+class CalibrationStatus(StrEnum):
+    """States of a calibration session."""
+
+    OPEN = auto()
+    LOCKED = auto()
+    CANCELLED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,19 @@ async def find_result(
     return OrganizationResultView(row.id, row.unit_id, OrganizationRating(row.rating)) if row else None
 
 
+async def map_results(
+    uow: UnitOfWork, unit_ids: Sequence[UUID], cycle_id: UUID, period_id: UUID | None
+) -> dict[UUID, OrganizationRating]:
+    """Return the results of these units for a period or the year; a unit without one is left out."""
+    statement = select(OrganizationResult.unit_id, OrganizationResult.rating).where(
+        OrganizationResult.agency_id == uow.agency_id,
+        OrganizationResult.unit_id.in_(unit_ids),
+        OrganizationResult.cycle_id == cycle_id,
+        OrganizationResult.period_id.is_not_distinct_from(period_id),
+    )
+    return {row.unit_id: OrganizationRating(row.rating) for row in await uow.session.execute(statement)}
+
+
 async def list_results(
     uow: UnitOfWork, *, unit_id: UUID | None, cycle_id: UUID | None, period_id: UUID | None, page: PageOf
 ) -> tuple[Sequence[OrganizationResult], str | None]:

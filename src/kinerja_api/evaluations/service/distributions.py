@@ -1,6 +1,6 @@
 """The spread of predicates in a unit against the pattern of SE MenPANRB 3/2023."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from kinerja_api.authz.decision import enforce
@@ -42,6 +42,24 @@ async def breaks_pattern(
     return _check(await _policy(uow, days), days, organization.rating, counts).note_required
 
 
+async def list_departing(
+    uow: UnitOfWork,
+    counts: Mapping[UUID, Mapping[Predicate, int]],
+    days: EvaluatedPeriod,
+    *,
+    cycle_id: UUID,
+    period_id: UUID | None,
+) -> list[UUID]:
+    """Return which of these units, each with its predicates, depart from the pattern of their organisation's result."""
+    results = await repository.map_results(uow, list(counts), cycle_id, period_id)
+    policy = await _policy(uow, days)
+    return [
+        unit_id
+        for unit_id, rating in results.items()
+        if _check(policy, days, rating, UnitCounts(counts[unit_id], issued=0)).note_required
+    ]
+
+
 async def read_distribution(
     uow: UnitOfWork,
     principal: Principal,
@@ -81,7 +99,7 @@ async def read_distribution(
         ],
         checked=checked is not None and checked.checked,
         conforms=checked.conforms if checked else None,
-        note_required=checked is not None and not checked.conforms,
+        note_required=checked is not None and checked.note_required,
         violations=_violations(checked.violations if checked else (), policy, days, language),
     )
 

@@ -35,6 +35,7 @@ from kinerja_api.evaluations.schemas import (
     RemarkOut,
     StepIn,
 )
+from kinerja_api.evaluations.service.calibrating import require_room, require_uncalibrated
 from kinerja_api.evaluations.service.distributions import breaks_pattern
 from kinerja_api.evaluations.service.occasions import Occasion, find_period, require_occasion
 from kinerja_api.evaluations.service.rating import put_ratings, rate_again, told
@@ -83,6 +84,8 @@ async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: Evaluat
     )
     await put_ratings(uow, principal, row, occasion, given)
     repository.add(uow, row)
+    await uow.session.flush()
+    await require_room(uow, row)
     record(uow, principal, Act("drafted", RESOURCE, row.id, version_after=1, to_state=row.status, details=told(row)))
     uow.emit(EvaluationStepped(row.id, step="draft", to_state=row.status))
     await uow.session.flush()
@@ -115,6 +118,7 @@ async def change_evaluation(
     require_version(expected, row.version)
     if row.status != EvaluationStatus.DRAFT.value:
         raise EvaluationIssued(basis=[EVALUATING])
+    await require_uncalibrated(uow, row)
     occasion = Occasion(await get_plan(uow, row.plan_id), *await require_occasion(uow, row.cycle_id, row.period_id))
     await put_ratings(uow, principal, row, occasion, given)
     await touch(uow, principal, row, Act("changed", RESOURCE, row.id, details=told(row)))
@@ -192,6 +196,7 @@ async def explain_evaluation(
 
 async def _reopen(uow: UnitOfWork, principal: Principal, row: Evaluation, reason: str) -> Json:
     """Begin the next revision, for the rating official to rate; until that is issued this one stays in force."""
+    await require_uncalibrated(uow, row)
     anew = next_revision(uow, row, RevisionReason.REOPENING, reason)
     repository.add(uow, anew)
     record(uow, principal, Act("drafted", RESOURCE, anew.id, version_after=1, to_state=anew.status, note=reason))

@@ -5,9 +5,8 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import are_related, list_led_unit_ids, list_posts
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.access import ToUnit, decide_set_result
+from kinerja_api.evaluations.access import decide_set_result
 from kinerja_api.evaluations.errors import (
     DECREE_NEEDED,
     ORGANIZATION,
@@ -19,6 +18,7 @@ from kinerja_api.evaluations.events import OrganizationResultSet
 from kinerja_api.evaluations.models import OrganizationResult
 from kinerja_api.evaluations.schemas import OrganizationResultIn, OrganizationResultOut, OrganizationResultPut
 from kinerja_api.evaluations.service.occasions import require_occasion
+from kinerja_api.evaluations.service.units import to_unit
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -89,21 +89,9 @@ async def change_result(
 
 async def _decide(uow: UnitOfWork, principal: Principal, unit: UnitView, given: OrganizationResultPut) -> None:
     """Pass when this principal sets results of this unit, and has a decree where one is demanded."""
-    enforce(decide_set_result(principal, await _to_unit(uow, principal, unit)))
+    enforce(decide_set_result(principal, await to_unit(uow, principal, unit)))
     if unit.parent_id is None and given.decree is None:
         raise DecreeMissing(errors=[FieldError("missing", DECREE_NEEDED, "/decree")], basis=[ORGANIZATION])
-
-
-async def _to_unit(uow: UnitOfWork, principal: Principal, unit: UnitView) -> ToUnit:
-    today, me = await today_of(uow), principal.employee_id
-    led = await list_led_unit_ids(uow, me, today)
-    heads = [post.employee_id for post in await list_posts(uow, [unit.id], today) if post.is_unit_head]
-    return ToUnit(
-        is_top=unit.parent_id is None,
-        leads_above=unit.parent_id in led,
-        heads_it=me in heads,
-        is_relative_of_head=me is not None and any([await are_related(uow, me, head) for head in heads]),
-    )
 
 
 def _fill(row: OrganizationResult, principal: Principal, given: OrganizationResultPut) -> None:

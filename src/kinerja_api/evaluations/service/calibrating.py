@@ -1,0 +1,73 @@
+"""What a calibration session forbids outside of it, and the ceilings that hold in it and after it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kinerja_api.evaluations.errors import (
+    CALIBRATING,
+    CalibrationCeilingReached,
+    CalibrationLocked,
+    CalibrationUnderWay,
+)
+from kinerja_api.evaluations.models import Calibration, Evaluation
+from kinerja_api.evaluations.repository import calibrations as repository
+from kinerja_api.evaluations.types import CalibrationStatus, Predicate
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.text import Text
+from kinerja_api.scoring.words import term
+
+
+async def require_uncalibrated(uow: UnitOfWork, row: Evaluation) -> None:
+    """Pass when no session, open or locked, is about an evaluation; none begins until this transaction ends."""
+    for session in await _sessions_on(uow, row):
+        raise _refusal(session)
+
+
+async def require_room(uow: UnitOfWork, row: Evaluation) -> None:
+    """Pass a new evaluation when no session is open on it and it stays within the ceilings of those that are locked."""
+    for session in await _sessions_on(uow, row):
+        if session.status == CalibrationStatus.OPEN.value:
+            raise _refusal(session)
+        held = await repository.get_calibration(uow, session.id, for_update=True)
+        await require_ceiling(uow, held, Predicate(row.predicate))
+
+
+async def require_ceiling(uow: UnitOfWork, session: Calibration, predicate: Predicate) -> None:
+    """Pass when a predicate, counted over all units of a session that is held, stays within its ceiling."""
+    most = session.ceilings.get(predicate.value)
+    if most is None:
+        return
+    if (await spread_of(uow, session))[predicate.value] > most:
+        name = term(predicate.value)
+        advice = CalibrationCeilingReached.advice
+        detail = Text(advice.id.format(predicate=name.id, most=most), advice.en.format(predicate=name.en, most=most))
+        extra = {"predicate": predicate.value, "most": most, "calibration_id": str(session.id)}
+        raise CalibrationCeilingReached(detail, basis=[CALIBRATING], extra=extra)
+
+
+async def spread_of(uow: UnitOfWork, session: Calibration) -> Counter[str]:
+    """Return how often each predicate is given in all units of a session together."""
+    by_unit = await repository.count_by_unit(uow, session.unit_ids, session.cycle_id, session.period_id)
+    total: Counter[str] = Counter()
+    for counts in by_unit.values():
+        total.update({predicate.value: count for predicate, count in counts.items()})
+    return total
+
+
+def is_about(session: Calibration, row: Evaluation) -> bool:
+    """Tell whether a session is about an evaluation: that of the unit's own head is made above it."""
+    is_head = row.heads_unit and row.unit_id == session.unit_id
+    same_time = (row.cycle_id, row.period_id) == (session.cycle_id, session.period_id)
+    return same_time and row.unit_id in session.unit_ids and not is_head
+
+
+async def _sessions_on(uow: UnitOfWork, row: Evaluation) -> Sequence[Calibration]:
+    await repository.hold_period(uow, row.cycle_id, row.period_id)
+    covering = await repository.list_covering(uow, [row.unit_id], row.cycle_id, row.period_id)
+    return [session for session in covering if is_about(session, row)]
+
+
+def _refusal(session: Calibration) -> CalibrationUnderWay | CalibrationLocked:
+    is_open = session.status == CalibrationStatus.OPEN.value
+    kind = CalibrationUnderWay if is_open else CalibrationLocked
+    return kind(basis=[CALIBRATING], extra={"calibration_id": str(session.id)})
