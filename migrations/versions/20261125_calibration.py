@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from kinerja_api.kit.db.rls import append_only, protect
 
 revision = "20261125_calibration"
-down_revision = "20261125_criteria_read"
+down_revision = "20261125_scores"
 branch_labels = None
 depends_on = None
 

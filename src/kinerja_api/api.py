@@ -4,7 +4,7 @@ from kinerja_api.audit.router import router as audit
 from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people
-from kinerja_api.evaluations.router import calibrations, evaluations, objections, organizations
+from kinerja_api.evaluations.router import calibrations, evaluation_runs, evaluations, objections, organizations
 from kinerja_api.exchange.router import router as exchange
 from kinerja_api.feedback.router import router as feedback
 from kinerja_api.identity.router import router as identity
@@ -67,6 +67,7 @@ EXAMPLE_IDS = {
         "evaluation_id": "0702",
         "objection_id": "0703",
         "calibration_id": "0704",
+        "evaluation_run_id": "0705",
         "service_id": "0801",
         "survey_id": "0802",
         "result_id": "0803",
@@ -96,6 +97,7 @@ ROUTERS = (
     behavior,
     organizations,
     evaluations,
+    evaluation_runs,
     calibrations,
     objections,
     officers,

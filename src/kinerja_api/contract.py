@@ -18,6 +18,7 @@ from kinerja_api.cycles.lifecycle import CYCLE, PERIOD
 from kinerja_api.evaluations.lifecycle import EVALUATION
 from kinerja_api.evaluations.lifecycle.calibrations import CALIBRATION
 from kinerja_api.evaluations.lifecycle.objections import OBJECTION
+from kinerja_api.evaluations.lifecycle.runs import RUN as EVALUATION_RUN
 from kinerja_api.feedback.lifecycle import FEEDBACK
 from kinerja_api.kit.http.openapi import document_bytes, json_bytes, operations, yaml_bytes
 from kinerja_api.kit.lifecycle import Lifecycle, Transition
@@ -39,6 +40,7 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     REALIZATION,
     FEEDBACK,
     REQUEST,
+    EVALUATION_RUN,
     EVALUATION,
     CALIBRATION,
     OBJECTION,

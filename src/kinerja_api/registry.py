@@ -5,6 +5,7 @@ import kinerja_api.behavior.models
 import kinerja_api.cycles.models
 import kinerja_api.employees.models
 import kinerja_api.evaluations.models
+import kinerja_api.evaluations.models.runs
 import kinerja_api.exchange.models
 import kinerja_api.feedback.models
 import kinerja_api.identity.models

@@ -7,7 +7,7 @@ import anyio
 import asyncpg
 import structlog
 
-from kinerja_api.evaluations.jobs import OVERDUE_OBJECTION, objection_watcher
+from kinerja_api.evaluations.jobs import EVALUATION_RUN, OVERDUE_OBJECTION, evaluation_preparer, objection_watcher
 from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
@@ -37,6 +37,7 @@ class Worker:
         files = FileStore(self._settings.data_dir / "evidence", largest=self._settings.http.upload_limit)
         return {
             REMOVE_FILE: file_remover(self._database, files),
+            EVALUATION_RUN: evaluation_preparer(self._database),
             OVERDUE_OBJECTION: objection_watcher(self._database),
             SCORE_RUN: run_beginner(self._database),
             SCORE_PART: part_scorer(self._database),

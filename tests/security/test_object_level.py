@@ -57,6 +57,7 @@ PERSONAL = {
 SHARED = {
     "accounts",
     "cycles",
+    "evaluation-runs",
     "imports",
     "organization-results",
     "periods",

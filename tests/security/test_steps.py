@@ -21,6 +21,9 @@ pytestmark = pytest.mark.xdist_group("sweeps")
 EVERYBODY = ("ani", "budi", "kabid", "kadis", "hr", "survey", "board", "ppk")
 # The worker takes these, and nobody can ask for them.
 OF_THE_SYSTEM = {
+    ("evaluation_run", "begin"),
+    ("evaluation_run", "finish"),
+    ("evaluation_run", "fail"),
     ("score_run", "begin"),
     ("score_run", "finish"),
     ("score_run", "fail"),

@@ -321,11 +321,16 @@ async def _evaluate(walk: Walk) -> None:
 
 
 async def _calibrate(walk: Walk, ratings: Json) -> None:
-    """Draft the evaluation of the year and change it in a session, which stays open."""
+    """Draft the evaluation of the year and change it in a session, which stays open; a first one was cancelled."""
     drafted = await walk.post("kabid", "/v1/evaluations", {"plan_id": walk.ids["plan_id"]} | ratings)
     of_year = {"unit_id": walk.ids["unit_id"], "cycle_id": walk.ids["cycle_id"]}
+    cancelled = await walk.post("kadis", "/v1/calibrations", of_year)
+    await walk.step("kadis", f"/v1/calibrations/{cancelled['id']}", "cancel")
     session = await walk.post("kadis", "/v1/calibrations", of_year)
     walk.ids["calibration_id"] = session["id"]
+    run = await walk.post("hr", "/v1/evaluation-runs", {"cycle_id": walk.ids["cycle_id"]})
+    walk.ids["evaluation_run_id"] = run["id"]
+    await walk.step("hr", f"/v1/evaluation-runs/{run['id']}", "cancel")
     item = {"evaluation_id": drafted["id"], "behavior_rating": "di_atas_ekspektasi", "reason": "Setara rekan."}
     await walk.post("kadis", f"/v1/calibrations/{session['id']}/items", item)
 

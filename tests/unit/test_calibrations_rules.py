@@ -65,8 +65,14 @@ def test_a_departure_that_is_explained_is_locked() -> None:
 
 
 @pytest.mark.parametrize("status", EvaluationStatus)
-def test_a_draft_and_what_is_in_force_and_not_made_anew_can_be_calibrated(status: EvaluationStatus) -> None:
-    assert is_calibratable(status) is (status not in {EvaluationStatus.REOPENED, EvaluationStatus.REPLACED})
+@pytest.mark.parametrize("is_rated", [False, True])
+def test_a_rated_draft_and_what_is_in_force_and_not_made_anew_can_be_calibrated(
+    status: EvaluationStatus, *, is_rated: bool
+) -> None:
+    settled = status in {EvaluationStatus.REOPENED, EvaluationStatus.REPLACED}
+    expected = is_rated if status is EvaluationStatus.DRAFT else not settled
+
+    assert is_calibratable(status, is_rated=is_rated) is expected
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.HR_ADMIN, Role.APPOINTING_OFFICIAL])

@@ -52,7 +52,9 @@ CYCLE = CycleView(
 QUARTER = PeriodView(
     UUID(int=2), CYCLE.id, 1, "Triwulan I", date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 10), PeriodStatus.OPEN
 )
-GOOD = EvaluationFacts(cycle_is_open=True, unreviewed=0, organization_is_rated=True, breaks_pattern=False)
+GOOD = EvaluationFacts(
+    cycle_is_open=True, is_rated=True, unreviewed=0, organization_is_rated=True, breaks_pattern=False
+)
 WITH_NOTE = replace(GOOD, note="Target kedua dihitung dua kali")
 LEADS = {
     ("issue", EvaluationStatus.DRAFT): EvaluationStatus.ISSUED,
@@ -169,10 +171,11 @@ def test_every_pair_of_step_and_state_leads_where_the_table_says(step: str, stat
 @pytest.mark.parametrize(
     "changed",
     [
-        EvaluationFacts(cycle_is_open=False, unreviewed=0, organization_is_rated=True, breaks_pattern=False),
-        EvaluationFacts(cycle_is_open=True, unreviewed=2, organization_is_rated=True, breaks_pattern=False),
-        EvaluationFacts(cycle_is_open=True, unreviewed=0, organization_is_rated=False, breaks_pattern=False),
-        EvaluationFacts(cycle_is_open=True, unreviewed=0, organization_is_rated=True, breaks_pattern=True),
+        replace(GOOD, cycle_is_open=False),
+        replace(GOOD, is_rated=False),
+        replace(GOOD, unreviewed=2),
+        replace(GOOD, organization_is_rated=False),
+        replace(GOOD, breaks_pattern=True),
     ],
 )
 def test_an_issue_whose_condition_fails_is_refused_on_its_basis(changed: EvaluationFacts) -> None:
@@ -209,9 +212,7 @@ def test_an_evaluation_is_in_force_from_its_issue_until_it_is_replaced() -> None
 
 
 def test_a_departure_from_the_pattern_is_explained_and_then_issued() -> None:
-    explained = EvaluationFacts(
-        cycle_is_open=True, unreviewed=0, organization_is_rated=True, breaks_pattern=True, note="Semua tercapai"
-    )
+    explained = replace(GOOD, breaks_pattern=True, note="Semua tercapai")
 
     assert EVALUATION.take("issue", EvaluationStatus.DRAFT, explained).target is EvaluationStatus.ISSUED
 

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EMPLOYEE_MANAGE = "employee:manage"
     EMPLOYEE_READ = "employee:read"
     EVALUATION_READ = "evaluation:read"
+    EVALUATION_RUN = "evaluation:run"
     EVALUATION_WRITE = "evaluation:write"
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WRITE = "feedback:write"
@@ -113,6 +114,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.CYCLE_MANAGE,
             _P.DELEGATION_MANAGE,
             _P.EMPLOYEE_MANAGE,
+            # To prepare evaluations, which others rate.
+            _P.EVALUATION_RUN,
             _P.IMPORT_MANAGE,
             # To pass on what is overdue; never to decide.
             _P.OBJECTION_WRITE,

@@ -84,6 +84,39 @@ class EvaluationIssued(Conflict):
     )
 
 
+class EvaluationNotRated(Conflict):
+    """The explanation of a draft that was prepared and not rated yet."""
+
+    code = "EVALUATION_NOT_RATED"
+    title = Text("Evaluasi belum dinilai", "The evaluation is not rated yet")
+    advice = Text(
+        "Evaluasi ini baru disiapkan. Pejabat penilai menetapkan kedua ratingnya dahulu.",
+        "This evaluation was only prepared. The rating official sets both ratings first.",
+    )
+
+
+class EvaluationRunUnderWay(Conflict):
+    """A second run of a scope whose run has not ended."""
+
+    code = "EVALUATION_RUN_UNDER_WAY"
+    title = Text("Penyiapan evaluasi untuk lingkup ini masih berjalan", "A run of this scope is under way")
+    advice = Text(
+        "Lihat kemajuannya di `evaluation_run_id`; tunggu selesai, atau batalkan lebih dulu.",
+        "See its progress at `evaluation_run_id`; wait for its end, or cancel it first.",
+    )
+
+
+class NobodyToEvaluate(Conflict):
+    """A run of a scope in which nobody holds a post."""
+
+    code = "NOBODY_TO_EVALUATE"
+    title = Text("Tidak ada pegawai dalam lingkup ini", "Nobody holds a post in this scope")
+    advice = Text(
+        "Pengelola kepegawaian harus mencatat penempatan jabatan di unit ini lebih dulu.",
+        "The HR administrator must record who holds the posts of this unit first.",
+    )
+
+
 class OrganizationResultMissing(Conflict):
     """An evaluation that needs the result of the unit, which is not set."""
 

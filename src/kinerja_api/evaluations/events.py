@@ -49,3 +49,14 @@ class CalibrationStepped(Event):
 
     step: str
     to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRunStepped(Event):
+    """A run that prepares evaluations was queued, or took a step."""
+
+    name: ClassVar[str] = "evaluation_run_stepped"
+    resource_type: ClassVar[str] = "evaluation_run"
+
+    step: str
+    to_state: str

@@ -15,6 +15,7 @@ from kinerja_api.evaluations.types import (
     EvaluationStatus,
     Json,
     Judged,
+    Omission,
     OrganizationRating,
     OrganizationResultView,
     Predicate,
@@ -29,6 +30,7 @@ from kinerja_api.scoring.policy import PolicySet, float_free
 from kinerja_api.scoring.schemes import permenpanrb_6_2022
 from kinerja_api.scoring.trace import Trace
 from kinerja_api.scoring.words import term
+from kinerja_api.targets.types import PlanStatus
 
 PERIODS_NOT_EVALUATED = Text(
     "Periode yang sudah ditutup tetapi belum ada evaluasinya: {periods}.",
@@ -42,6 +44,24 @@ OTHER_THAN_SUGGESTED = Text(
 AT_MOST = Text("{group}: paling banyak {percent} %", "{group}: at most {percent} %")
 AT_LEAST = Text("{group}: paling sedikit {percent} %", "{group}: at least {percent} %")
 AT_LEAST_COUNT = Text("{group}: paling sedikit {count} pegawai", "{group}: at least {count} employees")
+LEFT_OUT = {
+    Omission.NO_PLAN: (
+        Text("Belum menyusun SKP untuk tahun ini.", "Has drawn up no plan for this year."),
+        Text("Pegawai yang bersangkutan", "The employee"),
+    ),
+    Omission.PLAN_NOT_SUBMITTED: (
+        Text("SKP masih draf atau dikembalikan.", "The plan is a draft or was returned."),
+        Text("Pegawai yang bersangkutan", "The employee"),
+    ),
+    Omission.PLAN_NOT_AGREED: (
+        Text("SKP menunggu penetapan.", "The plan waits to be agreed."),
+        Text("Pejabat penilai kinerja", "The rating official"),
+    ),
+    Omission.REALIZATIONS_UNREVIEWED: (
+        Text("Realisasi menunggu tinjauan.", "Realizations wait for review."),
+        Text("Pejabat penilai kinerja", "The rating official"),
+    ),
+}
 MOST_OF_ALL = Text("{group}: kelompok terbesar", "{group}: the largest group")
 WHOLE = 100
 
@@ -176,11 +196,26 @@ def is_objectable(status: EvaluationStatus, reason: RevisionReason | None) -> bo
     return status in IN_FORCE - {EvaluationStatus.REOPENED} and reason is not RevisionReason.OBJECTION
 
 
-def changes_ratings(before: tuple[str, str], given: tuple[RatingLevel | None, RatingLevel | None]) -> bool:
+def changes_ratings(
+    before: tuple[str | None, str | None], given: tuple[RatingLevel | None, RatingLevel | None]
+) -> bool:
     """Tell whether ratings are given (None: as before) that differ from those before."""
     return any(new is not None and new.value != old for old, new in zip(before, given, strict=True))
 
 
-def is_calibratable(status: EvaluationStatus) -> bool:
-    """Tell whether a session may change an evaluation: a draft, or what is in force and not being made anew."""
-    return status is EvaluationStatus.DRAFT or status in IN_FORCE - {EvaluationStatus.REOPENED}
+def is_calibratable(status: EvaluationStatus, *, is_rated: bool) -> bool:
+    """Tell whether a session may change an evaluation: a rated draft, or what is in force and not being made anew."""
+    return (status is EvaluationStatus.DRAFT and is_rated) or status in IN_FORCE - {EvaluationStatus.REOPENED}
+
+
+def omission_of(plan: PlanStatus | None, *, is_unreviewed: bool) -> Omission | None:
+    """Return why no evaluation can be prepared for somebody with such a plan, or None when one can."""
+    match plan:
+        case None:
+            return Omission.NO_PLAN
+        case PlanStatus.DRAFT | PlanStatus.RETURNED:
+            return Omission.PLAN_NOT_SUBMITTED
+        case PlanStatus.SUBMITTED:
+            return Omission.PLAN_NOT_AGREED
+        case PlanStatus.AGREED | PlanStatus.CLOSED:
+            return Omission.REALIZATIONS_UNREVIEWED if is_unreviewed else None

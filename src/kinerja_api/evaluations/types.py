@@ -21,11 +21,13 @@ __all__ = [
     "Judged",
     "ObjectionFilter",
     "ObjectionStatus",
+    "Omission",
     "OrganizationRating",
     "OrganizationResultView",
     "Predicate",
     "RatingLevel",
     "RevisionReason",
+    "RunState",
     "Side",
     "UnitCounts",
 ]
@@ -100,6 +102,25 @@ class CalibrationStatus(StrEnum):
     OPEN = auto()
     LOCKED = auto()
     CANCELLED = auto()
+
+
+class RunState(StrEnum):
+    """States of a run that prepares evaluations."""
+
+    QUEUED = auto()
+    RUNNING = auto()
+    DONE = auto()
+    FAILED = auto()
+    CANCELLED = auto()
+
+
+class Omission(StrEnum):
+    """Why no evaluation could be prepared for somebody."""
+
+    NO_PLAN = auto()
+    PLAN_NOT_SUBMITTED = auto()
+    PLAN_NOT_AGREED = auto()
+    REALIZATIONS_UNREVIEWED = auto()
 
 
 @dataclass(frozen=True, slots=True)

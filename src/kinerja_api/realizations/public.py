@@ -14,6 +14,7 @@ __all__ = [
     "count_unreviewed",
     "get_realization",
     "list_results",
+    "list_unreviewed_plans",
     "map_accepted_numbers",
 ]
 
@@ -39,3 +40,8 @@ async def map_accepted_numbers(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dic
 async def count_unreviewed(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> int:
     """Return how many realizations of a plan were submitted and wait for the rating official."""
     return await repository.count_in_status(uow, plan_id, period_id, (RealizationStatus.SUBMITTED,))
+
+
+async def list_unreviewed_plans(uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID | None) -> set[UUID]:
+    """Return which of these plans have realizations that were submitted and wait for the rating official."""
+    return await repository.list_plans_in_status(uow, plan_ids, period_id, RealizationStatus.SUBMITTED)

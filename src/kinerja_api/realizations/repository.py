@@ -253,6 +253,20 @@ async def count_in_status(
     return await uow.session.scalar(statement) or 0
 
 
+async def list_plans_in_status(
+    uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID | None, status: RealizationStatus
+) -> set[UUID]:
+    """Return which of these plans have realizations in a state."""
+    statement = select(Realization.plan_id).where(
+        Realization.agency_id == uow.agency_id,
+        Realization.plan_id.in_(plan_ids),
+        Realization.status == status.value,
+    )
+    if period_id is not None:
+        statement = statement.where(Realization.period_id == period_id)
+    return set((await uow.session.scalars(statement.distinct())).all())
+
+
 def realization_view(row: Realization) -> RealizationView:
     """Return a realization as other capabilities need it."""
     return RealizationView(

@@ -17,6 +17,7 @@ __all__ = [
     "get_plan",
     "get_plan_of_target",
     "list_measures",
+    "map_latest_plan_views",
     "map_latest_plans",
 ]
 
@@ -40,6 +41,13 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Pl
 async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """Return the id of each employee's latest plan of a cycle, by employee; those without a plan are left out."""
     return await repository.map_latest_plans(uow, cycle_id, employee_ids)
+
+
+async def map_latest_plan_views(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, PlanView]:
+    """Return each employee's latest plan of a cycle, by employee; those without a plan are left out."""
+    latest = await repository.map_latest_plans(uow, cycle_id, employee_ids)
+    plans = await repository.list_plans_by_id(uow, list(latest.values()))
+    return {plan.employee_id: repository.plan_view(plan) for plan in plans}
 
 
 async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:

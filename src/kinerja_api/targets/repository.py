@@ -320,6 +320,12 @@ async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequen
     return {row["employee_id"]: row["id"] for row in rows}
 
 
+async def list_plans_by_id(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> Sequence[TargetPlan]:
+    """Return these plans."""
+    statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id, TargetPlan.id.in_(plan_ids))
+    return (await uow.session.scalars(statement)).all()
+
+
 async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:
     """Return the indicators of these plans whose target is a number."""
     rows = await uow.fetch_rows(_MEASURES, agency=uow.agency_id, plans=list(plan_ids))

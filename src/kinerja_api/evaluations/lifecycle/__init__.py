@@ -18,6 +18,7 @@ class EvaluationFacts:
     """What the steps of an evaluation depend on."""
 
     cycle_is_open: bool
+    is_rated: bool
     unreviewed: int
     organization_is_rated: bool
     breaks_pattern: bool
@@ -29,6 +30,19 @@ def _cycle_open(facts: EvaluationFacts) -> Obstacle | None:
     if facts.cycle_is_open:
         return None
     return Obstacle(Text("Tahun kinerja ini tidak terbuka.", "This performance year is not open."), (EVALUATING,))
+
+
+def _rated(facts: EvaluationFacts) -> Obstacle | None:
+    """A draft that was prepared has no ratings: nothing is issued that a person has not judged."""
+    if facts.is_rated:
+        return None
+    return Obstacle(
+        Text(
+            "Evaluasi ini baru disiapkan; pejabat penilai menetapkan kedua ratingnya dahulu (PUT).",
+            "This evaluation was only prepared; the rating official sets both ratings first (PUT).",
+        ),
+        (EVALUATING,),
+    )
 
 
 def _all_reviewed(facts: EvaluationFacts) -> Obstacle | None:
@@ -114,7 +128,7 @@ EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
             EvaluationStatus.ISSUED,
             Text("Terbitkan evaluasi", "Issue the evaluation"),
             (EVALUATING,),
-            (_cycle_open, _all_reviewed, _organization_rated, _departure_explained),
+            (_cycle_open, _rated, _all_reviewed, _organization_rated, _departure_explained),
         ),
         Transition(
             ACKNOWLEDGE,

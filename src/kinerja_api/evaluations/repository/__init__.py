@@ -182,6 +182,7 @@ async def count_predicates(
             Evaluation.unit_id == unit_id,
             Evaluation.cycle_id == cycle_id,
             Evaluation.period_id.is_not_distinct_from(period_id),
+            Evaluation.predicate.is_not(None),
             Evaluation.employee_id.is_distinct_from(unseen_by) | IS_ISSUED,
         )
         .ext(distinct_on(Evaluation.plan_id))

@@ -85,6 +85,7 @@ async def count_by_unit(
             Evaluation.unit_id.in_(unit_ids),
             Evaluation.cycle_id == cycle_id,
             Evaluation.period_id.is_not_distinct_from(period_id),
+            Evaluation.predicate.is_not(None),
         )
         .ext(distinct_on(Evaluation.plan_id))
         .order_by(Evaluation.plan_id, Evaluation.revision.desc())

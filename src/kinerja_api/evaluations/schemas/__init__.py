@@ -120,7 +120,10 @@ class EvaluationIn(EvaluationPut):
 
 
 class EvaluationRow(Output):
-    """An evaluation in a list; `is_current` is the revision that counts, `replaces_id` the one before."""
+    """An evaluation in a list; `is_current` is the revision that counts, `replaces_id` the one before.
+
+    Ratings and predicate are null in a draft that was prepared and waits for the rating official.
+    """
 
     id: UUID
     plan_id: UUID
@@ -131,11 +134,11 @@ class EvaluationRow(Output):
     employee_name: Label
     unit_id: UUID
     heads_unit: Flag
-    work_result: RatingLevel
-    behavior: RatingLevel
-    predicate: Predicate
+    work_result: RatingLevel | None
+    behavior: RatingLevel | None
+    predicate: Predicate | None
     status: EvaluationStatus
-    evaluator_name: Label
+    evaluator_name: Label | None
     issued_at: Instant | None
     acknowledged_at: Instant | None
     rejected_at: Instant | None
@@ -156,9 +159,9 @@ class EvaluationOut(EvaluationRow):
     rejection_reason: str | None
     revision_note: str | None
     evaluator_id: UUID | None
-    policy_version_id: UUID
-    policy_sha256: Label
-    facts_sha256: Label
+    policy_version_id: UUID | None
+    policy_sha256: Label | None
+    facts_sha256: Label | None
 
 
 class CitationOut(Output):

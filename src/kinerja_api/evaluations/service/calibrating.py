@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from kinerja_api.evaluations.errors import (
     CALIBRATING,
@@ -11,7 +12,7 @@ from kinerja_api.evaluations.errors import (
 )
 from kinerja_api.evaluations.models import Calibration, Evaluation
 from kinerja_api.evaluations.repository import calibrations as repository
-from kinerja_api.evaluations.types import CalibrationStatus, Predicate
+from kinerja_api.evaluations.types import CalibrationStatus
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.text import Text
 from kinerja_api.scoring.words import term
@@ -29,19 +30,20 @@ async def require_room(uow: UnitOfWork, row: Evaluation) -> None:
         if session.status == CalibrationStatus.OPEN.value:
             raise _refusal(session)
         held = await repository.get_calibration(uow, session.id, for_update=True)
-        await require_ceiling(uow, held, Predicate(row.predicate))
+        await require_ceiling(uow, held, row)
 
 
-async def require_ceiling(uow: UnitOfWork, session: Calibration, predicate: Predicate) -> None:
-    """Pass when a predicate, counted over all units of a session that is held, stays within its ceiling."""
-    most = session.ceilings.get(predicate.value)
+async def require_ceiling(uow: UnitOfWork, session: Calibration, row: Evaluation) -> None:
+    """Pass when the predicate of an evaluation, counted over all units of a held session, stays within its ceiling."""
+    predicate = cast("str", row.predicate)
+    most = session.ceilings.get(predicate)
     if most is None:
         return
-    if (await spread_of(uow, session))[predicate.value] > most:
-        name = term(predicate.value)
+    if (await spread_of(uow, session))[predicate] > most:
+        name = term(predicate)
         advice = CalibrationCeilingReached.advice
         detail = Text(advice.id.format(predicate=name.id, most=most), advice.en.format(predicate=name.en, most=most))
-        extra = {"predicate": predicate.value, "most": most, "calibration_id": str(session.id)}
+        extra = {"predicate": predicate, "most": most, "calibration_id": str(session.id)}
         raise CalibrationCeilingReached(detail, basis=[CALIBRATING], extra=extra)
 
 

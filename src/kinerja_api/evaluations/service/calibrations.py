@@ -30,7 +30,7 @@ from kinerja_api.evaluations.repository import calibrations as repository
 from kinerja_api.evaluations.repository import get_evaluation
 from kinerja_api.evaluations.repository.objections import is_objected
 from kinerja_api.evaluations.rules import changes_ratings, evaluated_days, is_calibratable
-from kinerja_api.evaluations.schemas import EvaluationPut, PredicateCountOut, StepIn
+from kinerja_api.evaluations.schemas import PredicateCountOut, StepIn
 from kinerja_api.evaluations.schemas.calibrations import (
     CalibrationIn,
     CalibrationItemIn,
@@ -42,7 +42,7 @@ from kinerja_api.evaluations.schemas.calibrations import (
 from kinerja_api.evaluations.service.calibrating import is_about, require_ceiling, spread_of
 from kinerja_api.evaluations.service.distributions import list_departing
 from kinerja_api.evaluations.service.occasions import find_period, require_occasion
-from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, told
+from kinerja_api.evaluations.service.rating import given_again, occasion_of, put_ratings, told
 from kinerja_api.evaluations.service.revisions import Grounds, issue_revision
 from kinerja_api.evaluations.service.revisions import touch as touch_evaluation
 from kinerja_api.evaluations.service.units import to_unit
@@ -51,7 +51,6 @@ from kinerja_api.evaluations.types import (
     EvaluationStatus,
     Json,
     Predicate,
-    RatingLevel,
     RevisionReason,
 )
 from kinerja_api.kit.db.paging import PageOf
@@ -140,7 +139,9 @@ async def change_in_session(
     if session.status != CalibrationStatus.OPEN.value:
         raise CalibrationLocked(basis=[CALIBRATING], extra={"calibration_id": str(session.id)})
     row = await get_evaluation(uow, given.evaluation_id, for_update=True)
-    is_free = is_calibratable(EvaluationStatus(row.status)) and not await is_objected(uow, row.id)
+    is_free = is_calibratable(
+        EvaluationStatus(row.status), is_rated=row.predicate is not None
+    ) and not await is_objected(uow, row.id)
     if not is_about(session, row) or not is_free:
         raise NotInCalibration(basis=[CALIBRATING])
     enforce(decide_change_in_session(await standing_to(uow, principal, row.employee_id, await today_of(uow))))
@@ -148,7 +149,7 @@ async def change_in_session(
         raise NothingCalibrated(basis=[CALIBRATING])
     before = told(row)
     changed = await _rate(uow, principal, row, given)
-    await require_ceiling(uow, session, Predicate(changed.predicate))
+    await require_ceiling(uow, session, changed)
     item = CalibrationItem(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -231,12 +232,7 @@ async def _refuse_second(uow: UnitOfWork, row: Calibration) -> None:
 
 async def _rate(uow: UnitOfWork, principal: Principal, row: Evaluation, given: CalibrationItemIn) -> Evaluation:
     """Put the ratings into a draft, or into the next revision of what was issued; what is not given stays."""
-    kept = None if row.heads_unit else RatingLevel(row.work_result)
-    ratings = EvaluationPut(
-        work_result_rating=given.work_result_rating or kept,
-        behavior_rating=given.behavior_rating or RatingLevel(row.behavior),
-        notes=row.notes,
-    )
+    ratings = given_again(row, work_result=given.work_result_rating, behavior=given.behavior_rating)
     if row.status != EvaluationStatus.DRAFT.value:
         grounds = Grounds(RevisionReason.CALIBRATION, given.reason, given.reason)
         return await issue_revision(uow, principal, row, ratings, grounds)

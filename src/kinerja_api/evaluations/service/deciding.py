@@ -14,11 +14,11 @@ from kinerja_api.evaluations.models import Objection
 from kinerja_api.evaluations.repository import get_evaluation
 from kinerja_api.evaluations.repository import objections as repository
 from kinerja_api.evaluations.rules import changes_ratings, days_of, last_day
-from kinerja_api.evaluations.schemas import EvaluationPut
 from kinerja_api.evaluations.schemas.objections import ObjectionStepIn
 from kinerja_api.evaluations.service.judges import Judge, list_judges
+from kinerja_api.evaluations.service.rating import given_again
 from kinerja_api.evaluations.service.revisions import Grounds, issue_revision
-from kinerja_api.evaluations.types import UNDECIDED, ObjectionStatus, RatingLevel, RevisionReason, Side
+from kinerja_api.evaluations.types import UNDECIDED, ObjectionStatus, RevisionReason, Side
 from kinerja_api.kit.clock import end_of_day
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of, zone_of
@@ -146,12 +146,7 @@ async def _pass_on(uow: UnitOfWork, principal: Principal | None, case: Case) -> 
 async def _change_evaluation(uow: UnitOfWork, principal: Principal, evaluation_id: UUID, step: ObjectionStepIn) -> UUID:
     """Issue the next revision of the evaluation with the ratings of the decision; what is not given stays."""
     before = await get_evaluation(uow, evaluation_id, for_update=True)
-    kept = None if before.heads_unit else RatingLevel(before.work_result)
-    given = EvaluationPut(
-        work_result_rating=step.work_result_rating or kept,
-        behavior_rating=step.behavior_rating or RatingLevel(before.behavior),
-        notes=before.notes,
-    )
+    given = given_again(before, work_result=step.work_result_rating, behavior=step.behavior_rating)
     grounds = Grounds(RevisionReason.OBJECTION, step.note or "", step.distribution_note)
     return (await issue_revision(uow, principal, before, given, grounds)).id
 

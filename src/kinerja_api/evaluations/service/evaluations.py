@@ -17,6 +17,7 @@ from kinerja_api.evaluations.errors import (
     EvaluationAlreadyThere,
     EvaluationIssued,
     EvaluationNeedsAgreedPlan,
+    EvaluationNotRated,
     RealizationsUnreviewed,
 )
 from kinerja_api.evaluations.events import EvaluationStepped
@@ -178,6 +179,8 @@ async def explain_evaluation(
 ) -> EvaluationExplanationOut:
     """Return why a predicate is what it is, as it was computed then."""
     row = await _seen(uow, principal, evaluation_id)
+    if row.explanation_sha256 is None:
+        raise EvaluationNotRated(basis=[EVALUATING])
     kept = await repository.get_explanation(uow, row.explanation_sha256)
     policy = kept["trace"]["policy"]
     return EvaluationExplanationOut(
@@ -225,6 +228,7 @@ async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> Evalu
     organization = await repository.find_result(uow, row.unit_id, row.cycle_id, row.period_id)
     return EvaluationFacts(
         cycle_is_open=cycle.status is CycleStatus.OPEN,
+        is_rated=row.predicate is not None,
         unreviewed=await count_unreviewed(uow, row.plan_id, row.period_id),
         organization_is_rated=organization is not None,
         breaks_pattern=await breaks_pattern(uow, row.unit_id, days, cycle_id=row.cycle_id, period_id=row.period_id),

@@ -1,5 +1,7 @@
 """Puts two ratings, and the predicate that follows from them, into an evaluation."""
 
+from typing import cast
+
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.public import summarize
 from kinerja_api.cycles.public import get_cycle, list_periods
@@ -37,12 +39,19 @@ async def put_ratings(
 
 async def rate_again(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:
     """Find the predicate of the same ratings once more: the result of the organisation may have changed since."""
-    kept = EvaluationPut(
-        work_result_rating=None if row.heads_unit else RatingLevel(row.work_result),
-        behavior_rating=RatingLevel(row.behavior),
+    await put_ratings(uow, principal, row, await occasion_of(uow, row), given_again(row))
+
+
+def given_again(
+    row: Evaluation, *, work_result: RatingLevel | None = None, behavior: RatingLevel | None = None
+) -> EvaluationPut:
+    """Return the ratings of a rated evaluation as they are given, some of them other than before."""
+    kept = None if row.heads_unit else RatingLevel(cast("str", row.work_result))
+    return EvaluationPut(
+        work_result_rating=work_result or kept,
+        behavior_rating=behavior or RatingLevel(cast("str", row.behavior)),
         notes=row.notes,
     )
-    await put_ratings(uow, principal, row, await occasion_of(uow, row), kept)
 
 
 async def occasion_of(uow: UnitOfWork, row: Evaluation) -> Occasion:

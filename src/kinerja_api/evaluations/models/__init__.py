@@ -156,7 +156,15 @@ class Evaluation(AgencyScoped, Versioned, Base):
             "(replaces_id IS NULL) = (revision_reason IS NULL) AND (replaces_id IS NULL) = (revision_note IS NULL)",
             name="revised_with_reason",
         ),
-        CheckConstraint("heads_unit = (organization_result_id IS NOT NULL)", name="head_takes_result"),
+        CheckConstraint(
+            "predicate IS NULL OR heads_unit = (organization_result_id IS NOT NULL)", name="head_takes_result"
+        ),
+        CheckConstraint("status = 'draft' OR predicate IS NOT NULL", name="issued_with_predicate"),
+        CheckConstraint(
+            "num_nulls(work_result, behavior, predicate, evaluator_name, policy_version_id, policy_sha256,"
+            " facts_sha256, explanation_sha256) IN (0, 8)",
+            name="rated_as_a_whole",
+        ),
         CheckConstraint("evaluator_id <> employee_id", name="not_oneself"),
     )
 
@@ -169,20 +177,21 @@ class Evaluation(AgencyScoped, Versioned, Base):
     unit_id: Mapped[UUID]
     heads_unit: Mapped[bool]
     organization_result_id: Mapped[UUID | None]
-    work_result: Mapped[str] = mapped_column(String(20))
-    behavior: Mapped[str] = mapped_column(String(20))
+    # Ratings, predicate and what they rest on: None in a draft that was prepared and waits for the rating official.
+    work_result: Mapped[str | None] = mapped_column(String(20))
+    behavior: Mapped[str | None] = mapped_column(String(20))
     suggested_behavior: Mapped[str | None] = mapped_column(String(20))
-    predicate: Mapped[str] = mapped_column(String(20))
+    predicate: Mapped[str | None] = mapped_column(String(20))
     notes: Mapped[str | None] = mapped_column(Text)
     remarks: Mapped[list[Any]]
     status: Mapped[str] = mapped_column(String(20))
     # None for the appointing official, who is no civil servant of the agency.
     evaluator_id: Mapped[UUID | None]
-    evaluator_name: Mapped[str] = mapped_column(String(300))
-    policy_version_id: Mapped[UUID]
-    policy_sha256: Mapped[str] = mapped_column(String(64))
-    facts_sha256: Mapped[str] = mapped_column(String(64))
-    explanation_sha256: Mapped[str] = mapped_column(String(64))
+    evaluator_name: Mapped[str | None] = mapped_column(String(300))
+    policy_version_id: Mapped[UUID | None]
+    policy_sha256: Mapped[str | None] = mapped_column(String(64))
+    facts_sha256: Mapped[str | None] = mapped_column(String(64))
+    explanation_sha256: Mapped[str | None] = mapped_column(String(64))
     distribution_note: Mapped[str | None] = mapped_column(Text)
     issued_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]

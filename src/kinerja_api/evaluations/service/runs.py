@@ -1,0 +1,301 @@
+"""Runs that prepare evaluations: asked for by HR, done by the worker in chunks, each in a transaction of its own.
+
+A run adds drafts without ratings, and nothing else: what anybody has decided is never touched. Where it stands is in
+its row, so whoever takes it goes on from there.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_many, transitions_of
+from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.employees.public import EmployeePost, PostScope, count_posts, list_posts_after
+from kinerja_api.evaluations.access.runs import decide_see_run, decide_step_run
+from kinerja_api.evaluations.errors import EVALUATING, EvaluationRunUnderWay, NobodyToEvaluate
+from kinerja_api.evaluations.events import EvaluationRunStepped
+from kinerja_api.evaluations.lifecycle import EVALUATION
+from kinerja_api.evaluations.lifecycle.runs import RUN, UNFINISHED
+from kinerja_api.evaluations.models.runs import EvaluationRun, EvaluationRunOmission
+from kinerja_api.evaluations.repository import runs as repository
+from kinerja_api.evaluations.rules import LEFT_OUT, omission_of
+from kinerja_api.evaluations.schemas import StepIn
+from kinerja_api.evaluations.schemas.runs import EvaluationRunIn, EvaluationRunOut, LeftOutOut, OmissionOut
+from kinerja_api.evaluations.service.occasions import require_occasion
+from kinerja_api.evaluations.types import EvaluationStatus, Json, Omission, RunState
+from kinerja_api.kit.db.paging import PageOf
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.text import Language
+from kinerja_api.organization.public import get_unit, list_unit_ids_below, today_of
+from kinerja_api.realizations.public import list_unreviewed_plans
+from kinerja_api.targets.public import PlanView, map_latest_plan_views
+
+RESOURCE = RUN.resource_type
+EVALUATION_RUN = "evaluation_run"
+CHUNK = 500
+
+
+async def start_run(
+    uow: UnitOfWork, principal: Principal, given: EvaluationRunIn, language: Language
+) -> EvaluationRunOut:
+    """Queue the preparation for a unit or the whole agency; the job is part of this very transaction."""
+    cycle, _ = await require_occasion(uow, given.cycle_id, given.period_id)
+    as_of = min(await today_of(uow), cycle.last_day)
+    if given.unit_id is not None:
+        await get_unit(uow, given.unit_id, as_of)
+    units = await _units_of(uow, given.unit_id, as_of)
+    run = EvaluationRun(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        cycle_id=cycle.id,
+        year=cycle.year,
+        period_id=given.period_id,
+        unit_id=given.unit_id,
+        state=RunState.QUEUED.value,
+        as_of=as_of,
+        requested_name=principal.name,
+        total_count=await count_posts(uow, PostScope(units), as_of),
+        done_count=0,
+        prepared_count=0,
+        kept_count=0,
+        left_out={},
+        version=1,
+        created_at=uow.now(),
+        updated_at=uow.now(),
+    )
+    await _refuse_second(uow, run)
+    if not run.total_count:
+        raise NobodyToEvaluate(basis=[EVALUATING])
+    repository.add(uow, run)
+    record(uow, principal, Act("queued", RESOURCE, run.id, version_after=1, to_state=run.state))
+    uow.emit(EvaluationRunStepped(run.id, step="queue", to_state=run.state))
+    await uow.session.flush()
+    await uow.enqueue(EVALUATION_RUN, resource_id=run.id)
+    return _shown(run, language)
+
+
+async def read_run(uow: UnitOfWork, principal: Principal, run_id: UUID, language: Language) -> EvaluationRunOut:
+    """Return a run with its progress."""
+    enforce(decide_see_run(principal))
+    return _shown(await repository.get_run(uow, run_id), language)
+
+
+async def list_runs(
+    uow: UnitOfWork, principal: Principal, language: Language, *, cycle_id: UUID | None, page: PageOf
+) -> Page[EvaluationRunOut]:
+    """Return a page of runs, newest first."""
+    enforce(decide_see_run(principal))
+    rows, following = await repository.list_runs(uow, cycle_id=cycle_id, page=page)
+    return Page(items=[_shown(row, language) for row in rows], next=following)
+
+
+async def list_omissions(
+    uow: UnitOfWork, principal: Principal, run_id: UUID, language: Language, *, reason: Omission | None, page: PageOf
+) -> Page[OmissionOut]:
+    """Return a page of those whom a run left out, each with who must act."""
+    enforce(decide_see_run(principal))
+    run = await repository.get_run(uow, run_id)
+    rows, following = await repository.list_omissions(uow, run.id, reason=reason, page=page)
+    return Page(items=[_omission(row, language) for row in rows], next=following)
+
+
+async def step_run(
+    uow: UnitOfWork, principal: Principal, run_id: UUID, expected: IfMatch, step: StepIn, language: Language
+) -> EvaluationRunOut:
+    """Cancel a run, or resume one that was cancelled, failed or lost its worker."""
+    run = await repository.get_run(uow, run_id, for_update=True)
+    enforce(decide_step_run(step.name))
+    require_version(expected, run.version)
+    _take(uow, principal, run, step.name, note=step.note)
+    if run.state == RunState.QUEUED.value:
+        await _refuse_second(uow, run)
+        run.failure = run.finished_at = None
+        await uow.session.flush()
+        await uow.enqueue(EVALUATION_RUN, resource_id=run.id)
+    else:
+        run.finished_at = uow.now()
+    return _shown(run, language)
+
+
+async def list_run_transitions(
+    uow: UnitOfWork, principal: Principal, run_id: UUID, language: Language
+) -> TransitionsOut:
+    """Return the life of a run and what may come next."""
+    enforce(decide_see_run(principal))
+    run = await repository.get_run(uow, run_id)
+
+    def refuse(step: str) -> Obstacle | None:
+        decision = decide_step_run(step)
+        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
+
+    options = RUN.options(RunState(run.state), None, refuse)
+    return await transitions_of(uow, RESOURCE, run.id, state=run.state, options=options, language=language)
+
+
+async def advance_run(uow: UnitOfWork, run_id: UUID, *, chunk: int = CHUNK) -> None:
+    """Prepare for the next people of a run, and queue the job for those after them; nothing for a run that ended."""
+    run = await repository.get_run(uow, run_id, for_update=True)
+    if RunState(run.state) not in UNFINISHED:
+        return
+    if run.state == RunState.QUEUED.value:
+        _take(uow, None, run, "begin")
+        run.started_at = run.started_at or uow.now()
+    units = await _units_of(uow, run.unit_id, run.as_of)
+    after = run.position or UUID(int=0)
+    posts = await list_posts_after(uow, units, run.as_of, after=after, most=chunk)
+    await _prepare(uow, run, posts)
+    run.done_count = min(run.done_count + len(posts), run.total_count)
+    run.position = posts[-1].employee_id if posts else run.position
+    if len(posts) < chunk:
+        _take(uow, None, run, "finish")
+        run.done_count, run.finished_at = run.total_count, uow.now()
+    else:
+        run.version, run.updated_at = run.version + 1, uow.now()
+        await uow.session.flush()
+        await uow.enqueue(EVALUATION_RUN, resource_id=run.id)
+
+
+async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
+    """Say that a run failed, with the code of its fault; it can be resumed when that is put right."""
+    run = await repository.get_run(uow, run_id, for_update=True)
+    if RunState(run.state) in UNFINISHED:
+        _take(uow, None, run, "fail", note=failure)
+        run.failure, run.finished_at = failure, uow.now()
+
+
+async def _prepare(uow: UnitOfWork, run: EvaluationRun, posts: Sequence[EmployeePost]) -> None:
+    """Add the drafts of a chunk, a fixed number of statements however many people it is about."""
+    plans = await map_latest_plan_views(uow, run.cycle_id, [post.employee_id for post in posts])
+    unreviewed = await list_unreviewed_plans(uow, [plan.id for plan in plans.values()], run.period_id)
+    drafts, reasons = [], Counter(run.left_out)
+    for post in posts:
+        plan = plans.get(post.employee_id)
+        reason = omission_of(plan.status if plan else None, is_unreviewed=plan is not None and plan.id in unreviewed)
+        if reason is None and plan is not None:
+            drafts.append(_draft(uow, run, plan, heads_unit=post.is_unit_head))
+        elif reason is not None:
+            reasons[reason.value] += 1
+            _leave_out(uow, run, post, reason)
+    new = await repository.add_drafts(uow, drafts) if drafts else []
+    details = {"run": str(run.id)}
+    await record_many(uow, None, [Act("prepared", EVALUATION.resource_type, each, details=details) for each in new])
+    run.prepared_count += len(new)
+    run.kept_count += len(drafts) - len(new)
+    run.left_out = dict(sorted(reasons.items()))
+
+
+def _draft(uow: UnitOfWork, run: EvaluationRun, plan: PlanView, *, heads_unit: bool) -> Json:
+    """Return a draft without ratings: those are the rating official's to give."""
+    return {
+        "agency_id": uow.agency_id,
+        "id": uow.new_id(),
+        "plan_id": plan.id,
+        "cycle_id": run.cycle_id,
+        "year": run.year,
+        "period_id": run.period_id,
+        "employee_id": plan.employee_id,
+        "employee_name": plan.employee_name,
+        "unit_id": plan.unit_id,
+        "heads_unit": heads_unit,
+        "remarks": [],
+        "status": EvaluationStatus.DRAFT.value,
+        "revision": 1,
+        "version": 1,
+        "created_at": uow.now(),
+        "updated_at": uow.now(),
+    }
+
+
+def _leave_out(uow: UnitOfWork, run: EvaluationRun, post: EmployeePost, reason: Omission) -> None:
+    row = EvaluationRunOmission(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        run_id=run.id,
+        employee_id=post.employee_id,
+        employee_name=post.name,
+        unit_name=post.unit_name,
+        reason=reason.value,
+    )
+    repository.add(uow, row)
+
+
+async def _units_of(uow: UnitOfWork, unit_id: UUID | None, on: date) -> tuple[UUID, ...] | None:
+    """Return the units of a scope; None for the whole agency."""
+    return None if unit_id is None else tuple(await list_unit_ids_below(uow, [unit_id], on))
+
+
+async def _refuse_second(uow: UnitOfWork, run: EvaluationRun) -> None:
+    other = await repository.find_unfinished_run_id(uow, run.cycle_id, run.period_id, run.unit_id)
+    if other is not None and other != run.id:
+        raise EvaluationRunUnderWay(basis=[EVALUATING], extra={"evaluation_run_id": str(other)})
+
+
+def _take(
+    uow: UnitOfWork, principal: Principal | None, run: EvaluationRun, step: str, *, note: str | None = None
+) -> None:
+    """Take a step and leave it in the trail; without a principal it is the worker's."""
+    taken = RUN.take(step, RunState(run.state), None)
+    before, from_state = run.version, run.state
+    run.state, run.version, run.updated_at = taken.target.value, run.version + 1, uow.now()
+    act = Act(
+        step,
+        RESOURCE,
+        run.id,
+        version_before=before,
+        version_after=run.version,
+        from_state=from_state,
+        to_state=run.state,
+        note=note,
+        details={"prepared": run.prepared_count, "kept": run.kept_count, "left_out": dict(run.left_out)},
+    )
+    record(uow, principal, act)
+    uow.emit(EvaluationRunStepped(run.id, step=step, to_state=run.state))
+
+
+def _shown(run: EvaluationRun, language: Language) -> EvaluationRunOut:
+    left_out = [
+        LeftOutOut(code=Omission(code), count=count, **_told(Omission(code), language))
+        for code, count in run.left_out.items()
+    ]
+    return EvaluationRunOut(
+        id=run.id,
+        cycle_id=run.cycle_id,
+        year=run.year,
+        period_id=run.period_id,
+        unit_id=run.unit_id,
+        state=RunState(run.state),
+        as_of=run.as_of,
+        requested_name=run.requested_name,
+        total=run.total_count,
+        done=run.done_count,
+        prepared=run.prepared_count,
+        kept=run.kept_count,
+        left_out=left_out,
+        failure=run.failure,
+        created_at=run.created_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        version=run.version,
+    )
+
+
+def _omission(row: EvaluationRunOmission, language: Language) -> OmissionOut:
+    reason = Omission(row.reason)
+    return OmissionOut(
+        id=row.id,
+        employee_id=row.employee_id,
+        employee_name=row.employee_name,
+        unit_name=row.unit_name,
+        code=reason,
+        **_told(reason, language),
+    )
+
+
+def _told(reason: Omission, language: Language) -> dict[str, str]:
+    why, who = LEFT_OUT[reason]
+    return {"reason": why.in_language(language), "who": who.in_language(language)}
