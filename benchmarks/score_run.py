@@ -33,7 +33,7 @@ from kinerja_api.kit.db.roles import APP, OWNER
 from kinerja_api.kit.embedded import SUPERUSER, EmbeddedPostgres, embedded_postgres
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.policies.public import register_policies
-from kinerja_api.scores.schemas import RunIn
+from kinerja_api.scores.schemas.scores import RunIn
 from kinerja_api.scores.service.runs import start_run
 from kinerja_api.settings import Settings
 

@@ -41,13 +41,13 @@ async def publish_weights(world: World, **weights: str) -> Json:
     overlay: dict[str, Any] = {
         "key": "composite_default",
         "title": {"id": "Nilai kinerja kota", "en": "Score of the city"},
-        "since": "2026-05-01",
+        "since": "2026-01-01",
         "regulation": {"name": "Peraturan Wali Kota", "number": "12", "year": 2026, "verification": "verbatim"},
         "adjustments": [{"parameter": "component_weights", "value": weights, "article": "Pasal 7"}],
     }
     path = f"/v1/policy-overlays/{(await world['hr'].create('/v1/policy-overlays', overlay))['id']}"
     ok(await world["ppk"].step(path, "review"))
-    return ok(await world["ppk"].step(path, "publish"))
+    return ok(await world["ppk"].step(path, "publish", "Berlaku sejak awal tahun."))
 
 
 async def test_an_employee_reads_what_is_looked_at_how_it_weighs_and_on_which_article(world: World, year: str) -> None:

@@ -25,7 +25,7 @@ from tests.support.world import World, WorldBuilder
 
 KEY = "composite_default"
 WEIGHTS = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
-BEGIN, JULY = "2026-05-01", "2026-07-01"  # the clock of the tests stands at 6 April 2026
+BEGIN, NEXT = "2027-01-01", "2028-01-01"  # the clock of the tests stands at 6 April 2026
 
 
 def given(**changes: Any) -> Json:
@@ -137,7 +137,12 @@ async def test_a_policy_of_the_law_has_nothing_to_adjust_and_a_day_before_the_po
         await world["hr"].post("/v1/policy-overlays", given(since="2021-12-31")), 422, "OVERLAY_NOT_ALLOWED"
     )
 
+    midyear = problem(
+        await world["hr"].post("/v1/policy-overlays", given(since="2027-07-01")), 422, "OVERLAY_NOT_ALLOWED"
+    )
+
     assert fixed["basis"][0]["instrument"] == "PermenPANRB 6/2022"
+    assert [(each["code"], each["pointer"]) for each in midyear["errors"]] == [("not_a_whole_year", "/since")]
     assert [(each["code"], each["pointer"]) for each in early["errors"]] == [("not_in_force", "/since")]
     problem(await world["hr"].post("/v1/policy-overlays", given(key="nothing_like_it")), 404, "NOT_FOUND")
 
@@ -208,23 +213,23 @@ async def test_a_draft_goes_back_with_a_note_is_written_anew_and_reviewed_again(
 ) -> None:
     other = await worlds.hire(world, "hr-2", Role.HR_ADMIN)
     overlay = await world["hr"].create("/v1/policy-overlays", given())
-    body = {name: each for name, each in given(since=JULY).items() if name != "key"}
+    body = {name: each for name, each in given(since=NEXT).items() if name != "key"}
 
     problem(await other.put(at(overlay), body, etag='"v1"'), 403, "FORBIDDEN")
     ok(await world["ppk"].step(at(overlay), "review"))
     problem(await world["hr"].put(at(overlay), body, etag='"v2"'), 403, "FORBIDDEN")
     problem(await world["ppk"].step(at(overlay), "return"), 409, "ILLEGAL_TRANSITION")
-    returned = ok(await world["ppk"].step(at(overlay), "return", "Mulai semester kedua."))
+    returned = ok(await world["ppk"].step(at(overlay), "return", "Mulai setahun kemudian."))
     problem(await world["hr"].put(at(overlay), body, etag='"v2"'), 412, "STALE_VERSION")
     problem(await world["hr"].put(at(overlay), body), 428, "PRECONDITION_REQUIRED")
     changed = ok(await world["hr"].put(at(overlay), body, etag='"v3"'))
     life = await world["ppk"].read(f"{at(overlay)}/transitions")
 
     assert (returned["status"], returned["reviewed_name"]) == ("draft", None)
-    assert (changed["since"], changed["version"]) == (JULY, 4)
+    assert (changed["since"], changed["version"]) == (NEXT, 4)
     assert [(each["name"], each["note"]) for each in life["history"] if each["from_state"]] == [
         ("review", None),
-        ("return", "Mulai semester kedua."),
+        ("return", "Mulai setahun kemudian."),
     ]
     assert {each["name"]: each["possible"] for each in life["next"]} == {"review": True, "discard": False}
 
@@ -273,7 +278,7 @@ async def test_what_is_published_is_a_version_with_document_digest_and_changes(w
 
 async def test_a_version_is_compared_with_the_one_before_it(world: World) -> None:
     first = await publish(world)
-    second = await publish(world, since=JULY, adjustments=[adjusted("decimals", "1")])
+    second = await publish(world, since=NEXT, adjustments=[adjusted("decimals", "1")])
     changes = await world["ani"].read(f"/v1/policy-versions/{second['id']}/changes")
     of_law = await world["ani"].read(f"/v1/policy-versions/{first['base_version_id']}/changes")
 
@@ -286,7 +291,7 @@ async def test_lists_show_the_law_and_the_agencys_own_and_nothing_of_other_agenc
     world: World, worlds: WorldBuilder
 ) -> None:
     elsewhere = await worlds.build()
-    overlay = await publish(world, since="2026-04-06")
+    overlay = await publish(world, since="2026-01-01", note="Berlaku sejak awal tahun.")
     own = (await world["ani"].read("/v1/policy-versions", origin="agency"))["items"]
     both = (await world["ani"].read("/v1/policy-versions", key=KEY))["items"]
     policy = await world["ani"].read(f"/v1/policies/{KEY}")
@@ -306,7 +311,7 @@ async def test_lists_show_the_law_and_the_agencys_own_and_nothing_of_other_agenc
 
 async def test_versions_of_both_registers_go_on_page_by_page(world: World) -> None:
     await publish(world)
-    await publish(world, since=JULY)
+    await publish(world, since=NEXT)
     seen: list[str] = []
     page = await world["ani"].read("/v1/policy-versions", limit=2)
     while True:
@@ -324,16 +329,16 @@ async def test_the_next_version_closes_the_days_of_the_former_and_each_day_keeps
     world: World, database: Database
 ) -> None:
     first = await publish(world)
-    second = await publish(world, since=JULY, adjustments=[adjusted("component_weights", LATER)])
+    second = await publish(world, since=NEXT, adjustments=[adjusted("component_weights", LATER)])
     former = await world["ani"].read(at(first))
     life = await world["hr"].read(f"{at(first)}/transitions")
 
-    assert (former["status"], former["since"], former["until"]) == ("superseded", BEGIN, JULY)
-    assert (second["status"], second["since"], second["until"]) == ("published", JULY, None)
+    assert (former["status"], former["since"], former["until"]) == ("superseded", BEGIN, NEXT)
+    assert (second["status"], second["since"], second["until"]) == ("published", NEXT, None)
     assert [each["name"] for each in life["history"]][-2:] == ["publish", "supersede"]
     shares = [
         (await weights_on(database, world, day))["work_result"]
-        for day in (date(2026, 4, 30), date(2026, 5, 1), date(2026, 6, 30), date(2026, 7, 1), date(2030, 1, 1))
+        for day in (date(2026, 12, 31), date(2027, 1, 1), date(2027, 12, 31), date(2028, 1, 1), date(2030, 1, 1))
     ]
     assert shares == [60, 50, 50, 45, 45]
 
@@ -343,13 +348,15 @@ LATER = {"work_result": "45", "behavior": "25", "citizen_satisfaction": "30"}
 
 async def test_a_version_between_two_others_rules_up_to_the_later_one(world: World, database: Database) -> None:
     first = await publish(world)
-    last = await publish(world, since="2027-01-01")
-    between = await publish(world, since=JULY, adjustments=[adjusted("component_weights", LATER)])
+    last = await publish(world, since="2029-01-01")
+    between = await publish(world, since=NEXT, adjustments=[adjusted("component_weights", LATER)])
 
-    assert (between["since"], between["until"], between["status"]) == (JULY, "2027-01-01", "published")
-    assert (await world["ani"].read(at(first)))["until"] == JULY
+    assert (between["since"], between["until"], between["status"]) == (NEXT, "2029-01-01", "published")
+    assert (await world["ani"].read(at(first)))["until"] == NEXT
     assert (await world["ani"].read(at(last)))["status"] == "published"
-    assert [(await weights_on(database, world, date(year, 1, 1)))["work_result"] for year in (2027, 2026)] == [50, 60]
+    assert [
+        (await weights_on(database, world, date(year, 1, 1)))["work_result"] for year in (2026, 2027, 2028, 2029)
+    ] == [60, 50, 45, 50]
 
 
 async def test_a_version_from_the_same_day_takes_the_place_of_the_former_whole(
@@ -362,12 +369,12 @@ async def test_a_version_from_the_same_day_takes_the_place_of_the_former_whole(
     for gone in (first, second):
         overlay = await world["ani"].read(at(gone))
         assert (overlay["status"], overlay["until"]) == ("superseded", BEGIN)
-    assert (await weights_on(database, world, date(2026, 12, 31)))["work_result"] == 50
+    assert (await weights_on(database, world, date(2028, 12, 31)))["work_result"] == 50
     assert third["until"] is None
 
 
 async def test_publications_at_the_same_moment_leave_one_version_for_each_day(world: World, database: Database) -> None:
-    drafts = [await world["hr"].create("/v1/policy-overlays", given(since=day)) for day in (BEGIN, JULY, BEGIN, JULY)]
+    drafts = [await world["hr"].create("/v1/policy-overlays", given(since=day)) for day in (BEGIN, NEXT, BEGIN, NEXT)]
     for draft in drafts:
         ok(await world["ppk"].step(at(draft), "review"))
 
@@ -376,8 +383,8 @@ async def test_publications_at_the_same_moment_leave_one_version_for_each_day(wo
     assert [answer.status_code for answer in answers] == [200] * 4
     ruling = [await world["ani"].read(at(draft)) for draft in drafts]
     days = sorted((each["since"], each["until"]) for each in ruling if each["since"] != each["until"])
-    assert days == [(BEGIN, JULY), (JULY, None)]
-    assert (await weights_on(database, world, date(2026, 12, 31)))["work_result"] == 50
+    assert days == [(BEGIN, NEXT), (NEXT, None)]
+    assert (await weights_on(database, world, date(2028, 12, 31)))["work_result"] == 50
 
 
 async def test_a_rule_for_the_past_needs_a_reason_and_is_told_with_its_days(
@@ -414,16 +421,16 @@ async def test_a_pinned_version_stays_to_be_computed_with_when_others_have_follo
 ) -> None:
     first = await publish(world)
     async with database.read(world.agency_id) as uow:
-        before = await pin(uow, KEY, date(2026, 12, 31))
+        before = await pin(uow, KEY, date(2027, 12, 31))
     await publish(world, adjustments=[adjusted("component_weights", LATER)])
     elsewhere = await worlds.build()
     async with database.read(world.agency_id) as uow:
-        after = await pin(uow, KEY, date(2026, 12, 31))
+        after = await pin(uow, KEY, date(2027, 12, 31))
         again = await map_pinned(uow, [before.id])
-        in_force = {each.policy.key: each.id for each in await list_in_force(uow, date(2026, 12, 31))}
+        in_force = {each.policy.key: each.id for each in await list_in_force(uow, date(2027, 12, 31))}
         tried = await draft_policy(uow, before.id)
     async with database.read(elsewhere.agency_id) as uow:
-        theirs = await pin(uow, KEY, date(2026, 12, 31))
+        theirs = await pin(uow, KEY, date(2027, 12, 31))
         hidden = await map_pinned(uow, [before.id])
 
     assert str(before.id) == first["id"]
@@ -462,7 +469,7 @@ async def test_the_app_cannot_change_what_was_published(
     world: World, app_connection: "asyncpg.Connection", change: str
 ) -> None:
     overlay = await publish(world)
-    await publish(world, since=JULY)
+    await publish(world, since=NEXT)
 
     with pytest.raises(asyncpg.CheckViolationError, match="never changes"):
         await app_connection.execute(f"UPDATE policy_overlay SET {change} WHERE id = $1", overlay["id"])  # noqa: S608
@@ -520,7 +527,7 @@ async def test_a_draft_over_a_policy_that_has_changed_is_checked_against_the_new
     assert "has a new version" in refused["detail"] or "berganti versi" in refused["detail"]
     assert saved["base_version_id"] != overlay["base_version_id"]
     assert published["status"] == "published"
-    assert (await weights_on(database, world, date(2026, 12, 31), policy.key))["work_result"] == 50
+    assert (await weights_on(database, world, date(2027, 12, 31), policy.key))["work_result"] == 50
     assert [each["sha256"][0] for each in law] == ["b", "a"]
     assert compared["previous_version_id"] == law[1]["id"]
     assert compared["changes"] == []

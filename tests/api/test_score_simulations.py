@@ -8,7 +8,7 @@ from tests.support.caller import Json, ok, problem
 from tests.support.policies import DEFAULT
 from tests.support.scores import judged_year, scored
 from tests.support.steps import open_cycle
-from tests.support.world import World
+from tests.support.world import World, WorldBuilder
 
 PATH = "/v1/score-simulations"
 HEAVIER = DEFAULT.replace("work_result: 60, behavior: 30", "work_result: 10, behavior: 30").replace(
@@ -120,3 +120,36 @@ async def test_a_scope_of_too_many_is_refused_with_their_number(world: World, mo
     refused = await world["hr"].post(PATH, {"cycle_id": cycle["id"], "policy": HEAVIER})
 
     assert "6" in problem(refused, 409, "SIMULATION_TOO_LARGE")["detail"]
+
+
+def overlay(since: str) -> Json:
+    """Return a draft of the agency that makes citizens' answers count for more."""
+    weights = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
+    return {
+        "key": "composite_default",
+        "title": {"id": "Nilai kinerja kota", "en": "Score of the city"},
+        "since": since,
+        "regulation": {"name": "Peraturan Wali Kota", "number": "12", "year": 2026, "verification": "verbatim"},
+        "adjustments": [{"parameter": "component_weights", "value": weights, "article": "Pasal 7"}],
+    }
+
+
+async def test_a_draft_of_the_agency_is_tried_as_it_stands_before_anybody_reviews_it(
+    world: World, worlds: WorldBuilder
+) -> None:
+    facts = await judged_year(world)
+    draft = await world["hr"].create("/v1/policy-overlays", overlay("2026-01-01"))
+    later = await world["hr"].create("/v1/policy-overlays", overlay("2027-01-01"))
+    of_year: Json = {"cycle_id": facts["cycle"]["id"]}
+    elsewhere = await (await worlds.build())["hr"].create("/v1/policy-overlays", overlay("2026-01-01"))
+
+    found = await simulate(world, facts["cycle"], overlay_id=draft["id"])
+
+    # 0.5 x 80 + 0.3 x 80 + 0.2 x 90 = 82
+    assert (found["employees"][0]["before"], found["employees"][0]["after"]) == ("81.00", "82.00")
+    assert (await world["hr"].read(f"/v1/policy-overlays/{draft['id']}"))["status"] == "draft"
+    [error] = problem(await world["hr"].post(PATH, of_year | {"overlay_id": later["id"]}), 422, "INVALID")["errors"]
+    assert error["pointer"] == "/overlay_id"
+    problem(await world["hr"].post(PATH, of_year | {"overlay_id": elsewhere["id"]}), 404, "NOT_FOUND")
+    both = of_year | {"overlay_id": draft["id"], "policy": HEAVIER}
+    problem(await world["hr"].post(PATH, both), 422, "INVALID")

@@ -210,7 +210,7 @@ async def _rule(walk: Walk) -> None:
     path = f"/v1/policy-overlays/{published['id']}"
     await walk.step("ppk", path, "review")
     await walk.step("ppk", path, "publish")
-    await walk.do("PUT", "hr", f"/v1/policy-overlays/{draft['id']}", body | {"since": "2027-07-01"})
+    await walk.do("PUT", "hr", f"/v1/policy-overlays/{draft['id']}", body | {"since": "2028-01-01"})
     walk.ids |= {"version_id": published["id"], "overlay_id": draft["id"]}
     of_year = {"cycle_id": walk.ids["cycle_id"]}
     read = await walk.world["ani"].read("/v1/criteria", **of_year)

@@ -40,11 +40,11 @@ from kinerja_api.policies.types import (
     Placed,
     Regulation,
 )
-from kinerja_api.scoring.policy import Adjustable, Kind, Parameter, PolicySet, Verification
+from kinerja_api.scoring.policy import Adjustable, Kind, Parameter, PolicySet, Range, Verification
 from kinerja_api.scoring.text import Text
 
 BASE = load_agency_default()
-SINCE = date(2026, 7, 1)
+SINCE = date(2027, 1, 1)
 REGULATION = Regulation("Peraturan Wali Kota Nomor 12 Tahun 2026", "https://jdih.contoh.go.id", Verification.VERBATIM)
 WEIGHTS = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
 
@@ -135,6 +135,20 @@ def test_nothing_is_adjusted_before_the_policy_itself_is_in_force() -> None:
     assert read_ones == []
     assert (fault.code, fault.adjustment) == ("not_in_force", None)
     assert "2022-01-01" in fault.detail.en
+
+
+def test_what_is_scored_by_the_year_begins_with_one_and_other_policies_on_any_day() -> None:
+    _, [fault] = read(("decimals", "1"), since=date(2026, 7, 1))
+    survey = load_national().get("permenpanrb_14_2017")
+    factor = survey.parameters["conversion_factor"]
+    own = factor.values[0].value
+    assert isinstance(own, Fraction)
+    adjustable = replace(factor, adjustable=Adjustable(each=Range(own, own)))
+    open_to_agencies = replace(survey, parameters={factor.name: adjustable})
+
+    assert (fault.code, fault.adjustment) == ("not_a_whole_year", None)
+    assert "2027-01-01" in fault.detail.en
+    assert read((factor.name, str(own)), since=date(2026, 7, 1), base=open_to_agencies) == ([factor.name], [])
 
 
 def test_a_yes_or_no_can_be_adjusted() -> None:

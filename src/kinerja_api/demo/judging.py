@@ -17,7 +17,7 @@ from kinerja_api.demo.people import Person
 from kinerja_api.evaluations.schemas import EvaluationIn, OrganizationResultIn
 from kinerja_api.evaluations.service import evaluations, organization_results
 from kinerja_api.kit.http.schema import StepIn
-from kinerja_api.scores.schemas import RunIn
+from kinerja_api.scores.schemas.scores import RunIn
 from kinerja_api.scores.service import runs
 from kinerja_api.scoring.facts import OrganizationRating, RatingLevel
 

@@ -11,7 +11,7 @@ from kinerja_api.demo.citizens import ANY
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.policies.schemas import AdjustmentIn, OverlayIn, RegulationIn, TitleIn
 from kinerja_api.policies.service import overlays
-from kinerja_api.scores.schemas import AcknowledgementIn
+from kinerja_api.scores.schemas.criteria import AcknowledgementIn
 from kinerja_api.scores.service.acknowledgements import acknowledge_criteria
 from kinerja_api.scores.service.criteria import criteria_in_force
 from kinerja_api.scoring.policy import Verification

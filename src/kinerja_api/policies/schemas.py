@@ -276,8 +276,8 @@ class OverlayPut(Input):
     since: Annotated[
         Day,
         Field(
-            description="Hari pertama berlaku. Nilai suatu tahun memakai versi yang berlaku pada hari terakhirnya. "
-            "The first day in force. A year's scores go by the version in force on its last day.",
+            description="Hari pertama berlaku; 1 Januari untuk nilai yang dihitung per tahun. "
+            "The first day in force; 1 January for what is scored by the year.",
             examples=["2027-01-01"],
         ),
     ]

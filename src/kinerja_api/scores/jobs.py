@@ -10,6 +10,7 @@ from kinerja_api.evaluations.events import EvaluationStepped
 from kinerja_api.kit.db.uow import Database, UnitOfWork
 from kinerja_api.kit.jobs.queue import JobCall, JobHandler
 from kinerja_api.kit.problems import AlreadyExists, Problem, Unavailable
+from kinerja_api.policies.events import PolicyPublished
 from kinerja_api.scores.service.recalculation import (
     after_evaluation,
     after_policy,
@@ -37,7 +38,7 @@ AFTER: Mapping[str, Callable[[UnitOfWork, UUID], Awaitable[None]]] = {
     EvaluationStepped.name: after_evaluation,
     SanctionRecorded.name: after_sanction,
     SurveyResultIssued.name: after_survey_result,
-    "policy_published": after_policy,
+    PolicyPublished.name: after_policy,
 }
 REACTIONS = {name: name for name in AFTER}
 

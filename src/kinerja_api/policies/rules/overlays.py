@@ -20,6 +20,10 @@ NOT_IN_FORCE = Text(
     "Kebijakan {key} tidak berlaku pada hari itu; pilih hari mulai {since}.",
     "The policy {key} is not in force on that day; choose a day from {since} on.",
 )
+NOT_A_WHOLE_YEAR = Text(
+    "Nilai ini dihitung untuk tahun yang utuh, dengan satu aturan: mulai berlaku pada 1 Januari, misalnya {day}.",
+    "This score is made for whole years, by one rule each: begin on 1 January, for example {day}.",
+)
 UNKNOWN = Text(
     "Kebijakan {key} tidak memuat parameter ini. Yang dapat disesuaikan: {names}.",
     "The policy {key} has no such parameter. Adjustable are: {names}.",
@@ -43,6 +47,10 @@ NUMBERS_FORM = Text(
     'Harus tabel nama dan angka dalam teks, misalnya {"self": "0"}.',
     'It must be a table of names and numbers in strings, for example {"self": "0"}.',
 )
+
+
+# The engine refuses a period in which the rule changes; what is scored by the year begins with one.
+YEARLY = frozenset({"composite"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ def read_adjustments(
     if not base.in_force.covers(since):
         detail = NOT_IN_FORCE.fill(key=base.key, since=base.in_force.since.isoformat())
         return (), [Fault("not_in_force", detail)]
+    if base.scheme in YEARLY and (since.month, since.day) != (1, 1):
+        return (), [Fault("not_a_whole_year", NOT_A_WHOLE_YEAR.fill(day=date(since.year + 1, 1, 1).isoformat()))]
     read: list[Adjustment] = []
     faults: list[Fault] = []
     for place, each in enumerate(given):

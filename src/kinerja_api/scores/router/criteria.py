@@ -11,13 +11,13 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.scores.schemas import (
-    CYCLE,
+from kinerja_api.scores.schemas.criteria import (
     AcknowledgementCountsOut,
     AcknowledgementIn,
     AcknowledgementOut,
     CriteriaOut,
 )
+from kinerja_api.scores.schemas.scores import CYCLE
 from kinerja_api.scores.service import acknowledgements, criteria
 
 router = api_router("policies")

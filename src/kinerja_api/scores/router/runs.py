@@ -12,7 +12,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.scores.schemas import ReplayOut, RunIn, RunOut, StepIn
+from kinerja_api.scores.schemas.scores import ReplayOut, RunIn, RunOut, StepIn
 from kinerja_api.scores.service import runs, scores
 
 router = api_router("scores")

@@ -11,7 +11,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.scores.schemas import ExplanationOut, ScoreOut, ScoreRow
+from kinerja_api.scores.schemas.scores import ExplanationOut, ScoreOut, ScoreRow
 from kinerja_api.scores.service import scores
 from kinerja_api.scores.types import ScoreFilter, ScoreState
 

@@ -6,7 +6,7 @@ from kinerja_api.authz.guards import Creating, requires
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.router import api_router
-from kinerja_api.scores.schemas import SimulationIn, SimulationOut
+from kinerja_api.scores.schemas.scores import SimulationIn, SimulationOut
 from kinerja_api.scores.service import simulations
 
 router = api_router("scores")

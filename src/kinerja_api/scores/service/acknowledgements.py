@@ -16,7 +16,7 @@ from kinerja_api.scores.access import decide_count_acknowledgements, decide_see_
 from kinerja_api.scores.errors import OPENNESS, CriteriaChanged
 from kinerja_api.scores.events import CriteriaAcknowledged
 from kinerja_api.scores.models import CriteriaAcknowledgement
-from kinerja_api.scores.schemas import AcknowledgementCountsOut, AcknowledgementIn, AcknowledgementOut
+from kinerja_api.scores.schemas.criteria import AcknowledgementCountsOut, AcknowledgementIn, AcknowledgementOut
 from kinerja_api.scores.service.criteria import criteria_in_force, day_within, own_post
 
 RESOURCE = CriteriaAcknowledged.resource_type

@@ -20,7 +20,7 @@ from kinerja_api.organization.public import today_of
 from kinerja_api.policies.public import PinnedPolicy, list_in_force, shown_value
 from kinerja_api.scores import repository
 from kinerja_api.scores.errors import NoOwnPost
-from kinerja_api.scores.schemas import CriteriaOut, CriteriaPolicyOut, CriterionOut, RuleOut
+from kinerja_api.scores.schemas.criteria import CriteriaOut, CriteriaPolicyOut, CriterionOut, RuleOut
 from kinerja_api.scores.types import COMPOSITE
 from kinerja_api.scoring.policy import Kind, Parameter
 from kinerja_api.scoring.words import term

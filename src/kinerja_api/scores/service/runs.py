@@ -29,7 +29,7 @@ from kinerja_api.scores.events import ScoreRunStepped
 from kinerja_api.scores.lifecycle import RUN, UNFINISHED
 from kinerja_api.scores.models import ScoreRun, ScoreRunPart
 from kinerja_api.scores.rules.sentences import WAITING, WHO, group_by_actor
-from kinerja_api.scores.schemas import PendingByActorOut, PendingCountOut, RunIn, RunOut, SimulationIn, StepIn
+from kinerja_api.scores.schemas.scores import PendingByActorOut, PendingCountOut, RunIn, RunOut, SimulationIn, StepIn
 from kinerja_api.scores.service.scoring import posts_in, scope_of, score_people
 from kinerja_api.scores.types import COMPOSITE, RunCause, RunState, Scope
 

@@ -20,7 +20,7 @@ from kinerja_api.scores.access import decide_see, decide_see_run
 from kinerja_api.scores.models import Score
 from kinerja_api.scores.rules.scoring import differences_of, digest, replay_explanation
 from kinerja_api.scores.rules.sentences import CAUSES, WAITING, WHO, source_sentence
-from kinerja_api.scores.schemas import (
+from kinerja_api.scores.schemas.scores import (
     CitationOut,
     ComponentOut,
     ExplanationOut,

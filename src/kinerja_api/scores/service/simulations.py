@@ -12,7 +12,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.kit.text import Text
 from kinerja_api.organization.public import get_unit, today_of
-from kinerja_api.policies.public import PolicyError, parse_policy, pin
+from kinerja_api.policies.public import PolicyError, draft_policy, parse_policy, pin
 from kinerja_api.scores.errors import NobodyToScore, ScopeTooLarge
 from kinerja_api.scores.rules.evidence import Known, facts_of, known_of, wanted_by
 from kinerja_api.scores.rules.scoring import value_of
@@ -24,7 +24,7 @@ from kinerja_api.scores.rules.simulation import (
     order_by_change,
     suppose,
 )
-from kinerja_api.scores.schemas import (
+from kinerja_api.scores.schemas.scores import (
     MOST_SHOWN,
     BandCountOut,
     DirectionCountOut,
@@ -54,7 +54,7 @@ async def simulate(uow: UnitOfWork, principal: Principal, given: SimulationIn) -
     days = await days_of(uow, given.cycle_id)
     as_of = min(await today_of(uow), days.last_day)
     in_force = await pin(uow, COMPOSITE, days.last_day)
-    draft = in_force.policy if given.policy is None else await _read_draft(given.policy, days)
+    draft = await _draft(uow, given, days) or in_force.policy
     await require_listed(uow, given)
     posts = await _posts(uow, scope_asked(given), as_of)
     now, then = wanted_by(in_force.policy, days.last_day), wanted_by(draft, days.last_day)
@@ -72,15 +72,25 @@ async def simulate(uow: UnitOfWork, principal: Principal, given: SimulationIn) -
     return _shown(days, draft, simulated)
 
 
-async def _read_draft(text: str, days: ScoredDays) -> PolicySet:
-    """Read a draft as strictly as any policy; in a thread, since it may be long."""
+async def _draft(uow: UnitOfWork, given: SimulationIn, days: ScoredDays) -> PolicySet | None:
+    """Return the policy to try: a document or a draft of the agency; None for the one in force."""
+    if given.overlay_id is not None:
+        draft, place = await draft_policy(uow, given.overlay_id), "/overlay_id"
+    elif given.policy is not None:
+        draft, place = await _read(given.policy), "/policy"
+    else:
+        return None
+    if draft.scheme != "composite" or not draft.in_force.covers(days.last_day):
+        raise _refused(NOT_COMPOSITE, place)
+    return draft
+
+
+async def _read(text: str) -> PolicySet:
+    """Read a document as strictly as any policy; in a thread, since it may be long."""
     try:
-        draft = await asyncio.to_thread(parse_policy, text, "policy")
+        return await asyncio.to_thread(parse_policy, text, "policy")
     except PolicyError as error:
         raise _refused(UNREADABLE.fill(fault=error), "/policy") from error
-    if draft.scheme != "composite" or not draft.in_force.covers(days.last_day):
-        raise _refused(NOT_COMPOSITE, "/policy")
-    return draft
 
 
 async def _posts(uow: UnitOfWork, scope: Scope, as_of: date) -> list[PostRow]:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Number, Output, StepIn, Version
 from kinerja_api.scores.types import Actor, Direction, Missing, RevisionReason, RunCause, RunState, ScoreState
 from kinerja_api.scoring.facts import Predicate
@@ -81,14 +80,23 @@ class SimulationIn(ScopeIn):
             "A draft policy as YAML, in the shape of a policy file; null for the one in force.",
         ),
     ] = None
+    overlay_id: Annotated[
+        UUID | None,
+        Field(
+            description="Atau draf kebijakan instansi. Or a draft of the agency, as it stands at /v1/policy-overlays."
+        ),
+    ] = None
     hypotheses: Annotated[
         tuple[HypothesisIn, ...], Field(max_length=30, description="Pengandaian fakta. Facts that are supposed.")
     ] = ()
 
     @model_validator(mode="after")
     def _something_to_try(self) -> Self:
-        if self.policy is None and not self.hypotheses:
+        if self.policy is None and self.overlay_id is None and not self.hypotheses:
             message = "state a policy, hypotheses, or both"
+            raise ValueError(message)
+        if self.policy is not None and self.overlay_id is not None:
+            message = "state one policy: a document, or a draft of the agency"
             raise ValueError(message)
         return self
 
@@ -323,89 +331,3 @@ class ReplayOut(Output):
     revision: int
     is_equal: bool
     differences: Annotated[list[ReplayDifferenceOut], Field(max_length=200)]
-
-
-class CriterionOut(Output):
-    """One thing that is looked at, how, how much it weighs, and on which articles what and weight rest."""
-
-    code: Label
-    title: Label
-    explanation: str
-    weight: Annotated[Number | None, Field(description="Persen dari nilai gabungan. Per cent of the composite.")]
-    instrument: Label
-    article: str
-    verification: Label
-    weight_basis: Annotated[
-        BasisOut | None, Field(description="Dasar bobotnya; kosong bila tidak berbobot. On what the weight rests.")
-    ]
-
-
-class RuleOut(Output):
-    """A rule by which the result is found."""
-
-    policy_key: Label
-    text: str
-    value: Annotated[Any, Field(description="Angka sebagai teks, daftar, atau tabel. Number as text, list or table.")]
-    instrument: Label
-    article: str
-    verification: Label
-
-
-class CriteriaPolicyOut(Output):
-    """A version of a policy that the criteria are made of."""
-
-    key: Label
-    version_id: UUID
-    sha256: Sha256
-
-
-class CriteriaOut(Output):
-    """What will be looked at in the caller's own post and year, and whether the caller has said to have read it."""
-
-    cycle_id: UUID
-    year: int
-    employee_id: UUID
-    position_name: Label
-    unit_name: Label
-    is_unit_head: bool
-    criteria: Annotated[list[CriterionOut], Field(max_length=60)]
-    rules: Annotated[list[RuleOut], Field(max_length=200)]
-    policies: Annotated[list[CriteriaPolicyOut], Field(max_length=20)]
-    criteria_sha256: Annotated[Sha256, Field(description="Tanda kriteria ini; kirim saat menyatakan sudah membaca.")]
-    acknowledged_at: Annotated[
-        Instant | None,
-        Field(description="Kapan Anda menyatakan membaca kriteria ini; kosong bila belum. Null while not yet."),
-    ]
-
-
-class AcknowledgementIn(Input):
-    """The criteria that the caller has read, by the digest that they came with."""
-
-    cycle_id: Annotated[UUID, Field(description="Tahun kinerja. Performance year.", examples=[CYCLE])]
-    criteria_sha256: Annotated[
-        Sha256,
-        Field(description="Dari GET /v1/criteria yang Anda baca. From the GET /v1/criteria that you read."),
-    ]
-
-
-class AcknowledgementOut(Output):
-    """Who said when to have read which criteria."""
-
-    id: UUID
-    cycle_id: UUID
-    employee_id: UUID
-    employee_name: Label
-    criteria_sha256: Sha256
-    policies: Annotated[list[CriteriaPolicyOut], Field(max_length=20)]
-    acknowledged_at: Instant
-
-
-class AcknowledgementCountsOut(Output):
-    """How many of those who hold a post have read the criteria in force, earlier ones, or none."""
-
-    cycle_id: UUID
-    criteria_sha256: Sha256
-    employees: Count
-    acknowledged: Annotated[Count, Field(description="Membaca kriteria yang berlaku. Read those in force.")]
-    outdated: Annotated[Count, Field(description="Hanya membaca versi terdahulu. Read earlier ones only.")]
-    outstanding: Annotated[Count, Field(description="Belum membaca. Have read none.")]
