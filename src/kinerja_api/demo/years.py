@@ -10,6 +10,7 @@ from kinerja_api.cycles import service as cycles
 from kinerja_api.cycles.schemas import CycleIn, PeriodOut
 from kinerja_api.cycles.types import PeriodPattern
 from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
+from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_evaluations
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
 from kinerja_api.demo.people import Person, Staff
@@ -32,6 +33,7 @@ FIRST_WHOLE_YEAR = 2025
 PERIODS = {PeriodPattern.MONTHLY: 12, PeriodPattern.QUARTERLY: 4, PeriodPattern.SEMESTER: 2}
 WEAK = Decimal("0.8")
 QUARTERS, MONTHS = 4, 3
+MIDDLE = 2
 
 
 @dataclass
@@ -150,11 +152,17 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
         if is_over or person.seat.place % 2 == 0 or person.is_example:
             await _report(lived, period, person, is_over=is_over)
     if not is_over:
+        if lived.is_example:
+            await prepare_evaluations(lived, period, LAST_DAY)
         return
     # Colleagues are asked once a quarter where the periods are months, and in the year before only about the year.
     if not lived.is_over and (len(lived.periods) <= QUARTERS or period.number % MONTHS == 0):
         await rate_behavior(lived, period, period.last_day - timedelta(days=1))
     await evaluate_period(lived, period, period.last_day)
+    if lived.is_example and period.number == 1:
+        await object_to_evaluation(lived, period.last_day + timedelta(days=1))
+    if lived.is_example and period.number == MIDDLE:
+        await calibrate(lived, period, period.last_day + timedelta(days=1))
     async with lived.stage.scene(lived.agency_id, period.report_by) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
 
