@@ -14,7 +14,7 @@ SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
 DECIDING := */scoring/*,*/rules.py,*/lifecycle.py,*/access.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e fuzz bench openapi contract-lint migrations-lint format lint types imports contract policies \
+.PHONY: help run test check e2e fuzz bench mutants openapi contract-lint migrations-lint format lint types imports contract policies \
         files security secrets-baseline lock prepare prepare-dev clean
 
 help: ## show the targets
@@ -39,6 +39,9 @@ fuzz: prepare-dev ## Schemathesis against a demo of its own, FUZZ_SECONDS of gen
 
 bench: prepare-dev ## the figures of the README, measured here in three minutes; needs wrk and pgbench (ARGS="reads --rounds 9")
 	$(BIN)/python -m benchmarks $(ARGS)
+
+mutants: prepare-dev ## change the scoring engine here and there: does a test notice? ARGS="FILE... --every 10" (docs/mutants.md)
+	$(BIN)/python scripts/mutants.py $(ARGS)
 
 openapi: prepare-dev ## write the contract into openapi/
 	$(BIN)/python -m kinerja_api openapi --write

@@ -51,9 +51,10 @@ class Rounding:
     places: int
 
     def apply(self, number: Fraction) -> Decimal:
-        """Round an exact number; half up means away from zero, as people round on paper."""
-        digits = tuple(int(digit) for digit in str(self._units(abs(number) * 10**self.places)))
-        return Decimal((1 if number < 0 else 0, digits, -self.places))
+        """Round an exact number; half up means away from zero, as people round on paper, and nothing has no sign."""
+        units = self._units(abs(number) * 10**self.places)
+        digits = tuple(int(digit) for digit in str(units))
+        return Decimal((1 if number < 0 and units else 0, digits, -self.places))
 
     def _units(self, scaled: Fraction) -> int:
         match self.mode:

@@ -29,6 +29,14 @@ from tests.unit.scoring.cases import (
     rating_facts,
 )
 
+RANKS = ("IV/c", "IV/d", "IV/e")
+POINTS = {
+    "from_lowest": Fraction(0),
+    "from_highest": Fraction(100),
+    "to_lowest": Fraction(1),
+    "to_highest": Fraction(5),
+}
+BOUNDS = {"lowest": Fraction(0), "highest": Fraction(100)}
 RATINGS = {"work_result": "di_atas_ekspektasi", "behavior": "sesuai_ekspektasi"}
 
 
@@ -58,13 +66,25 @@ RATINGS = {"work_result": "di_atas_ekspektasi", "behavior": "sesuai_ekspektasi"}
         (Operation.REACHED, ({"low": Fraction(0), "high": Fraction(9)}, Fraction(9)), "high"),
         (Operation.EQUAL, (("2025-01",), ("2025-01",)), True),
         (Operation.EQUAL, (Fraction(1), Fraction(2)), False),
-        (Operation.LAST, (("ani", "budi"),), "budi"),
+        (Operation.LAST, (("ani", "budi", "citra"),), "citra"),
         (Operation.COUNT, (("ani", "budi", "ani"),), Fraction(3)),
         (
             Operation.WORKED_MONTHS,
             (("2025-01-31/2025-02-01", "2025-05-01/2025-05-31"), ("2025-02-01/2025-02-01", "2025-05-02/2025-05-31")),
             ("2025-01", "2025-05"),
         ),
+        (Operation.WORKED_MONTHS, (("2025-03-01/2025-03-31",), ()), ("2025-03",)),
+        (Operation.WORKED_MONTHS, (("2025-03-01/2025-04-01",), ("2025-03-01/2025-03-31",)), ("2025-04",)),
+        (Operation.MONTH_OF_YEAR, (date(2025, 7, 31),), Fraction(7)),
+        (Operation.LINEAR, (Fraction(0), POINTS), Fraction(1)),
+        (Operation.LINEAR, (Fraction(50), POINTS), Fraction(3)),
+        (Operation.LINEAR, (Fraction(100), POINTS), Fraction(5)),
+        (Operation.BOUND, (Fraction(-1), BOUNDS), Fraction(0)),
+        (Operation.BOUND, (Fraction(7), BOUNDS), Fraction(7)),
+        (Operation.BOUND, (Fraction(101), BOUNDS), Fraction(100)),
+        (Operation.IS_LAST, (RANKS, "IV/e"), True),
+        (Operation.IS_LAST, (RANKS, "IV/d"), False),
+        (Operation.HIGHEST_IN_ORDER, (RANKS, "IV/d", "IV/e", "IV/c"), "IV/e"),
         (Operation.YEARS_AFTER, (date(2024, 2, 29), Fraction(1)), date(2025, 3, 1)),
         (Operation.YEARS_AFTER, (date(2024, 2, 29), Fraction(4)), date(2028, 2, 29)),
         (Operation.MONTHS_AFTER, (date(2026, 1, 31), Fraction(1)), date(2026, 3, 1)),
@@ -89,6 +109,9 @@ def test_operation(operation: Operation, inputs: tuple[Plain, ...], result: Plai
         (Mode.HALF_UP, "95.325", "95.33"),
         (Mode.HALF_UP, "-0.125", "-0.13"),
         (Mode.HALF_UP, "95.3249999", "95.32"),
+        (Mode.HALF_UP, "-0.001", "0.00"),
+        (Mode.HALF_UP, "0", "0.00"),
+        (Mode.HALF_UP, "0.405", "0.41"),
         (Mode.DOWN, "7.799", "7.79"),
         (Mode.UP, "6.601", "6.61"),
         (Mode.UP, "6.60", "6.60"),
@@ -121,6 +144,12 @@ def test_a_word_outside_a_table_names_what_is_known() -> None:
     assert apply(Operation.FIND, ({"a": "1"}, "c")) is None
 
 
+def test_a_word_outside_a_ladder_names_the_ladder() -> None:
+    with pytest.raises(UnknownFact, match="Use one of: IV/c, IV/d, IV/e") as caught:
+        apply(Operation.IS_LAST, (RANKS, "IV/f"))
+    assert caught.value.place == "IV/f"
+
+
 def test_a_number_below_every_threshold_names_the_lowest() -> None:
     with pytest.raises(WrongScale, match="from 0 on") as caught:
         apply(Operation.REACHED, ({"baik": Fraction(76), "buruk": Fraction(0)}, Fraction("-0.01")))
@@ -128,24 +157,41 @@ def test_a_number_below_every_threshold_names_the_lowest() -> None:
 
 
 def test_a_cell_outside_a_matrix_names_rows_and_columns() -> None:
-    matrix = Matrix(("r",), ("c",), {("r", "c"): "x"})
+    matrix = Matrix(("r", "s"), ("c", "e"), {("r", "c"): "x"})
 
-    with pytest.raises(UnknownFact, match="Use one of r and c") as caught:
+    with pytest.raises(UnknownFact, match="Use one of r, s and c, e") as caught:
         apply(Operation.LOOKUP, (matrix, "r", "d"))
     assert caught.value.place == "r x d"
+
+
+def test_a_value_holds_on_its_first_day_and_no_longer_on_the_day_it_ends() -> None:
+    """PP 94/2021 replaced PP 53/2010 on one day; that day may not be judged by both."""
+    interval = _interval("2010-06-06", "2021-08-31")
+
+    assert [interval.covers(day) for day in (date(2010, 6, 5), date(2010, 6, 6))] == [False, True]
+    assert [interval.covers(day) for day in (date(2021, 8, 30), date(2021, 8, 31))] == [True, False]
+
+
+def test_a_policy_is_found_by_its_key_and_an_unknown_key_names_those_there_are() -> None:
+    assert NATIONAL.get("dp3").key == "dp3"
+    with pytest.raises(UnknownParameter, match="Use one of: dp3, integration_2021, ") as caught:
+        NATIONAL.get("dp4")
+    assert caught.value.place == "dp4"
 
 
 def test_a_number_between_two_bands_has_no_label() -> None:
     """A number must be rounded to the step first; between 64.99 and 65.00 there is nothing."""
     bands = cast("Bands", SURVEY.parameter("grades", Kind.BANDS).on(date(2025, 1, 1)).value)
 
-    with pytest.raises(WrongScale, match=r"steps of 0\.01"):
+    with pytest.raises(WrongScale, match=r"from 25 to 100 in steps of 0\.01"):
         bands.label(Fraction("64.994"))
+    assert bands.lowest == 25
 
 
 def test_a_parameter_of_another_kind_is_not_read() -> None:
-    with pytest.raises(UnknownParameter, match="kind number"):
+    with pytest.raises(UnknownParameter, match="kind number") as caught:
         PREDICATE.parameter("predicate_matrix", Kind.NUMBER)
+    assert caught.value.place == "permenpanrb_6_2022.predicate_matrix"
 
 
 def test_two_steps_cannot_share_a_name() -> None:
@@ -161,6 +207,13 @@ def test_a_step_knows_the_rules_it_rests_on_and_no_others() -> None:
 
     assert [one.parameter.name for one in trace.behind("predicate")] == ["predicate_matrix"]
     assert trace.behind("behavior") == ()
+
+
+def test_a_step_rests_on_the_rules_behind_its_inputs_too() -> None:
+    facts = rating_facts({"heads_unit": True, "organization": "baik", "behavior": "sesuai_ekspektasi"})
+    trace = permenpanrb_6_2022.evaluate(PREDICATE, facts).trace
+
+    assert [one.parameter.name for one in trace.behind("predicate")] == ["head_work_result", "predicate_matrix"]
 
 
 def test_a_stored_document_that_was_changed_is_found_out() -> None:
@@ -210,6 +263,16 @@ def test_the_explanation_reads_like_sentences_in_both_languages() -> None:
     ]
     assert told[0].in_language("en") == "Rating of the work result: above expectation."
     assert [one.verification for one in citations(trace)] == ["secondary"]
+
+
+def test_the_explanation_of_a_head_of_a_unit_begins_with_the_organisation() -> None:
+    facts = rating_facts({"heads_unit": True, "organization": "baik", "behavior": "sesuai_ekspektasi"})
+
+    told = [one.en for one in sentences(permenpanrb_6_2022.evaluate(PREDICATE, facts).trace)]
+
+    assert told[0] == "Result of the organisation: Good."
+    assert told[2].startswith("Rating of the work result: as expected, by work-result rating of the head of a unit")
+    assert told[3] == "Rating of work behaviour: as expected."
 
 
 def test_every_name_and_word_is_said_in_both_languages() -> None:

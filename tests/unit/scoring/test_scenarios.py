@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,16 @@ import yaml
 
 from kinerja_api.scoring.document import document, recompute
 from kinerja_api.scoring.explain import citations, sentences
-from kinerja_api.scoring.facts import CriterionStatus
+from kinerja_api.scoring.facts import CriterionStatus, PromotionFacts, PromotionKind
 from kinerja_api.scoring.required import OPTIONAL, REQUIRED
+from kinerja_api.scoring.schemes import promotion
 from kinerja_api.scoring.schemes.composite import CompositeResult
 from kinerja_api.scoring.schemes.distribution import Distribution
 from kinerja_api.scoring.schemes.post_requirements import PostEligibility
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
 from tests.unit.scoring import career_cases, legacy_cases, survey_cases
-from tests.unit.scoring.cases import outcome_of, policy_of
+from tests.unit.scoring.cases import NATIONAL, outcome_of, policy_of, promotion_facts
 
 FOLDER = Path(__file__).parent / "scenarios"
 # Results whose cases are built in files of their own: what a user sees of them, and how their traces end.
@@ -81,6 +83,23 @@ def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[
         demanded |= set(policy_of(scheme, scenario["facts"]).parameters)
 
     assert {one.parameter for one in citations(outcome.trace)} <= demanded
+
+
+def test_a_screening_of_every_career_of_a_day_answers_what_each_evaluation_answers() -> None:
+    """Who shares the facts of a section shares its answer, so nobody may get the answer of somebody else."""
+    by_day: dict[date, list[PromotionFacts]] = {}
+    for case in _scenarios():
+        scheme, scenario = case.values
+        if scheme == "promotion":
+            facts = promotion_facts(scenario["facts"])
+            by_day.setdefault(facts.effective_on, []).append(facts)
+
+    assert {kind for careers in by_day.values() for kind in (one.kind for one in careers)} >= set(PromotionKind)
+    for day, careers in by_day.items():
+        policy = NATIONAL.regime("promotion", day)
+        screening = promotion.Screening(policy, day)
+        for facts in (*careers, *reversed(careers)):
+            assert screening.eligibility(facts) == promotion.evaluate(policy, facts).value
 
 
 def seen(value: object, expected: dict[str, Any]) -> dict[str, Any]:
