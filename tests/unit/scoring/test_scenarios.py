@@ -34,7 +34,7 @@ OTHERS: tuple[tuple[tuple[type, ...], Callable[[object, dict[str, Any]], Any], C
 def _scenarios() -> list[Any]:
     cases = []
     for file in sorted(FOLDER.glob("*.yaml")):
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         cases += [
             pytest.param(content["scheme"], one, id=f"{file.stem}: {one['name']}") for one in content["scenarios"]
         ]
