@@ -10,7 +10,13 @@ from tests.support.caller import Json, ok
 from tests.support.scores import judged_year, react, scored
 from tests.support.world import World
 
-WEIGHTS = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
+WEIGHTS = {
+    "work_result": "50",
+    "behavior": "30",
+    "citizen_satisfaction": "20",
+    "discipline": "0",
+    "self_assessment": "0",
+}
 
 
 async def publish(world: World, since: str, note: str | None) -> Json:

@@ -36,6 +36,9 @@ async def acknowledge(caller: Caller, year: str) -> Json:
     return await caller.create(READ, {"cycle_id": year, "criteria_sha256": read["criteria_sha256"]})
 
 
+OTHERS = {"discipline": "0", "self_assessment": "0"}
+
+
 async def publish_weights(world: World, **weights: str) -> Json:
     """Have the agency publish weights of its own from this year on."""
     overlay: dict[str, Any] = {
@@ -43,7 +46,7 @@ async def publish_weights(world: World, **weights: str) -> Json:
         "title": {"id": "Nilai kinerja kota", "en": "Score of the city"},
         "since": "2026-01-01",
         "regulation": {"name": "Peraturan Wali Kota", "number": "12", "year": 2026, "verification": "verbatim"},
-        "adjustments": [{"parameter": "component_weights", "value": weights, "article": "Pasal 7"}],
+        "adjustments": [{"parameter": "component_weights", "value": OTHERS | weights, "article": "Pasal 7"}],
     }
     path = f"/v1/policy-overlays/{(await world['hr'].create('/v1/policy-overlays', overlay))['id']}"
     ok(await world["ppk"].step(path, "review"))

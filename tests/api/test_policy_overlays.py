@@ -24,7 +24,13 @@ from tests.support.caller import Json, ok, problem
 from tests.support.world import World, WorldBuilder
 
 KEY = "composite_default"
-WEIGHTS = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
+WEIGHTS = {
+    "work_result": "50",
+    "behavior": "30",
+    "citizen_satisfaction": "20",
+    "discipline": "0",
+    "self_assessment": "0",
+}
 BEGIN, NEXT = "2027-01-01", "2028-01-01"  # the clock of the tests stands at 6 April 2026
 
 
@@ -71,7 +77,13 @@ async def test_a_draft_says_what_it_puts_in_the_place_of_what(world: World) -> N
     assert answer.headers["ETag"] == '"v1"'
     assert (overlay["status"], overlay["instrument"]) == ("draft", "Peraturan Wali Kota Nomor 12 Tahun 2026")
     [adjustment] = overlay["adjustments"]
-    assert adjustment["instead_of"] == {"work_result": "60", "behavior": "30", "citizen_satisfaction": "10"}
+    assert adjustment["instead_of"] == {
+        "work_result": "60",
+        "behavior": "30",
+        "citizen_satisfaction": "10",
+        "discipline": "0",
+        "self_assessment": "0",
+    }
     assert adjustment["value"] == WEIGHTS
     assert adjustment["article"] == "Pasal 7 ayat (2)"
     assert await world["hr"].read(at(overlay)) == overlay
@@ -343,7 +355,7 @@ async def test_the_next_version_closes_the_days_of_the_former_and_each_day_keeps
     assert shares == [60, 50, 50, 45, 45]
 
 
-LATER = {"work_result": "45", "behavior": "25", "citizen_satisfaction": "30"}
+LATER = {"work_result": "45", "behavior": "25", "citizen_satisfaction": "30", "discipline": "0", "self_assessment": "0"}
 
 
 async def test_a_version_between_two_others_rules_up_to_the_later_one(world: World, database: Database) -> None:

@@ -11,9 +11,7 @@ from tests.support.steps import open_cycle
 from tests.support.world import World, WorldBuilder
 
 PATH = "/v1/score-simulations"
-HEAVIER = DEFAULT.replace("work_result: 60, behavior: 30", "work_result: 10, behavior: 30").replace(
-    "citizen_satisfaction: 10}", "citizen_satisfaction: 60}"
-)
+HEAVIER = DEFAULT.replace("60, behavior: 30, citizen_satisfaction: 10", "40, behavior: 30, citizen_satisfaction: 30")
 
 
 async def rows(world: World) -> dict[str, int]:
@@ -34,13 +32,13 @@ async def test_a_draft_policy_says_who_rises_and_who_falls_and_stores_nothing(wo
 
     found = await simulate(world, facts["cycle"], policy=HEAVIER)
 
-    # 0.1 x 80 + 0.3 x 80 + 0.6 x 90 = 86
+    # 0.4 x 80 + 0.3 x 80 + 0.3 x 90 = 83
     assert found["employees"][0] == {
         "employee_id": str(world.employees["ani"]),
         "employee_name": "Ani",
         "unit_name": "Bidang Data",
         "before": "81.00",
-        "after": "86.00",
+        "after": "83.00",
         "direction": "rises",
     }
     assert (found["counts"]["people"], found["counts"]["rises"], found["counts"]["still_pending"]) == (6, 1, 5)
@@ -72,7 +70,7 @@ async def test_a_draft_and_supposed_facts_work_together_for_a_unit(world: World)
 
     found = await simulate(world, facts["cycle"], unit_id=str(world.units["bidang"]), policy=HEAVIER, hypotheses=better)
 
-    assert (found["counts"]["people"], found["employees"][0]["after"]) == (5, "92.00")
+    assert (found["counts"]["people"], found["employees"][0]["after"]) == (5, "86.00")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +122,13 @@ async def test_a_scope_of_too_many_is_refused_with_their_number(world: World, mo
 
 def overlay(since: str) -> Json:
     """Return a draft of the agency that makes citizens' answers count for more."""
-    weights = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
+    weights = {
+        "work_result": "50",
+        "behavior": "30",
+        "citizen_satisfaction": "20",
+        "discipline": "0",
+        "self_assessment": "0",
+    }
     return {
         "key": "composite_default",
         "title": {"id": "Nilai kinerja kota", "en": "Score of the city"},

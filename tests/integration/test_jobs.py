@@ -74,7 +74,9 @@ async def jobs_of(owner: "asyncpg.Connection", run: Json) -> list[str]:
 
 @pytest.fixture
 async def owner(migrated: EmbeddedPostgres) -> "asyncpg.Connection":
+    """Return a connection of the owner, with nothing of earlier tests left in the queue: a worker would begin there."""
     connection = await asyncpg.connect(**migrated.arguments(OWNER))
+    await connection.execute("DELETE FROM pgqueuer")
     yield connection
     await connection.close()
 

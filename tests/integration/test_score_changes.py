@@ -19,7 +19,7 @@ from kinerja_api.worker import REACTIONS
 from tests.support.caller import Json, ok
 from tests.support.policies import changed_default, in_force, keep_version
 from tests.support.scores import judged_year, react, score_of, scored, work_run
-from tests.support.steps import agreed_plan, drafted_evaluation, open_period, rated_behavior, submitted_realization
+from tests.support.steps import agreed_plan, drafted_evaluation, open_period, submitted_realization
 from tests.support.world import World
 from tests.unit.scoring.cases import REWARDS
 
@@ -41,11 +41,8 @@ async def rate_again(world: World, evaluation: Json, work_result: str) -> None:
         await uow.finish()
 
 
-async def test_bonus_deduction_discipline_and_self_assessment_come_from_the_records(
-    world: World, migrated: EmbeddedPostgres
-) -> None:
+async def test_bonus_deduction_and_discipline_come_from_the_records(world: World, migrated: EmbeddedPostgres) -> None:
     facts = await judged_year(world)
-    await rated_behavior(world, "ani", facts["plan"], "self", level="di_atas_ekspektasi")
     await record_sanction(world, "ani")
     # Before and after the year: neither touches it.
     await record_sanction(world, "ani", level="berat", since="2024-01-01", until="2026-01-01", decree="880/1/2024")
@@ -72,7 +69,6 @@ async def test_bonus_deduction_discipline_and_self_assessment_come_from_the_reco
         "behavior": "80.00",
         "citizen_satisfaction": "90.00",
         "discipline": "75.00",
-        "self_assessment": "100.00",
     }
     # 3 of 12 reports are 25 per cent of both targets: no bonus. 40 + 20 + 13.5 + 7.5 - 2.5 = 78.5.
     assert (score["bonus"], score["deduction"], score["value"]) == ("0.00", "2.50", "78.50")

@@ -38,6 +38,8 @@ def test_the_components_keep_the_order_of_the_file() -> None:
         ("work_result", "60"),
         ("behavior", "30"),
         ("citizen_satisfaction", "10"),
+        ("discipline", "0"),
+        ("self_assessment", "0"),
     ]
 
 

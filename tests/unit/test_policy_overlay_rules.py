@@ -46,7 +46,13 @@ from kinerja_api.scoring.text import Text
 BASE = load_agency_default()
 SINCE = date(2027, 1, 1)
 REGULATION = Regulation("Peraturan Wali Kota Nomor 12 Tahun 2026", "https://jdih.contoh.go.id", Verification.VERBATIM)
-WEIGHTS = {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}
+WEIGHTS = {
+    "work_result": "50",
+    "behavior": "30",
+    "citizen_satisfaction": "20",
+    "discipline": "0",
+    "self_assessment": "0",
+}
 
 
 def read(*wanted: tuple[str, GivenValue], since: date = SINCE, base: PolicySet = BASE) -> tuple[list[str], list[Fault]]:
@@ -68,7 +74,16 @@ def adjustment(parameter: str, value: GivenValue) -> Adjustment:
     ("parameter", "value"),
     [
         ("component_weights", WEIGHTS),
-        ("when_missing", {"work_result": "pending", "behavior": "pending", "citizen_satisfaction": "reweight"}),
+        (
+            "when_missing",
+            {
+                "work_result": "pending",
+                "behavior": "pending",
+                "citizen_satisfaction": "reweight",
+                "discipline": "pending",
+                "self_assessment": "pending",
+            },
+        ),
         ("behavior_required_groups", ["superior", "peer"]),
         ("decimals", "0"),
         ("decimals", "4"),
@@ -92,7 +107,13 @@ def test_what_lies_within_the_bounds_is_allowed(parameter: str, value: GivenValu
         ("component_weights", {"work_result": "100"}, "out_of_bounds", "exactly the entries work_result, behavior"),
         (
             "component_weights",
-            {"work_result": "30", "behavior": "50", "citizen_satisfaction": "20"},
+            {
+                "work_result": "30",
+                "behavior": "50",
+                "citizen_satisfaction": "20",
+                "discipline": "0",
+                "self_assessment": "0",
+            },
             "out_of_bounds",
             "work_result: 30 is outside the bounds 40 to 100",
         ),
@@ -188,7 +209,7 @@ def test_entries_keep_the_order_of_the_policy_below_whatever_the_client_sent() -
 
     value = merged.parameters["component_weights"].values[0].value
     assert isinstance(value, Mapping)
-    assert list(value) == ["work_result", "behavior", "citizen_satisfaction"]
+    assert list(value) == list(WEIGHTS)
 
 
 def test_the_digest_is_that_of_the_document_and_can_be_checked_from_outside() -> None:

@@ -128,14 +128,12 @@ def test_a_rewarding_policy_is_told_discipline_self_assessment_achievement_and_s
 
     facts = facts_of(wanted_by(REWARDS, DAYS.last_day), DAYS, known_of(evidence))
 
-    assert {each.component: each.level or each.number for each in facts.components[3:]} == {
-        "discipline": "sedang",
-        "self_assessment": Fraction(3),
-    }
+    # The self-assessment weighs nothing here, and is not looked at.
+    assert {each.component: each.level or each.number for each in facts.components[3:]} == {"discipline": "sedang"}
     assert (facts.achievement, facts.sanctions) == (Fraction(112), ("ringan", "sedang"))
     # 50 x 0.80 + 25 x 0.90 + 15 x 0.9148 + 10 x 0.50 = 81.222; + 3 - 7.5
     assert scored(evidence, REWARDS).value == Decimal("76.72")
-    assert {"bonus", "deduction", "discipline", "self_assessment"} <= sources(evidence, REWARDS).keys()
+    assert {"bonus", "deduction", "discipline"} <= sources(evidence, REWARDS).keys()
 
 
 def test_the_default_policy_asks_for_neither_sanctions_nor_achievement() -> None:
@@ -352,6 +350,12 @@ def test_the_explanation_speaks_both_languages_and_names_every_rule() -> None:
 def test_the_origin_of_each_component_is_told() -> None:
     evidence = replace(WHOLE, means=(SUPERIOR, OWN), sanctions=DISCIPLINED, achievement=Fraction(112))
     found = sources(evidence, REWARDS)
+    assessed = sources_of(
+        Wanted({"self_assessment": "scale"}, sanctions=False, achievement=False, bonus=False, deduction=False),
+        ["self_assessment"],
+        evidence,
+    )
+    assert "own assessment" in str(source_sentence(assessed["self_assessment"]))
     own = sources(replace(WHOLE, survey=NearestIndex(DESK, "Bidang", is_own_unit=True, index=INDEX)))
 
     told = {name: source_sentence(source) for name, source in found.items()}

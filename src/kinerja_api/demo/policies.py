@@ -45,7 +45,13 @@ OWN_WEIGHTS = {
             id="Nilai kinerja gabungan Pemerintah Kota Pematangsiantar",
             en="Composite performance score of the City of Pematangsiantar",
         ),
-        {"work_result": "70", "behavior": "20", "citizen_satisfaction": "10"},
+        {
+            "work_result": "70",
+            "behavior": "20",
+            "citizen_satisfaction": "10",
+            "discipline": "0",
+            "self_assessment": "0",
+        },
     ),
     "lhokseumawe": OwnWeights(
         "Peraturan Wali Kota Lhokseumawe (contoh rekaan)",
@@ -53,7 +59,13 @@ OWN_WEIGHTS = {
             id="Nilai kinerja gabungan Pemerintah Kota Lhokseumawe",
             en="Composite performance score of the City of Lhokseumawe",
         ),
-        {"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"},
+        {
+            "work_result": "50",
+            "behavior": "30",
+            "citizen_satisfaction": "20",
+            "discipline": "0",
+            "self_assessment": "0",
+        },
     ),
 }
 
@@ -76,7 +88,13 @@ async def publish_own_policy(stage: Stage, agency_id: AgencyId, staff: Staff) ->
 async def draft_next_policy(stage: Stage, agency_id: AgencyId, staff: Staff) -> None:
     """Leave the draft that the examples name: whoever has no public service is no longer held up by its absence."""
     own = OWN_WEIGHTS[staff.agency.code]
-    rule = {"work_result": "pending", "behavior": "pending", "citizen_satisfaction": "reweight"}
+    rule = {
+        "work_result": "pending",
+        "behavior": "pending",
+        "citizen_satisfaction": "reweight",
+        "discipline": "pending",
+        "self_assessment": "pending",
+    }
     adjustments = [
         AdjustmentIn(parameter="component_weights", value=own.weights, article="Pasal 7 ayat (2)"),
         AdjustmentIn(parameter="when_missing", value=rule, article="Pasal 8"),

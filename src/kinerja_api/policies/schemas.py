@@ -263,7 +263,15 @@ class AdjustmentIn(Input):
         Field(
             description="Angka sebagai teks; daftar atau tabel menurut `kind` parameter. "
             "A number as text; a list or table by the parameter's `kind`.",
-            examples=[{"work_result": "50", "behavior": "30", "citizen_satisfaction": "20"}],
+            examples=[
+                {
+                    "work_result": "50",
+                    "behavior": "30",
+                    "citizen_satisfaction": "20",
+                    "discipline": "0",
+                    "self_assessment": "0",
+                }
+            ],
         ),
     ]
     article: Annotated[Name, Field(examples=["Pasal 7 ayat (2)"])]

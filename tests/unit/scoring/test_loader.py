@@ -277,8 +277,8 @@ def test_every_fault_of_a_document_is_told_not_only_the_first() -> None:
     )
 
     assert [str(fault) for fault in verify_text(text, "x.yaml")] == [
-        "x.yaml:25: parameter component_weights: the weights make 101, not 100",
-        "x.yaml:118: parameter decimals: adjustable: 2 is outside the bounds 3 to 4.",
+        "x.yaml:31: parameter component_weights: the weights make 101, not 100",
+        "x.yaml:146: parameter decimals: adjustable: 2 is outside the bounds 3 to 4.",
     ]
     assert [str(fault) for fault in verify_text("key: [", "x.yaml")] == [
         "x.yaml:1: not YAML: expected the node content, but found '<stream end>'"
@@ -332,7 +332,7 @@ def test_a_parameter_that_its_scheme_reads_is_missed_at_the_list_of_parameters()
         ("decimals", "{entries: {self: {lowest: 0, highest: 4}}}", "bounds are stated for self"),
         ("bounds", "{entries: {lowest: {lowest: 0, highest: 10}}}", "bounds must be stated for highest"),
         ("component_methods", "{each: {lowest: 0, highest: 4}}", "words must be listed"),
-        ("component_methods", "{words: [scale, groups]}", "work_result: levels is not one of: scale, groups."),
+        ("component_methods", "{words: [levels, scale]}", "behavior: groups is not one of: levels, scale."),
         ("bounds", "{each: {lowest: 0, highest: 99}}", "highest: 100 is outside the bounds 0 to 99."),
     ],
 )

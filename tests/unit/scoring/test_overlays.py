@@ -70,8 +70,8 @@ def test_when_nothing_is_left_to_weigh_everything_is_awaited() -> None:
 def test_only_a_component_of_no_weight_gives_no_score() -> None:
     policy = overlay(
         (
-            "{work_result: 60, behavior: 30, citizen_satisfaction: 10}",
-            "{work_result: 100, behavior: 0, citizen_satisfaction: 0}",
+            "{work_result: 60, behavior: 30, citizen_satisfaction: 10, discipline: 0, self_assessment: 0}",
+            "{work_result: 100, behavior: 0, citizen_satisfaction: 0, discipline: 0, self_assessment: 0}",
         ),
         (": pending", ": reweight"),
     )

@@ -73,14 +73,15 @@ class Wanted:
 
 
 def wanted_by(policy: PolicySet, on: date) -> Wanted:
-    """Return what a policy asks for."""
+    """Return what a policy asks for; nothing where the weight is 0."""
     weights = cast("Mapping[str, Fraction]", policy.parameter("component_weights", Kind.WEIGHTS).on(on).value)
     methods = cast("Mapping[str, str]", policy.parameter("component_methods", Kind.TABLE).on(on).value)
-    bonus, deduction = composite.asks_achievement(policy), composite.asks_sanctions(policy)
+    bonus, deduction = composite.asks_achievement(policy, on), composite.asks_sanctions(policy, on)
+    asked = {component: methods[component] for component, weight in weights.items() if weight}
     return Wanted(
-        methods={component: methods[component] for component in weights},
-        sanctions=deduction or "discipline" in weights,
-        achievement=bonus or "achievement" in weights,
+        methods=asked,
+        sanctions=deduction or "discipline" in asked,
+        achievement=bonus or "achievement" in asked,
         bonus=bonus,
         deduction=deduction,
     )

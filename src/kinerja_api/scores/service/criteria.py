@@ -33,6 +33,7 @@ CORE_VALUES = Basis("SE MenPANRB 20/2021 dan PermenPANRB 6/2022", "Core values A
 RATINGS = Basis("PermenPANRB 6/2022", "Pasal 24-25 dan Lampiran, rating hasil kerja dan perilaku kerja", "secondary")
 HEADS = Basis("SE MenPANRB 3/2023", "penetapan rating hasil kerja pimpinan unit", "secondary")
 SURVEYS = Basis("PermenPANRB 14/2017", "Survei kepuasan masyarakat unit penyelenggara pelayanan publik", "secondary")
+DISCIPLINE = Basis("PP 94/2021", "Pasal 8 (tingkat hukuman disiplin)", "unverified")
 OWN_POLICY = Basis("Kebijakan instansi", "Komponen nilai gabungan", "unverified")
 
 
@@ -77,6 +78,20 @@ COMPONENTS = {
             "The citizen satisfaction index of your unit, or of the nearest unit above that has one, in that year.",
         ),
         SURVEYS,
+    ),
+    "discipline": _Said(
+        Text(
+            "Hukuman disiplin yang berlaku pada tahun itu, menurut tingkatnya; tanpa hukuman berarti nilai tertinggi.",
+            "The discipline measures that hold in that year, by their level; without any it is the highest score.",
+        ),
+        DISCIPLINE,
+    ),
+    "self_assessment": _Said(
+        Text(
+            "Penilaian Anda sendiri atas tujuh nilai BerAKHLAK pada tahun itu.",
+            "Your own assessment of the seven BerAKHLAK values in that year.",
+        ),
+        CORE_VALUES,
     ),
 }
 OTHER_COMPONENT = _Said(
@@ -206,7 +221,8 @@ def _components(
         article=dated.reference.article,
         verification=dated.verification.value,
     )
-    return [_component(name, weight, basis, post, language) for name, weight in weights.items()]
+    # What weighs nothing is not looked at.
+    return [_component(name, weight, basis, post, language) for name, weight in weights.items() if weight]
 
 
 def _component(name: str, weight: Fraction, basis: BasisOut, post: EmployeePost, language: Language) -> CriterionOut:

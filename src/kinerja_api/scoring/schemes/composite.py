@@ -7,11 +7,13 @@ a bonus for what exceeds the targets, and deduct for discipline measures; it bou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from kinerja_api.scoring.errors import ContradictoryFacts, MissingFact, UnknownFact
-from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, Number, RaterGroup
+from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, RaterGroup
 from kinerja_api.scoring.operations import Mode, Operation, Rounding
 from kinerja_api.scoring.policy import PolicySet
 from kinerja_api.scoring.text import Text
@@ -22,9 +24,6 @@ SHOWN = Rounding(Mode.HALF_UP, 2)
 WHOLE = 100
 NO_COUNTED_RATERS = "no_counted_raters"
 REWEIGHT = "reweight"
-# Parameters that a policy has all or none of.
-BONUS = ("bonus_threshold", "bonus_rate", "bonus_bounds")
-DEDUCTION = ("deduction_points", "deduction_bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,14 @@ def evaluate(policy: PolicySet, facts: CompositeFacts) -> Outcome[CompositeResul
     tracer = Tracer(policy, facts.period)
     weights = tracer.weights("component_weights")
     by_name = _by_name(facts.components, weights.value)
-    components = [_component(tracer, by_name[name], weights) for name in weights.value]
+    components = [_component(tracer, by_name[name], weights) for name in weights.value if name in by_name]
     counted = [one for one in components if not one.reweighted]
     total = tracer.to_number(Operation.SUM, "counted_weight", *(one.weight for one in counted), quiet=True)
     weighted = [
         tracer.to_number(Operation.PRODUCT, f"weighted.{one.fact.component}", one.score, one.weight, quiet=True)
         for one in counted
     ]
-    bonus, deduction = _bonus(tracer, policy, facts.achievement), _deduction(tracer, policy, facts.sanctions)
+    bonus, deduction = _bonus(tracer, policy, facts), _deduction(tracer, policy, facts)
     score = _score(tracer, weighted, total, bonus, deduction)
     missing = [one for one in components if one.because is not None]
     decisive = [one for one in missing if not one.reweighted] or (missing if score.value is None else [])
@@ -86,14 +85,16 @@ def evaluate(policy: PolicySet, facts: CompositeFacts) -> Outcome[CompositeResul
     return Outcome(CompositeResult(score.value, results, waiting, _told(bonus), _told(deduction)), tracer.trace())
 
 
-def asks_achievement(policy: PolicySet) -> bool:
-    """Tell whether a policy gives a bonus for what exceeds the targets."""
-    return BONUS[-1] in policy.parameters
+def asks_achievement(policy: PolicySet, on: date) -> bool:
+    """Tell whether a policy gives a bonus for what exceeds the targets; at a rate of 0 it does not."""
+    rate = policy.parameters.get("bonus_rate")
+    return rate is not None and rate.on(on).value != 0
 
 
-def asks_sanctions(policy: PolicySet) -> bool:
-    """Tell whether a policy deducts for discipline measures."""
-    return DEDUCTION[-1] in policy.parameters
+def asks_sanctions(policy: PolicySet, on: date) -> bool:
+    """Tell whether a policy deducts for discipline measures; while all points are 0 it does not."""
+    points = policy.parameters.get("deduction_points")
+    return points is not None and any(cast("Numbers", points.on(on).value).values())
 
 
 def _by_name(facts: Sequence[ComponentFact], weights: Numbers) -> dict[str, ComponentFact]:
@@ -105,8 +106,9 @@ def _by_name(facts: Sequence[ComponentFact], weights: Numbers) -> dict[str, Comp
             place = f"components.{name}"
             needed = Text("Komponen yang dikenal kebijakan: {known}.", "Components of the policy: {known}.")
             raise UnknownFact(place, needed.fill(known=", ".join(weights)))
-    for name in weights:
-        if name not in by_name:
+    for name, weight in weights.items():
+        # What weighs nothing may be told, and need not be.
+        if weight and name not in by_name:
             place = f"components.{name}"
             needed = Text(
                 "Beri nilainya, atau sebut mengapa belum ada.", "Give its value, or say why it is not there yet."
@@ -189,35 +191,39 @@ def _groups(tracer: Tracer, name: str, groups: Sequence[RaterGroup]) -> Noted[Fr
     return tracer.to_number(Operation.QUOTIENT, f"component_score.{name}", weighted, total)
 
 
-def _bonus(tracer: Tracer, policy: PolicySet, achievement: Number | None) -> Noted[Fraction] | None:
+def _bonus(tracer: Tracer, policy: PolicySet, facts: CompositeFacts) -> Noted[Fraction] | None:
     """Return the points for each per cent above the policy's threshold, within the policy's bounds."""
-    if not asks_achievement(policy):
+    achievement = facts.achievement
+    if not asks_achievement(policy, facts.period.last_day):
         _refuse_unasked("achievement", is_given=achievement is not None)
         return None
     if achievement is None:
         tracer.fact("achievement", None)
         return None
     reached = tracer.number_fact("achievement", achievement)
-    above = tracer.to_number(Operation.DIFFERENCE, "above_threshold", reached, tracer.number(BONUS[0]), quiet=True)
-    earned = tracer.to_number(Operation.PRODUCT, "earned_bonus", above, tracer.number(BONUS[1]))
-    return tracer.to_number(Operation.BOUND, "bonus", earned, tracer.numbers(BONUS[2]))
+    above = tracer.to_number(
+        Operation.DIFFERENCE, "above_threshold", reached, tracer.number("bonus_threshold"), quiet=True
+    )
+    earned = tracer.to_number(Operation.PRODUCT, "earned_bonus", above, tracer.number("bonus_rate"))
+    return tracer.to_number(Operation.BOUND, "bonus", earned, tracer.numbers("bonus_bounds"))
 
 
-def _deduction(tracer: Tracer, policy: PolicySet, sanctions: Sequence[str]) -> Noted[Fraction] | None:
+def _deduction(tracer: Tracer, policy: PolicySet, facts: CompositeFacts) -> Noted[Fraction] | None:
     """Return the points that the policy takes off for each discipline measure, within the policy's bounds."""
-    if not asks_sanctions(policy):
+    sanctions = facts.sanctions
+    if not asks_sanctions(policy, facts.period.last_day):
         _refuse_unasked("sanctions", is_given=bool(sanctions))
         return None
     if not sanctions:
         tracer.fact("sanctions", ())
         return None
-    table = tracer.numbers(DEDUCTION[0])
+    table = tracer.numbers("deduction_points")
     points = []
     for number, sanction in enumerate(sanctions, start=1):
         level = tracer.fact(f"sanction.{number}", sanction)
         points.append(tracer.to_number(Operation.LOOKUP, f"sanction_points.{number}", table, level))
     total = tracer.to_number(Operation.SUM, "all_deductions", *points, quiet=True)
-    return tracer.to_number(Operation.BOUND, "deduction", total, tracer.numbers(DEDUCTION[1]))
+    return tracer.to_number(Operation.BOUND, "deduction", total, tracer.numbers("deduction_bounds"))
 
 
 def _refuse_unasked(place: str, *, is_given: bool) -> None:
