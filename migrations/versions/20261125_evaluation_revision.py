@@ -20,6 +20,10 @@ CHECKS = {
         "(replaces_id IS NULL) = (revision_reason IS NULL) AND (replaces_id IS NULL) = (revision_note IS NULL)"
     ),
 }
+BEFORE = {
+    "status": "status IN ('draft', 'issued', 'acknowledged')",
+    "acknowledged": "(status = 'acknowledged') = (acknowledged_at IS NOT NULL)",
+}
 # Rules for tables that are written all the time. An evaluation is written once a quarter, there are few for an agency,
 # and this short transaction gives up when it has to wait for a lock.
 RARELY_WRITTEN = (
@@ -39,7 +43,7 @@ def upgrade() -> None:
     op.add_column("evaluation", sa.Column("replaces_id", sa.Uuid(), nullable=True))
     op.add_column("evaluation", sa.Column("revision_reason", sa.String(length=20), nullable=True))
     op.add_column("evaluation", sa.Column("revision_note", sa.Text(), nullable=True))
-    for name in ("status", "acknowledged"):
+    for name in BEFORE:
         op.execute(f"ALTER TABLE evaluation DROP CONSTRAINT evaluation_{name}_ck")
     for name, condition in CHECKS.items():
         op.execute(f"ALTER TABLE evaluation ADD CONSTRAINT evaluation_{name}_ck CHECK ({condition})")
@@ -69,6 +73,21 @@ def create_indexes() -> None:
 
 
 def downgrade() -> None:
-    """Refuse: without revisions it could not be told which evaluation counts."""
-    message = "revisions of evaluations cannot be taken back"
-    raise NotImplementedError(message)
+    """Take the revisions back; the old index refuses where an evaluation has a second one."""
+    for name in ("evaluation_one_in_force_uq", "evaluation_one_draft_uq", "evaluation_one_per_revision_uq"):
+        op.drop_index(name, table_name="evaluation")
+    op.create_index(
+        "evaluation_one_per_period_uq",
+        "evaluation",
+        ["agency_id", "plan_id", "period_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    )
+    op.execute("ALTER TABLE evaluation DROP CONSTRAINT evaluation_replaces_fk")
+    for name in CHECKS:
+        op.execute(f"ALTER TABLE evaluation DROP CONSTRAINT evaluation_{name}_ck")
+    for name, condition in BEFORE.items():
+        op.execute(f"ALTER TABLE evaluation ADD CONSTRAINT evaluation_{name}_ck CHECK ({condition})")
+    for column in ("revision_note", "revision_reason", "replaces_id", "revision", "rejection_reason", "rejected_at"):
+        op.drop_column("evaluation", column)
+    op.execute("ALTER TABLE evaluation ALTER COLUMN evaluator_id SET NOT NULL")

@@ -129,6 +129,14 @@ def wait_for_ratings() -> None:
 
 
 def downgrade() -> None:
-    """Refuse: drafts that wait for their ratings could not be kept."""
-    message = "drafts without ratings cannot be taken back"
-    raise NotImplementedError(message)
+    """Drop them again; a draft that waits for its ratings refuses, for nothing would be left of it."""
+    for name in CHECKS:
+        op.execute(f"ALTER TABLE evaluation DROP CONSTRAINT evaluation_{name}_ck")
+    op.execute(
+        "ALTER TABLE evaluation ADD CONSTRAINT evaluation_head_takes_result_ck "
+        "CHECK (heads_unit = (organization_result_id IS NOT NULL))"
+    )
+    for column in RATED:
+        op.execute(f"ALTER TABLE evaluation ALTER COLUMN {column} SET NOT NULL")
+    op.drop_table("evaluation_run_omission")
+    op.drop_table("evaluation_run")
