@@ -53,6 +53,7 @@ class Ground:
             "KINERJA_DATA_DIR": str(self.directory),
             "KINERJA_LOG_LEVEL": "WARNING",
             "KINERJA_WORKER_IN_PROCESS": "false",
+            "PYTHONDONTWRITEBYTECODE": "",  # an installed program is compiled once, not at every start
         }
 
 
@@ -123,12 +124,12 @@ def process(run: Sequence[str], environment: Mapping[str, str], url: str) -> Ite
         run, cwd=ROOT, env=os.environ | environment, start_new_session=True
     )
     try:
-        for _ in range(600):
+        for _ in range(3_000):
             try:
                 urllib.request.urlopen(url, timeout=1).close()  # noqa: S310  our own address
                 break
             except OSError:
-                time.sleep(0.05)
+                time.sleep(0.01)
         else:
             sys.exit(f"{url} did not answer within 30 seconds")
         yield running.pid

@@ -6,6 +6,7 @@ because of a part that it does not use.
 # ruff: noqa: PLC0415, D301  see above; \b in a docstring is Click's sign to keep lines as they are
 
 import asyncio
+import gc
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -71,6 +72,7 @@ def serve(
       kinerja serve
       kinerja serve --host 0.0.0.0 --port 8080 --trust-proxy 10.0.0.0/8
     """
+    gc.disable()  # nothing that is loaded now becomes garbage; `Server.startup` turns it on
     with suppress(KeyboardInterrupt):  # while it still loads; from then on `Stopping` hears signals
         from kinerja_api.cli.production import serve_production
         from kinerja_api.cli.serving import Listening, run_until_told

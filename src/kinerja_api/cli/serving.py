@@ -77,6 +77,7 @@ class Server(uvicorn.Server):
         # What was loaded stays for ever: the collector need not walk through it again and again.
         gc.collect()
         gc.freeze()
+        gc.enable()
         self._on_started()
 
 
