@@ -37,7 +37,7 @@ e2e: prepare-dev ## only the tests that drive a running server
 fuzz: prepare-dev ## Schemathesis against a demo of its own, FUZZ_SECONDS of generated requests
 	$(BIN)/python scripts/fuzz.py $(FUZZ_SECONDS)
 
-bench: prepare-dev ## the figures of the README, measured here in three minutes; needs wrk and pgbench (ARGS="reads --rounds 9")
+bench: prepare-dev ## the figures of the README, measured here in three minutes; needs wrk and pgbench (ARGS="p1 --rounds 9")
 	$(BIN)/python -m benchmarks $(ARGS)
 
 mutants: prepare-dev ## change the scoring engine here and there: does a test notice? ARGS="FILE... --every 10" (docs/mutants.md)
