@@ -75,7 +75,6 @@ class Server(uvicorn.Server):
         """Start, and say so."""
         await super().startup(sockets)
         # What was loaded stays for ever: the collector need not walk through it again and again.
-        gc.collect()
         gc.freeze()
         gc.enable()
         self._on_started()

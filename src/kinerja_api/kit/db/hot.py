@@ -21,7 +21,10 @@ class HotQuery:
         compiled = statement.compile(dialect=PGDialect_asyncpg())  # type: ignore[attr-defined,no-untyped-call]
         self.sql: str = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._fixed: Mapping[str, Any] = dict(compiled.params)
+        self._known = frozenset(self._names)
+        self._fixed: Mapping[str, Any] = {
+            name: value for name, value in compiled.params.items() if not compiled.binds[name].required
+        }
 
     def sql_after(self, places: int) -> str:
         """Return the statement with its places numbered behind so many others."""
@@ -34,9 +37,8 @@ class HotQuery:
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values in the order of the statement's places; an unknown or missing name is an error."""
-        unknown = values.keys() - set(self._names)
-        if unknown:
-            message = f"no such parameter: {sorted(unknown)}"
+        if not values.keys() <= self._known:
+            message = f"no such parameter: {sorted(values.keys() - self._known)}"
             raise TypeError(message)
         return [values[name] if name in values else self._fixed[name] for name in self._names]
 

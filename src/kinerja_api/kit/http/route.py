@@ -29,7 +29,7 @@ from kinerja_api.kit.http.strict_json import JsonRefused, parse_json
 from kinerja_api.kit.problems import BadRequest, FieldError, NotFound, UnsupportedMediaType
 from kinerja_api.kit.text import Text
 
-KEPT_HEADERS = ("etag", "location", "content-type", "content-language")
+KEPT_HEADERS = frozenset({b"etag", b"location", b"content-type", b"content-language"})
 
 JSON = frozenset({"application/json"})
 MERGE_PATCH = JSON | {"application/merge-patch+json"}
@@ -247,7 +247,7 @@ def _query_names(dependant: Dependant) -> tuple[frozenset[str], frozenset[str]]:
 
 def _check_query(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
     faults, seen = [], set()
-    for name, value in request.query_params.multi_items():
+    for name, value in request.query_params.multi_items() if request.scope["query_string"] else ():
         if name not in single and name not in repeated:
             faults.append(FieldError(code="unknown_parameter", detail=UNKNOWN_QUERY, parameter=name[:80]))
         elif name in seen and name in single:
@@ -292,7 +292,11 @@ async def _finish(request: Request, response: Response) -> None:
         return
     claim: KeyClaim | None = state.get("key_claim")
     if claim is not None:
-        headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1")
+            for name, value in response.raw_headers
+            if name in KEPT_HEADERS
+        }
         claim.store(uow, StoredAnswer(response.status_code, headers, bytes(response.body)))
     await uow.finish()
 
@@ -303,10 +307,10 @@ def _replayed(answer: StoredAnswer) -> Response:
 
 def _not_modified(request: Request, response: Response) -> Response:
     """Answer 304 when the caller holds these very bytes already (C28)."""
-    asked = request.headers.get("if-none-match")
-    if asked is None or request.method != "GET" or response.status_code != 200:  # noqa: PLR2004
+    if request.method != "GET" or response.status_code != 200:  # noqa: PLR2004
         return response
-    etag = response.headers.get("etag")
-    if not etag or not etag_matches(asked, etag):
+    asked = request.headers.get("if-none-match")
+    etag = response.headers.get("etag") if asked else None
+    if not asked or not etag or not etag_matches(asked, etag):
         return response
     return Response(status_code=304, headers={"etag": etag})
