@@ -4,8 +4,10 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Number, Output, StepIn, Version
+from kinerja_api.kit.text import Text
 from kinerja_api.scores.types import Actor, Direction, Missing, RevisionReason, RunCause, RunState, ScoreState
 from kinerja_api.scoring.facts import Predicate
 
@@ -14,6 +16,17 @@ __all__ = ["RunIn", "RunOut", "ScoreOut", "ScoreRow", "StepIn"]
 MOST_LISTED, MOST_SHOWN = 1_000, 500
 CYCLE = "0198c0de-0201-7000-8000-000000000001"
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", max_length=64, examples=["9f86d081884c7d65" * 4])]
+
+ONE_SCOPE = Text("Isi unit_id atau employee_ids, jangan keduanya.", "Give unit_id or employee_ids, not both.")
+LEVEL_OR_NUMBER = Text("Isi tepat satu dari level dan number.", "Give exactly one of level and number.")
+NOTHING_TO_TRY = Text(
+    "Isi policy, overlay_id, atau hypotheses: apa yang dicoba.",
+    "Give policy, overlay_id, or hypotheses: what is to be tried.",
+)
+ONE_POLICY = Text(
+    "Isi satu kebijakan: policy (dokumen) atau overlay_id (draf instansi).",
+    "Give one policy: policy (a document) or overlay_id (a draft of the agency).",
+)
 
 
 class ScopeIn(Input):
@@ -35,8 +48,7 @@ class ScopeIn(Input):
     @model_validator(mode="after")
     def _one_scope(self) -> Self:
         if self.unit_id is not None and self.employee_ids is not None:
-            message = "state unit_id or employee_ids, not both"
-            raise ValueError(message)
+            raise PydanticCustomError("one_scope", "unit_id or employee_ids, not both", {"text": ONE_SCOPE})
         return self
 
 
@@ -57,14 +69,13 @@ class HypothesisIn(Input):
             examples=["citizen_satisfaction"],
         ),
     ]
-    level: Annotated[Label | None, Field(examples=["di_atas_ekspektasi"])] = None
+    level: Label | None = None
     number: Annotated[Number | None, Field(examples=["88.31"])] = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.level is None) == (self.number is None):
-            message = "state exactly one of level and number"
-            raise ValueError(message)
+            raise PydanticCustomError("level_or_number", "one of level and number", {"text": LEVEL_OR_NUMBER})
         return self
 
 
@@ -87,17 +98,20 @@ class SimulationIn(ScopeIn):
         ),
     ] = None
     hypotheses: Annotated[
-        tuple[HypothesisIn, ...], Field(max_length=30, description="Pengandaian fakta. Facts that are supposed.")
+        tuple[HypothesisIn, ...],
+        Field(
+            max_length=30,
+            description="Pengandaian fakta. Facts that are supposed.",
+            examples=[[{"component": "citizen_satisfaction", "number": "88.31"}]],
+        ),
     ] = ()
 
     @model_validator(mode="after")
     def _something_to_try(self) -> Self:
         if self.policy is None and self.overlay_id is None and not self.hypotheses:
-            message = "state a policy, hypotheses, or both"
-            raise ValueError(message)
+            raise PydanticCustomError("nothing_to_try", "a policy, hypotheses, or both", {"text": NOTHING_TO_TRY})
         if self.policy is not None and self.overlay_id is not None:
-            message = "state one policy: a document, or a draft of the agency"
-            raise ValueError(message)
+            raise PydanticCustomError("one_policy", "policy or overlay_id, not both", {"text": ONE_POLICY})
         return self
 
 
