@@ -25,7 +25,7 @@ run: prepare ## try it: everything a new user needs; Ctrl-C ends it
 
 test: prepare-dev ## every test, on a real PostgreSQL, with the gates of coverage
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report= $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report= $(ARGS)
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 --include='$(DECIDING)'
 

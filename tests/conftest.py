@@ -35,14 +35,12 @@ NOON = datetime(2026, 4, 6, 5, tzinfo=UTC)  # a Monday noon in western Indonesia
 
 
 # They look from outside at what the other tests have measured part by part; measuring doubles the time of a test.
-UNMEASURED = ("architecture", "contract", "e2e", "migrations", "security")
+UNMEASURED = ("architecture", "e2e", "migrations")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and those that share something costly (`xdist_group`) too."""
+    """Leave the tests out of the measure that need not be in it."""
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
         if item.path.relative_to(ROOT / "tests").parts[0] in UNMEASURED:
             item.add_marker(pytest.mark.no_cover)
 

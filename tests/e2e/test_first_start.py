@@ -99,7 +99,7 @@ def test_the_five_agencies_have_their_periods_two_years_and_published_survey_res
                 assert results, (agency, year)
 
     assert patterns == {
-        "pematangsiantar": {"monthly"},
+        "pematangsiantar": {"quarterly", "monthly"},  # more often since 2026
         "gajahmungkur": {"semester"},
         "lhokseumawe": {"quarterly"},
         "rakumpit": {"quarterly"},

@@ -217,5 +217,4 @@ def omission_of(plan: PlanStatus | None, *, is_unreviewed: bool) -> Omission | N
             return Omission.PLAN_NOT_SUBMITTED
         case PlanStatus.SUBMITTED:
             return Omission.PLAN_NOT_AGREED
-        case PlanStatus.AGREED | PlanStatus.CLOSED:
-            return Omission.REALIZATIONS_UNREVIEWED if is_unreviewed else None
+    return Omission.REALIZATIONS_UNREVIEWED if is_unreviewed else None
