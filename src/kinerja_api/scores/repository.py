@@ -19,12 +19,18 @@ from kinerja_api.scores.types import Json, KeptScore, Scope, ScoreFilter, Stored
 RUNS_NEWEST_FIRST = Keyset((ScoreRun.id,), descending=True)
 SCORES_IN_ORDER = Keyset((Score.id,))
 
+# One by one through the unique index of current scores: a run fills the table faster than PostgreSQL counts it, and
+# a plan for a table that was empty would read what the run has written so far, for every part anew.
 _KEPT = HotQuery(
     text(
         """
-    SELECT id, employee_id, revision, policy_version_id, explanation_sha256, sources::text
-      FROM score
-     WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees) AND is_current
+    SELECT kept.*
+      FROM unnest(CAST(:employees AS uuid[])) AS wanted (employee_id)
+     CROSS JOIN LATERAL (
+           SELECT id, employee_id, revision, policy_version_id, explanation_sha256, sources::text
+             FROM score
+            WHERE agency_id = :agency AND employee_id = wanted.employee_id AND cycle_id = :cycle AND is_current
+            LIMIT 1) AS kept
     """
     )
 )

@@ -77,7 +77,9 @@ POSTS_BETWEEN = HotQuery(
     text(
         f"""
     SELECT e.id, e.nip, e.name, p.name, u.id, u.name {_ROWS}
-       AND a.employee_id > :after AND a.employee_id <= :last ORDER BY a.employee_id
+       AND a.employee_id > :after AND a.employee_id <= :last
+       AND e.id > :after AND e.id <= :last  -- follows, but PostgreSQL draws no such conclusion and would read them all
+     ORDER BY a.employee_id
     """
     )
 )
