@@ -115,5 +115,5 @@ async def test_an_agency_is_made_by_the_platform_with_its_first_administrator(
     )
     own = await http.get("/v1/agencies/current", headers={"Authorization": f"Bearer {tokens['access_token']}"})
     assert ok(own) == agency
-    listed = await platform.read("/v1/agencies", limit=200)
-    assert {agency["code"], world.code} <= {each["code"] for each in listed["items"]}
+    listed = await platform.read_all("/v1/agencies", limit=200)
+    assert {agency["code"], world.code} <= {each["code"] for each in listed}

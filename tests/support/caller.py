@@ -49,6 +49,15 @@ class Caller:
         """GET a path that must answer 200, and return its document."""
         return ok(await self.get(path, **params))
 
+    async def read_all(self, path: str, **params: Any) -> list[Json]:
+        """GET every page of a list: what the other tests made may fill more than one."""
+        page = await self.read(path, **params)
+        items: list[Json] = page["items"]
+        while page["next"] is not None:
+            page = await self.read(path, **params, cursor=page["next"])
+            items += page["items"]
+        return items
+
     async def create(self, path: str, body: Any) -> Json:
         """POST what must be created, and return its document."""
         return ok(await self.post(path, body), 201)
