@@ -122,6 +122,8 @@ async def test_version_is_asked_for_when_none_was_seen(docs: Watched) -> None:
     account = (await (await docs.press("list_accounts")).json())["items"][-1]
     await docs.page.reload()
     await docs.page.wait_for_selector("body[data-ready]")
+    # The page opens again where it was; before it has, a click on the group would close it.
+    await expect(docs.page.locator('.opblock[id$="-list_accounts"]')).to_be_visible()
     await docs.sign_in("hr_admin")
     block = await docs.open("change_account")
     await block.locator(".body-param__text").fill('{"display_name": "Nama Baru"}')

@@ -76,7 +76,6 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         # What was loaded stays for ever: the collector need not walk through it again and again.
         gc.freeze()
-        gc.enable()
         self._on_started()
 
 
