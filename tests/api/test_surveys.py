@@ -210,7 +210,7 @@ async def test_an_option_out_of_1_to_4_is_refused_by_name(world: World, http: ht
     ("body", "status", "place"),
     [
         ('{"token": "x", "answers": {"waktu": 4}, "remark": "a\\u0000b"}', 400, "/remark"),
-        ('{"token": "x", "answers": {"waktu": NaN}}', 400, ""),
+        ('{"token": "x", "answers": {"waktu": NaN}}', 400, "/answers/waktu"),
         ('{"token": "x", "answers": {"waktu": 4, "waktu": 3}}', 400, "/answers/waktu"),
         ('{"token": "x", "answers": {"kecepatan": 4}}', 422, "/answers/kecepatan"),
         ('{"token": "x", "answers": {}}', 422, "/answers"),

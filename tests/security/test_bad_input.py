@@ -20,8 +20,8 @@ def headers(world: World, name: str = "hr", **more: str) -> dict[str, str]:
     ("body", "status", "code", "place"),
     [
         (b'{"year": 2026, "pattern": "quarterly", "colour": 1}', 422, "extra_forbidden", "/colour"),
-        (b'{"year": NaN, "pattern": "quarterly"}', 400, "not_a_number", ""),
-        (b'{"year": 1e999, "pattern": "quarterly"}', 400, "number_range", ""),
+        (b'{"year": NaN, "pattern": "quarterly"}', 400, "not_a_number", "/year"),
+        (b'{"year": 1e999, "pattern": "quarterly"}', 400, "number_range", "/year"),
         (b'{"year": 2026, "pattern": "quarter\\u0000ly"}', 400, "nul_character", "/pattern"),
         (b'{"year": 2026, "year": 2027, "pattern": "quarterly"}', 400, "repeated_name", "/year"),
         (b'{"year": "2026", "pattern": "quarterly"}', 422, "int_type", "/year"),

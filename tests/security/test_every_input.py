@@ -167,8 +167,8 @@ async def test_json_that_two_readers_would_read_differently_is_refused(
         text = json.dumps(body)
         cases: dict[str, tuple[bytes, str]] = {
             "repeated_name": (f'{{"{name}": 1, {text[1:]}'.encode(), f"/{name}"),
-            "not_a_number": (json.dumps(body | {name: float("nan")}).encode(), ""),
-            "number_range": (f'{{"{name}": 1e999}}'.encode(), ""),
+            "not_a_number": (json.dumps(body | {name: float("nan")}).encode(), f"/{name}"),
+            "number_range": (f'{{"{name}": 1e999}}'.encode(), f"/{name}"),
             "too_deep": (f'{{"{name}": '.encode() + NESTED + b"}", ""),
             "not_json": (text.encode()[:-1], ""),
             "not_utf8": (text.encode()[:-1] + b"\xff}", ""),

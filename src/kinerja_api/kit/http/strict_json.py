@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,11 +22,21 @@ class JsonRefused(ValueError):  # noqa: N818
         self.pointer = pointer
 
 
-class _Repeated:
-    """Stands in for an object that names something twice, until its place is known."""
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Stands in the document for what is refused, until its place is known."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    code: str
+    detail_id: str
+    detail_en: str
+    name: str | None = None  # of what stands inside the object that is refused
+
+    def at(self, pointer: str) -> JsonRefused:
+        place = pointer if self.name is None else f"{pointer}/{_escaped(self.name)}"
+        return JsonRefused(self.code, self.detail_id, self.detail_en, pointer=place)
+
+
+_TOO_LARGE = _Refused("number_range", "Bilangan terlalu besar.", "The number is too large.")
 
 
 def parse_json(raw: bytes) -> Any:
@@ -38,7 +49,7 @@ def parse_json(raw: bytes) -> Any:
         raise JsonRefused("too_deep", f"Susunan lebih dari {DEEPEST} tingkat.", f"Nested deeper than {DEEPEST} levels.")
     try:
         value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_number
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_number
         )
     except json.JSONDecodeError as error:
         raise JsonRefused(
@@ -79,36 +90,28 @@ def _object(pairs: list[tuple[str, Any]]) -> Any:
     if len(document) == len(pairs):
         return document
     [(name, _)] = Counter(name for name, _ in pairs).most_common(1)
-    return _Repeated(name)
+    shown = name[:60]
+    return _Refused("repeated_name", f"Nama '{shown}' muncul dua kali.", f"The name '{shown}' stands twice.", name)
 
 
-def _refuse_constant(name: str) -> Any:
-    raise JsonRefused("not_a_number", f"{name} bukan angka yang berlaku.", f"{name} is not a number.")
+def _constant(name: str) -> _Refused:
+    return _Refused("not_a_number", f"{name} bukan angka yang berlaku.", f"{name} is not a number.")
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > 20 or abs(int(digits)) > LARGEST_INTEGER:  # noqa: PLR2004
-        raise JsonRefused("number_range", "Bilangan terlalu besar.", "The number is too large.")
-    return int(digits)
+def _integer(digits: str) -> int | _Refused:
+    return int(digits) if len(digits) <= 20 and abs(int(digits)) <= LARGEST_INTEGER else _TOO_LARGE  # noqa: PLR2004
 
 
-def _number(digits: str) -> Decimal:
-    if math.isinf(float(digits)):
-        raise JsonRefused("number_range", "Bilangan terlalu besar.", "The number is too large.")
-    return Decimal(digits)
+def _number(digits: str) -> Decimal | _Refused:
+    return _TOO_LARGE if math.isinf(float(digits)) else Decimal(digits)
 
 
 def _walk(value: Any, pointer: str) -> None:
     match value:
         case str():
             _check_text(value, pointer)
-        case _Repeated():
-            raise JsonRefused(
-                "repeated_name",
-                f"Nama '{value.name[:60]}' muncul dua kali.",
-                f"The name '{value.name[:60]}' stands twice.",
-                pointer=f"{pointer}/{_escaped(value.name)}",
-            )
+        case _Refused():
+            raise value.at(pointer)
         case dict():
             for name, inner in value.items():
                 _check_text(name, pointer)
