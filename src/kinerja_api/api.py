@@ -15,7 +15,7 @@ from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import router as realizations
 from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
-from kinerja_api.targets.router import router as targets
+from kinerja_api.targets.router import plan_contents, targets
 
 TAGS = {
     "identity": Text("Masuk, sesi, dan akun.", "Signing in, sessions and accounts."),
@@ -92,6 +92,7 @@ ROUTERS = (
     versions,
     overlays,
     targets,
+    plan_contents,
     realizations,
     feedback,
     behavior,

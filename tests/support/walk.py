@@ -20,6 +20,8 @@ ELEMENTS = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi",
 PASSWORD = "pelangi-di-atas-waduk"
 CSV = "nip,name,employment,rank,rank_since,unit_code,position_code,assigned_since,education,graduated_on,username\n"
 NEW_PEOPLE = "199003152015042001,Sari Dewi,pns,III/a,2022-04-01,bidang,pengolah,2022-04-01,s1,2012-08-01,sari.dewi\n"
+ATTACHMENTS = {"resources": ["Operator"], "accountability": ["Laporan triwulan"], "consequences": ["Penghargaan"]}
+STANDARD = {"title": "Waktu", "standard": "Satu hari kerja", "reference": "SOP 470/12"}
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
@@ -221,7 +223,8 @@ async def _rule(walk: Walk) -> None:
 
 
 def _indicator(title: str = "Jumlah laporan") -> Json:
-    return {"aspect": "kuantitas", "title": title, "target_value": "12", "unit": "laporan"}
+    bounds = {"start_value": "4", "target_value": "12", "target_high": "14"}
+    return {"aspect": "kuantitas", "title": title, "unit": "laporan", **bounds}
 
 
 async def _drafted(walk: Walk, who: str, above: str | None) -> Json:
@@ -241,9 +244,10 @@ async def _drafted(walk: Walk, who: str, above: str | None) -> Json:
     first, _, wrong = (f"/v1/targets/{target['id']}" for target in targets)
     grown = await walk.post(who, f"{first}/indicators", _indicator("Jumlah yang keliru"))
     await walk.do("DELETE", who, f"/v1/indicators/{grown['indicators'][-1]['id']}", at=first)
-    changed = {"title": "Data sektoral terbit", "weight": "50", "superior_target_id": above}
+    changed = {"title": "Data sektoral terbit", "weight": "50", "superior_target_id": above, "standards": [STANDARD]}
     await walk.do("PUT", who, first, changed | {"indicators": [_indicator()]})
     await walk.do("DELETE", who, wrong)
+    await walk.do("PUT", who, f"{path}/attachments", ATTACHMENTS)
     return await walk.world[who].read(path)
 
 
@@ -253,6 +257,8 @@ async def _plan(walk: Walk) -> None:
     plan = await _drafted(walk, "ani", walk.ids["superior_target_id"])
     path = f"/v1/target-plans/{plan['id']}"
     await walk.step("ani", path, "submit")
+    expected = [{"value": "akuntabel", "text": "Cantumkan sumber data."}]
+    await walk.do("PUT", "kabid", f"{path}/expectations", {"expectations": expected})
     await walk.step("kabid", path, "agree")
     target = plan["targets"][0]
     walk.ids |= {
@@ -382,6 +388,9 @@ async def _promote(walk: Walk) -> None:
 async def _plan_anew(walk: Walk) -> None:
     """Leave a plan and a unit that can still be changed, for what the sweeps try on them."""
     await _drafted(walk, "budi", walk.ids["superior_target_id"])
+    await rated(walk.world, walk.world.employees["dewi"], {2025: "baik"}, post="analis-4")
+    [earlier] = (await walk.world["dewi"].read("/v1/target-plans"))["items"]
+    await walk.post("dewi", f"/v1/target-plans/{earlier['id']}/copies", {"cycle_id": walk.ids["cycle_id"]})
     team = {"code": "tim", "name": "Tim", "parent_id": walk.ids["unit_id"], "since": "2026-01-01"}
     made = await walk.post("hr", "/v1/units", team)
     await walk.post("hr", f"/v1/units/{made['id']}/moves", {"parent_id": walk.ids["parent_id"], "since": "2026-03-01"})

@@ -12,10 +12,10 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
-from kinerja_api.targets.access import decide_change, decide_see, decide_step
+from kinerja_api.targets.access import decide_change, decide_copy, decide_expect, decide_see, decide_step
 from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS, PLAN, REVIEW_STEPS, PlanFacts
-from kinerja_api.targets.rules import TargetFacts
-from kinerja_api.targets.types import PlanStatus, TargetKind
+from kinerja_api.targets.rules import TargetFacts, form_of, is_range, is_start
+from kinerja_api.targets.types import Direction, PlanForm, PlanStatus, TargetKind
 
 READERS = {Role.HR_ADMIN, Role.AUDITOR}
 WHOLE = PlanFacts(
@@ -79,6 +79,11 @@ def test_every_step_from_every_state(step: str, status: PlanStatus) -> None:
         ),
         ("submit", PlanStatus.DRAFT, PlanFacts(cycle_is_open=True, targets=WHOLE.targets, has_rating_official=False)),
         (
+            "submit",
+            PlanStatus.DRAFT,
+            PlanFacts(cycle_is_open=True, targets=WHOLE.targets, has_rating_official=True, form=PlanForm.PIMPINAN),
+        ),
+        (
             "return",
             PlanStatus.SUBMITTED,
             PlanFacts(cycle_is_open=True, targets=WHOLE.targets, has_rating_official=True),
@@ -122,3 +127,84 @@ def test_the_owner_submits_and_the_rating_official_reviews(relation: Relation, s
         assert isinstance(decision, Allowed)
     else:
         assert isinstance(decision, Denied if relation is Relation.SELF or relation.is_above else Invisible)
+
+
+@pytest.mark.parametrize(("relation", "status"), list(product(Relation, PlanStatus)))
+def test_only_the_rating_official_expects_and_only_until_the_plan_is_agreed(
+    relation: Relation, status: PlanStatus
+) -> None:
+    decision = decide_expect(principal(Role.EMPLOYEE), relation, status)
+
+    if relation is Relation.RATING_OFFICIAL:
+        assert isinstance(decision, Allowed if status in EDITABLE | {PlanStatus.SUBMITTED} else Denied)
+    else:
+        assert isinstance(decision, Denied if relation is Relation.SELF or relation.is_above else Invisible)
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_only_its_owner_copies_a_plan(relation: Relation) -> None:
+    decision = decide_copy(principal(Role.EMPLOYEE), relation)
+
+    if relation is Relation.SELF:
+        assert isinstance(decision, Allowed)
+    else:
+        assert isinstance(decision, Denied if relation.is_above else Invisible)
+
+
+@pytest.mark.parametrize(
+    ("level", "is_unit_head", "asked", "form"),
+    [
+        ("I.a", True, None, PlanForm.PIMPINAN),
+        ("II.b", False, None, PlanForm.PIMPINAN),
+        ("II.b", True, PlanForm.PEGAWAI, None),
+        ("II.b", True, PlanForm.PIMPINAN, PlanForm.PIMPINAN),
+        ("III.b", True, None, PlanForm.PEGAWAI),
+        ("III.b", True, PlanForm.PIMPINAN, PlanForm.PIMPINAN),
+        ("IV.a", False, PlanForm.PIMPINAN, None),
+        (None, False, PlanForm.PEGAWAI, PlanForm.PEGAWAI),
+        (None, False, PlanForm.PIMPINAN, None),
+    ],
+)
+def test_the_form_is_that_of_the_post(
+    *, level: str | None, is_unit_head: bool, asked: PlanForm | None, form: PlanForm | None
+) -> None:
+    assert form_of(level, asked, is_unit_head=is_unit_head) is form
+
+
+def test_a_leaders_plan_with_perspectives_can_be_submitted() -> None:
+    targets = (
+        TargetFacts(TargetKind.UTAMA, Decimal(100), 1, has_perspective=True),
+        TargetFacts(TargetKind.TAMBAHAN, None, 1),
+    )
+    facts = PlanFacts(cycle_is_open=True, targets=targets, has_rating_official=True, form=PlanForm.PIMPINAN)
+
+    assert PLAN.take("submit", PlanStatus.DRAFT, facts).target is PlanStatus.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "fits"), [(None, None, True), ("80", None, True), ("80", "90", True), ("80", "80", False)]
+)
+def test_a_range_goes_up(*, low: str | None, high: str | None, fits: bool) -> None:
+    assert is_range(_number(low), _number(high)) is fits
+    assert not is_range(None, Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "direction", "fits"),
+    [
+        (None, None, Direction.INCREASING, True),
+        ("1", None, Direction.INCREASING, False),
+        ("80", "80", Direction.INCREASING, True),
+        ("81", "80", Direction.INCREASING, False),
+        ("81", "80", Direction.DECREASING, True),
+        ("79", "80", Direction.DECREASING, False),
+    ],
+)
+def test_one_starts_on_the_side_from_which_the_target_is_reached(
+    *, start: str | None, target: str | None, direction: Direction, fits: bool
+) -> None:
+    assert is_start(_number(start), _number(target), direction) is fits
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -14,6 +14,7 @@ from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_e
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
 from kinerja_api.demo.people import Person, Staff
+from kinerja_api.demo.planning import attach, expect, perspective_of, standards_of
 from kinerja_api.demo.policies import read_criteria
 from kinerja_api.demo.stage import Stage
 from kinerja_api.feedback import service as feedback
@@ -23,8 +24,8 @@ from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import AgencyId
 from kinerja_api.realizations import service as realizations
 from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
-from kinerja_api.targets import service as targets
 from kinerja_api.targets.schemas import IndicatorIn, PlanIn, PlanOut, TargetIn
+from kinerja_api.targets.service import plans as targets
 from kinerja_api.targets.types import Aspect
 
 # The demo ends on this day, whenever it is filled: same data for everybody.
@@ -127,9 +128,12 @@ async def _plan(lived: Year) -> None:
                     title=title,
                     weight=Decimal((60, 40)[place]),
                     superior_target_id=above[place].id if above else None,
+                    perspective=perspective_of(person, place),
+                    standards=standards_of(title),
                     indicators=[measure],
                 )
                 await targets.add_target(uow, person.principal, plan.id, ANY, target)
+            await attach(uow, person.principal, plan.id)
             written = await targets.read_plan(uow, person.principal, plan.id)
             lived.plans[person.employee_id] = PlanOut.model_validate_json(written.document)
         if official is None:
@@ -137,6 +141,7 @@ async def _plan(lived: Year) -> None:
         async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 15)) as uow:
             await targets.step_plan(uow, person.principal, plan.id, ANY, StepIn(name="submit"))
         async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 20)) as uow:
+            await expect(uow, official.principal, plan.id)
             agreed = await targets.step_plan(uow, official.principal, plan.id, ANY, StepIn(name="agree"))
             lived.plans[person.employee_id] = agreed
 

@@ -178,6 +178,7 @@ class EmployeePost:
     position_id: UUID
     position_name: str
     position_kind: str
+    position_level: str | None
     is_unit_head: bool
     since: date
 

@@ -2,17 +2,9 @@
 
 from enum import StrEnum, auto
 
+from kinerja_api.targets.types import CoreValue
 
-class CoreValue(StrEnum):
-    """The seven core values of the civil service (BerAKHLAK)."""
-
-    BERORIENTASI_PELAYANAN = auto()
-    AKUNTABEL = auto()
-    KOMPETEN = auto()
-    HARMONIS = auto()
-    LOYAL = auto()
-    ADAPTIF = auto()
-    KOLABORATIF = auto()
+__all__ = ["About", "CoreValue", "FeedbackStatus"]
 
 
 class About(StrEnum):

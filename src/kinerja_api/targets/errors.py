@@ -3,6 +3,9 @@
 from kinerja_api.kit.problems import Conflict, Invalid
 from kinerja_api.kit.text import Basis, Text
 
+FORMS = (Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit kerja mandiri dan JA/JF)", "secondary"),)
+NEW_YEAR = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja setiap tahun)", "secondary"),)
+NEW_POST = (Basis("PermenPANRB 6/2022", "Lampiran (SKP baru pada jabatan baru)", "secondary"),)
 CASCADE = (Basis("PermenPANRB 6/2022", "Lampiran Bab II (matriks peran hasil)"),)
 
 
@@ -36,6 +39,54 @@ class NotSuperiorsTarget(Invalid):
     advice = Text(
         "Pilih hasil kerja dari SKP pimpinan Anda di tahun yang sama.",
         "Choose a target from the plan of one of your superiors in the same year.",
+    )
+
+
+class WrongForm(Invalid):
+    """A form that is not that of the post."""
+
+    code = "PLAN_FORM_NOT_OF_POST"
+    title = Text("Format SKP tidak sesuai dengan jabatan", "The form of the plan is not that of the post")
+    advice = Text(
+        "Format pimpinan adalah untuk JPT dan pimpinan unit kerja mandiri; lainnya memakai format pegawai. "
+        "Kosongkan `form` agar mengikuti jabatan.",
+        "The leaders' form is for JPT and heads of independent units; all others use the form for employees. "
+        "Leave `form` out to follow the post.",
+    )
+
+
+class PerspectiveNotOnForm(Invalid):
+    """A perspective on the form that has none."""
+
+    code = "PERSPECTIVE_NOT_ON_FORM"
+    title = Text("Perspektif tidak ada pada format ini", "This form has no perspective")
+    advice = Text(
+        "Hanya SKP pimpinan memuat perspektif. Hapus `perspective`, atau ubah `form` SKP bila Anda memimpin unit "
+        "kerja mandiri.",
+        "Only the leaders' form has perspectives. Leave `perspective` out, or change the plan's `form` if you head "
+        "an independent unit.",
+    )
+
+
+class NotAnEarlierPlan(Conflict):
+    """A copy of a plan that is not of an earlier year."""
+
+    code = "NOT_AN_EARLIER_PLAN"
+    title = Text("Bukan SKP tahun sebelumnya", "Not a plan of an earlier year")
+    advice = Text(
+        "Salin SKP Anda dari tahun yang lebih awal ke tahun yang sedang dibuka.",
+        "Copy a plan of yours from an earlier year into the year that is open.",
+    )
+
+
+class PlanOfOtherPost(Conflict):
+    """A copy of a plan of a post that is no longer held."""
+
+    code = "PLAN_OF_OTHER_POST"
+    title = Text("SKP untuk jabatan lain", "A plan of another post")
+    advice = Text(
+        "Hasil kerja melekat pada jabatan. Mulai SKP baru untuk jabatan Anda sekarang, lalu tambahkan hasil kerjanya.",
+        "Targets belong to the post. Begin a new plan for the post you hold now and add its targets.",
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_api.targets.types import TargetKind
+from kinerja_api.targets.types import Direction, PlanForm, TargetKind
 
 WHOLE = Decimal(100)
+JPT_ECHELONS = frozenset({"I", "II"})
 MOST_TARGETS = 40
 MOST_INDICATORS = 12
 
@@ -18,6 +19,8 @@ class TargetFacts:
     kind: TargetKind
     weight: Decimal | None
     indicators: int
+    has_perspective: bool = False
+    serves_superior: bool = False
 
 
 def weights_are_whole(weights: Sequence[Decimal | None]) -> bool:
@@ -27,3 +30,30 @@ def weights_are_whole(weights: Sequence[Decimal | None]) -> bool:
     """
     given = [weight for weight in weights if weight is not None]
     return not given or (len(given) == len(weights) and sum(given, Decimal(0)) == WHOLE)
+
+
+def form_of(position_level: str | None, asked: PlanForm | None, *, is_unit_head: bool) -> PlanForm | None:
+    """Return the form a plan is drawn up on; None when the one asked for is not that of the post.
+
+    The form with perspectives is that of JPT (echelons I and II) and of heads of independent units; which units are
+    independent is not in the records, so the head of any unit may choose it (PermenPANRB 6/2022, the forms).
+    """
+    is_jpt = (position_level or "").split(".")[0] in JPT_ECHELONS
+    fitting = PlanForm.PIMPINAN if is_jpt else PlanForm.PEGAWAI
+    if asked is None or asked is fitting:
+        return fitting
+    return asked if is_unit_head and not is_jpt else None
+
+
+def is_range(low: Decimal | None, high: Decimal | None) -> bool:
+    """Tell whether the bounds of a target are those of a range, or of a single number that has no upper bound."""
+    return high is None or (low is not None and low < high)
+
+
+def is_start(start: Decimal | None, target: Decimal | None, direction: Direction) -> bool:
+    """Tell whether a start value lies on the side from which the target is reached; none is always one."""
+    if start is None:
+        return True
+    if target is None:
+        return False
+    return start <= target if direction is Direction.INCREASING else start >= target

@@ -23,6 +23,13 @@ class Approach(StrEnum):
     KUALITATIF = auto()
 
 
+class PlanForm(StrEnum):
+    """Which form a plan is drawn up on: that of JPT and heads of independent units, or that of everybody else."""
+
+    PIMPINAN = auto()
+    PEGAWAI = auto()
+
+
 class TargetKind(StrEnum):
     """Section A (utama) or B (tambahan) of the form."""
 
@@ -48,11 +55,31 @@ class Perspective(StrEnum):
     ANGGARAN = auto()
 
 
+class CoreValue(StrEnum):
+    """The seven core values of the civil service (BerAKHLAK, SE MenPANRB 20/2021)."""
+
+    BERORIENTASI_PELAYANAN = auto()
+    AKUNTABEL = auto()
+    KOMPETEN = auto()
+    HARMONIS = auto()
+    LOYAL = auto()
+    ADAPTIF = auto()
+    KOLABORATIF = auto()
+
+
 class Direction(StrEnum):
     """Whether more or less is better."""
 
     INCREASING = auto()
     DECREASING = auto()
+
+
+class NotCopied(StrEnum):
+    """What a plan of an earlier year does not pass on to its copy, and why."""
+
+    SUPERIOR_TARGET = auto()
+    PERSPECTIVE = auto()
+    EXPECTATIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)

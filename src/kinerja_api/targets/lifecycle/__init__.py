@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
 from kinerja_api.kit.text import Basis, Text
 from kinerja_api.targets.rules import TargetFacts, weights_are_whole
-from kinerja_api.targets.types import PlanStatus, TargetKind
+from kinerja_api.targets.types import PlanForm, PlanStatus, TargetKind
 
 PLANNING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
 COMPONENTS = Basis("PermenPANRB 6/2022", "Lampiran Bab II (SKP: hasil kerja, perilaku kerja, lampiran)")
+FORMS = Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit kerja mandiri dan JA/JF)", "secondary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class PlanFacts:
     targets: tuple[TargetFacts, ...]
     has_rating_official: bool
     note: str | None = None
+    form: PlanForm = PlanForm.PEGAWAI
 
 
 def _cycle_open(facts: PlanFacts) -> Obstacle | None:
@@ -45,6 +47,19 @@ def _every_target_measured(facts: PlanFacts) -> Obstacle | None:
             "Every target needs at least one indicator.",
         ),
         (COMPONENTS,),
+    )
+
+
+def _perspectives_given(facts: PlanFacts) -> Obstacle | None:
+    main = [target for target in facts.targets if target.kind is TargetKind.UTAMA]
+    if facts.form is PlanForm.PEGAWAI or all(target.has_perspective for target in main):
+        return None
+    return Obstacle(
+        Text(
+            "Pada SKP pimpinan setiap hasil kerja utama memerlukan perspektif; isi di `perspective`.",
+            "On a leader's plan every main target needs a perspective; give it in `perspective`.",
+        ),
+        (FORMS,),
     )
 
 
@@ -93,7 +108,14 @@ PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
             PlanStatus.SUBMITTED,
             Text("Ajukan ke pejabat penilai", "Submit to the rating official"),
             (PLANNING,),
-            (_cycle_open, _has_main_target, _every_target_measured, _weights_whole, _rating_official_known),
+            (
+                _cycle_open,
+                _has_main_target,
+                _every_target_measured,
+                _perspectives_given,
+                _weights_whole,
+                _rating_official_known,
+            ),
         ),
         Transition(
             "withdraw",

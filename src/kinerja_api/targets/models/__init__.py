@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Numeric, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+
+NO_ATTACHMENTS = """'{"resources": [], "accountability": [], "consequences": []}'"""
 
 
 class TargetPlan(AgencyScoped, Versioned, Base):
@@ -21,12 +24,16 @@ class TargetPlan(AgencyScoped, Versioned, Base):
         within_agency("position_id", "position"),
         within_agency("unit_id", "unit"),
         within_agency("rating_official_id", "employee", name="target_plan_rating_official_fk"),
+        within_agency("copied_from_id", "target_plan", name="target_plan_copied_from_fk"),
         # One plan of a person in one post and year, under any interleaving (R5).
         Index("target_plan_one_per_post_uq", "agency_id", "cycle_id", "employee_id", "position_id", unique=True),
         Index(None, "agency_id", "employee_id", "id"),
         Index(None, "agency_id", "unit_id", "id"),
         CheckConstraint("status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name="status"),
         CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name="approach"),
+        CheckConstraint("form IN ('pimpinan', 'pegawai')", name="form"),
+        CheckConstraint("jsonb_typeof(attachments) = 'object'", name="attachments"),
+        CheckConstraint("jsonb_typeof(expectations) = 'array'", name="expectations"),
     )
 
     cycle_id: Mapped[UUID]
@@ -35,6 +42,11 @@ class TargetPlan(AgencyScoped, Versioned, Base):
     unit_id: Mapped[UUID]
     status: Mapped[str] = mapped_column(String(20))
     approach: Mapped[str] = mapped_column(String(20))
+    form: Mapped[str] = mapped_column(String(20), server_default="pegawai")
+    # Read and written with the plan and never alone: lists of lines, as the attachments and the form print them.
+    attachments: Mapped[dict[str, Any]] = mapped_column(server_default=text(NO_ATTACHMENTS))
+    expectations: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    copied_from_id: Mapped[UUID | None]
     employee_name: Mapped[str] = mapped_column(String(300))
     employee_nip: Mapped[str] = mapped_column(String(18))
     rank: Mapped[str | None] = mapped_column(String(10))
@@ -54,10 +66,12 @@ class Target(AgencyScoped, Base):
         to_agency(),
         within_agency("plan_id", "target_plan"),
         within_agency("superior_target_id", "target", name="target_superior_target_fk"),
+        # No key to the target of the earlier year: that one may be removed from a draft that was never agreed.
         Index(None, "agency_id", "plan_id", "number", unique=True),
         Index(None, "agency_id", "superior_target_id"),
         CheckConstraint("kind IN ('utama', 'tambahan')", name="kind"),
         CheckConstraint("weight > 0 AND weight <= 100", name="weight"),
+        CheckConstraint("jsonb_typeof(standards) = 'array'", name="standards"),
     )
 
     plan_id: Mapped[UUID]
@@ -67,6 +81,8 @@ class Target(AgencyScoped, Base):
     superior_target_id: Mapped[UUID | None]
     perspective: Mapped[str | None] = mapped_column(String(30))
     weight: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+    standards: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    copied_from_id: Mapped[UUID | None]
 
 
 class Indicator(AgencyScoped, Base):
@@ -82,6 +98,11 @@ class Indicator(AgencyScoped, Base):
         CheckConstraint(
             text("(target_value IS NOT NULL AND unit IS NOT NULL) OR target_text IS NOT NULL"), name="has_a_target"
         ),
+        # A range begins at the target value, so what needs one number finds it there.
+        CheckConstraint(
+            "target_high IS NULL OR (target_value IS NOT NULL AND target_high > target_value)", name="range"
+        ),
+        CheckConstraint("start_value IS NULL OR target_value IS NOT NULL", name="start"),
     )
 
     target_id: Mapped[UUID]
@@ -89,6 +110,8 @@ class Indicator(AgencyScoped, Base):
     aspect: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(Text)
     target_value: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
+    target_high: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
+    start_value: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
     target_text: Mapped[str | None] = mapped_column(Text)
     unit: Mapped[str | None] = mapped_column(String(60))
     direction: Mapped[str] = mapped_column(String(20))

@@ -12,7 +12,6 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version, written, written_page
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.targets import service
 from kinerja_api.targets.schemas import (
     IndicatorIn,
     PlanIn,
@@ -24,6 +23,7 @@ from kinerja_api.targets.schemas import (
     TargetOut,
     TargetRow,
 )
+from kinerja_api.targets.service import plans as service
 from kinerja_api.targets.types import PlanStatus
 
 router = api_router("targets")
@@ -59,7 +59,11 @@ async def list_target_plans(
 async def create_target_plan(principal: Writer, uow: Creating, given: PlanIn, response: Response) -> PlanOut:
     """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini. Satu SKP per jabatan per tahun.
 
-    Begin your own plan for the post you hold today. One plan per post and year.
+    Format mengikuti jabatan: `pimpinan` (dengan perspektif) untuk JPT, `pegawai` untuk lainnya; kepala unit kerja
+    mandiri memilih `pimpinan`.
+
+    Begin your own plan for the post you hold today. One plan per post and year. The form follows the post: that of
+    leaders, with perspectives, for JPT, the other for everybody else; heads of independent units choose `pimpinan`.
     """
     plan = await service.draft_plan(uow, principal, given)
     tell_created(response, f"/v1/target-plans/{plan.id}", plan.version)
@@ -85,9 +89,9 @@ async def read_target_plan(principal: Reader, uow: Reading, plan_id: UUID) -> Re
 async def change_target_plan(
     principal: Writer, expected: ExpectedVersion, uow: Writing, plan_id: UUID, patch: PlanPatch, response: Response
 ) -> PlanOut:
-    """Ubah pendekatan SKP selama masih draf atau dikembalikan.
+    """Ubah pendekatan atau format SKP selama masih draf atau dikembalikan; yang tidak dikirim tetap.
 
-    Change the approach of a plan while it is a draft or returned.
+    Change the approach or the form of a plan while it is a draft or returned; what is absent stays.
     """
     plan = await service.change_plan(uow, principal, plan_id, expected, patch)
     tell_version(response, plan.version)

@@ -7,6 +7,7 @@ from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS
 from kinerja_api.targets.types import PlanStatus
 
 DIALOGUE = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
+EXPECTATION = Basis("PermenPANRB 6/2022", "Lampiran (SKP: ekspektasi khusus pimpinan)", "secondary")
 RATING_OFFICIAL = Basis("PP 30/2019", "Pasal 1 angka 8")
 
 ONLY_OWNER = Text(
@@ -16,6 +17,14 @@ ONLY_OWNER = Text(
 ONLY_RATING_OFFICIAL = Text(
     "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang menetapkan atau mengembalikan SKP.",
     "Only the rating official (the direct superior of the day) agrees or returns a plan.",
+)
+ONLY_OFFICIAL_EXPECTS = Text(
+    "Hanya pejabat penilai kinerja yang menulis ekspektasi khusus atas perilaku kerja.",
+    "Only the rating official writes the special expectations of behaviour.",
+)
+NOT_OPEN_TO_EXPECTATIONS = Text(
+    "Ekspektasi hanya dapat ditulis sebelum SKP ditetapkan; statusnya sekarang {status}.",
+    "Expectations can be written only before the plan is agreed; it is {status} now.",
 )
 NOT_EDITABLE = Text(
     "SKP hanya dapat diubah selama berstatus draf atau dikembalikan; statusnya sekarang {status}.",
@@ -40,6 +49,26 @@ def decide_change(principal: Principal, relation: Relation, status: PlanStatus) 
     if status not in EDITABLE:
         return Denied(NOT_EDITABLE.fill(status=status.value), (DIALOGUE,))
     return Allowed()
+
+
+def decide_expect(principal: Principal, relation: Relation, status: PlanStatus) -> Decision:
+    """The rating official says what is expected of the behaviour, until the plan is agreed."""
+    seen = decide_see(principal, relation)
+    if not isinstance(seen, Allowed):
+        return seen
+    if relation is not Relation.RATING_OFFICIAL:
+        return Denied(ONLY_OFFICIAL_EXPECTS, (EXPECTATION, RATING_OFFICIAL))
+    if status not in EDITABLE | {PlanStatus.SUBMITTED}:
+        return Denied(NOT_OPEN_TO_EXPECTATIONS.fill(status=status.value), (EXPECTATION,))
+    return Allowed()
+
+
+def decide_copy(principal: Principal, relation: Relation) -> Decision:
+    """The employee begins a plan from an own one of an earlier year."""
+    seen = decide_see(principal, relation)
+    if not isinstance(seen, Allowed) or relation is Relation.SELF:
+        return seen
+    return Denied(ONLY_OWNER, (DIALOGUE,))
 
 
 def decide_step(principal: Principal, relation: Relation, step: str) -> Decision:

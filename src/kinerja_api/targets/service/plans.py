@@ -1,4 +1,4 @@
-"""Use cases of target plans."""
+"""Drawing up a target plan and taking it through its life."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,8 +7,8 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_cycle, require_open_cycle
-from kinerja_api.cycles.types import CycleStatus
-from kinerja_api.employees.public import find_post, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.cycles.types import CycleStatus, CycleView
+from kinerja_api.employees.public import EmployeePost, find_post, list_led_unit_ids, list_superiors, relation_to
 from kinerja_api.kit.db.hot import WrittenPage
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -19,14 +19,24 @@ from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 from kinerja_api.targets import repository
 from kinerja_api.targets.access import decide_change, decide_see, decide_step
-from kinerja_api.targets.errors import CASCADE, NoPost, NotSuperiorsTarget, PlanAlreadyThere, TooManyParts
+from kinerja_api.targets.errors import (
+    CASCADE,
+    FORMS,
+    NoPost,
+    NotSuperiorsTarget,
+    PerspectiveNotOnForm,
+    PlanAlreadyThere,
+    TooManyParts,
+    WrongForm,
+)
 from kinerja_api.targets.events import PlanStepped
 from kinerja_api.targets.lifecycle import PLAN, PlanFacts
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.repository import WrittenPlan
-from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS
+from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, form_of
 from kinerja_api.targets.schemas import (
     IndicatorIn,
+    IndicatorOut,
     PlanIn,
     PlanOut,
     PlanPatch,
@@ -35,7 +45,7 @@ from kinerja_api.targets.schemas import (
     TargetIn,
     TargetOut,
 )
-from kinerja_api.targets.types import PlanStatus
+from kinerja_api.targets.types import PlanForm, PlanStatus
 
 RESOURCE = PLAN.resource_type
 
@@ -43,9 +53,26 @@ RESOURCE = PLAN.resource_type
 async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> PlanOut:
     """Begin a target plan of one's own for the post held today; one per post and year."""
     cycle = await require_open_cycle(uow, given.cycle_id)
+    post = await own_post(uow, principal)
+    plan = await begin_plan(uow, principal, cycle, post, given)
+    return await repository.read_plan(uow, plan.id)
+
+
+async def own_post(uow: UnitOfWork, principal: Principal) -> EmployeePost:
+    """Return the post that the principal holds today; raise `NoPost`."""
     post = await find_post(uow, principal.employee_id, await today_of(uow)) if principal.employee_id else None
     if post is None:
         raise NoPost
+    return post
+
+
+async def begin_plan(
+    uow: UnitOfWork, principal: Principal, cycle: CycleView, post: EmployeePost, given: PlanIn
+) -> TargetPlan:
+    """Add an empty draft for a post and year, on the form of the post; raise `PlanAlreadyThere`, `WrongForm`."""
+    fitting = form_of(post.position_level, given.form, is_unit_head=post.is_unit_head)
+    if fitting is None:
+        raise WrongForm(basis=FORMS)
     before = await repository.find_plan_of(uow, post.employee_id, cycle.id)
     if before is not None and before.position_id == post.position_id:
         raise PlanAlreadyThere(extra={"plan_id": str(before.id)})
@@ -58,6 +85,7 @@ async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> Pl
         unit_id=post.unit_id,
         status=PlanStatus.DRAFT.value,
         approach=given.approach.value,
+        form=fitting.value,
         employee_name=post.name,
         employee_nip=post.nip,
         rank=post.rank,
@@ -70,7 +98,7 @@ async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> Pl
     repository.add(uow, plan)
     record(uow, principal, Act("created", RESOURCE, plan.id, version_after=1, to_state=plan.status))
     await uow.session.flush()
-    return await repository.read_plan(uow, plan.id)
+    return plan
 
 
 async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> WrittenPlan:
@@ -114,10 +142,13 @@ async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) ->
 async def change_plan(
     uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, patch: PlanPatch
 ) -> PlanOut:
-    """Change the approach of a plan that is still being drawn up."""
-    plan = await _editable_plan(uow, principal, plan_id, expected)
-    plan.approach = patch.approach.value
-    await _touch(uow, principal, plan, "changed")
+    """Change the approach or the form of a plan that is still being drawn up."""
+    plan = await editable_plan(uow, principal, plan_id, expected)
+    if patch.approach is not None:
+        plan.approach = patch.approach.value
+    if patch.form is not None:
+        await _change_form(uow, plan, patch.form)
+    await touch(uow, principal, plan, "changed")
     return await repository.read_plan(uow, plan.id)
 
 
@@ -125,17 +156,18 @@ async def add_target(
     uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, given: TargetIn
 ) -> tuple[TargetOut, int]:
     """Add a target, with its indicators, to a plan that is still being drawn up."""
-    plan = await _editable_plan(uow, principal, plan_id, expected)
+    plan = await editable_plan(uow, principal, plan_id, expected)
     number = await repository.next_target_number(uow, plan.id)
     if len(await repository.list_target_facts(uow, plan.id)) >= MOST_TARGETS:
         raise TooManyParts
+    _check_form(plan, given)
     await _check_cascade(uow, plan, given)
-    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **_target_columns(given))
+    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **target_columns(given))
     repository.add(uow, target)
     await uow.session.flush()
     for index, indicator in enumerate(given.indicators, start=1):
-        repository.add(uow, _indicator(uow, target.id, index, indicator))
-    await _touch(uow, principal, plan, "target_added", target.id)
+        repository.add(uow, new_indicator(uow, target.id, index, indicator))
+    await touch(uow, principal, plan, "target_added", target.id)
     return await repository.read_target(uow, target.id), plan.version
 
 
@@ -144,24 +176,25 @@ async def change_target(
 ) -> tuple[TargetOut, int]:
     """Replace a target and, when any are given, all its indicators."""
     target = await repository.get_target(uow, target_id)
-    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    plan = await editable_plan(uow, principal, target.plan_id, expected)
+    _check_form(plan, given)
     await _check_cascade(uow, plan, given)
-    for name, value in _target_columns(given).items():
+    for name, value in target_columns(given).items():
         setattr(target, name, value)
     if given.indicators:
         await repository.delete_indicators_of(uow, target.id)
         for index, indicator in enumerate(given.indicators, start=1):
-            repository.add(uow, _indicator(uow, target.id, index, indicator))
-    await _touch(uow, principal, plan, "target_changed", target.id)
+            repository.add(uow, new_indicator(uow, target.id, index, indicator))
+    await touch(uow, principal, plan, "target_changed", target.id)
     return await repository.read_target(uow, target.id), plan.version
 
 
 async def remove_target(uow: UnitOfWork, principal: Principal, target_id: UUID, expected: IfMatch) -> None:
     """Remove a target from a plan that is still being drawn up."""
     target = await repository.get_target(uow, target_id)
-    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    plan = await editable_plan(uow, principal, target.plan_id, expected)
     await repository.delete_target(uow, target.id)
-    await _touch(uow, principal, plan, "target_removed", target.id)
+    await touch(uow, principal, plan, "target_removed", target.id)
 
 
 async def add_indicator(
@@ -169,12 +202,12 @@ async def add_indicator(
 ) -> tuple[TargetOut, int]:
     """Add an indicator to a target; the answer is the whole target."""
     target = await repository.get_target(uow, target_id)
-    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    plan = await editable_plan(uow, principal, target.plan_id, expected)
     number = await repository.next_indicator_number(uow, target.id)
     if number > MOST_INDICATORS:
         raise TooManyParts
-    repository.add(uow, _indicator(uow, target.id, number, given))
-    await _touch(uow, principal, plan, "indicator_added", target.id)
+    repository.add(uow, new_indicator(uow, target.id, number, given))
+    await touch(uow, principal, plan, "indicator_added", target.id)
     return await repository.read_target(uow, target.id), plan.version
 
 
@@ -182,9 +215,9 @@ async def remove_indicator(uow: UnitOfWork, principal: Principal, indicator_id: 
     """Remove an indicator from a target of a plan that is still being drawn up."""
     indicator = await repository.get_indicator(uow, indicator_id)
     target = await repository.get_target(uow, indicator.target_id)
-    plan = await _editable_plan(uow, principal, target.plan_id, expected)
+    plan = await editable_plan(uow, principal, target.plan_id, expected)
     await repository.delete_indicator(uow, indicator.id)
-    await _touch(uow, principal, plan, "indicator_removed", target.id)
+    await touch(uow, principal, plan, "indicator_removed", target.id)
 
 
 async def step_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, step: StepIn) -> PlanOut:
@@ -246,7 +279,7 @@ async def _visible(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID
     return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
 
 
-async def _editable_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch) -> TargetPlan:
+async def editable_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch) -> TargetPlan:
     """Return a plan, locked, that the principal may change in the version the caller saw."""
     plan = await repository.get_plan(uow, plan_id, for_update=True)
     relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
@@ -263,7 +296,24 @@ async def _facts(uow: UnitOfWork, plan: TargetPlan, *, has_rating_official: bool
         targets=await repository.list_target_facts(uow, plan.id),
         has_rating_official=has_rating_official,
         note=note,
+        form=PlanForm(plan.form),
     )
+
+
+async def _change_form(uow: UnitOfWork, plan: TargetPlan, form: PlanForm) -> None:
+    """Put the plan on another form that is one of its post, and that has all that its targets say."""
+    post = await find_post(uow, plan.employee_id, await today_of(uow))
+    if post is None or form_of(post.position_level, form, is_unit_head=post.is_unit_head) is not form:
+        raise WrongForm(basis=FORMS)
+    said = any(target.has_perspective for target in await repository.list_target_facts(uow, plan.id))
+    if form is PlanForm.PEGAWAI and said:
+        raise PerspectiveNotOnForm(basis=FORMS)
+    plan.form = form.value
+
+
+def _check_form(plan: TargetPlan, given: TargetIn) -> None:
+    if given.perspective is not None and plan.form != PlanForm.PIMPINAN.value:
+        raise PerspectiveNotOnForm(basis=FORMS)
 
 
 async def _check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> None:
@@ -277,9 +327,7 @@ async def _check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> 
         raise NotSuperiorsTarget(basis=CASCADE)
 
 
-async def _touch(
-    uow: UnitOfWork, principal: Principal, plan: TargetPlan, action: str, part: UUID | None = None
-) -> None:
+async def touch(uow: UnitOfWork, principal: Principal, plan: TargetPlan, action: str, part: UUID | None = None) -> None:
     """Raise the plan's version, leave the act in the trail, and write what is pending."""
     before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
     details = {"part": str(part)} if part else {}
@@ -288,17 +336,20 @@ async def _touch(
     await uow.session.flush()
 
 
-def _target_columns(given: TargetIn) -> dict[str, object]:
+def target_columns(given: TargetIn) -> dict[str, object]:
+    """Return the columns of a target, without its indicators."""
     return {
         "kind": given.kind.value,
         "title": given.title,
         "superior_target_id": given.superior_target_id,
         "perspective": given.perspective.value if given.perspective else None,
         "weight": given.weight,
+        "standards": [each.model_dump() for each in given.standards],
     }
 
 
-def _indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn) -> Indicator:
+def new_indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn | IndicatorOut) -> Indicator:
+    """Return the row of an indicator of a target."""
     return Indicator(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -307,6 +358,8 @@ def _indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn
         aspect=given.aspect.value,
         title=given.title,
         target_value=given.target_value,
+        target_high=given.target_high,
+        start_value=given.start_value,
         target_text=given.target_text,
         unit=given.unit,
         direction=given.direction.value,

@@ -32,11 +32,12 @@ _TARGET_JSON = """
     json_build_object(
         'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
         'superior_target_id', t.superior_target_id, 'superior_target_title', s.title,
-        'perspective', t.perspective, 'weight', trim_scale(t.weight)::text,
+        'perspective', t.perspective, 'weight', trim_scale(t.weight)::text, 'standards', t.standards,
         'indicators', COALESCE((
             SELECT json_agg(json_build_object(
                 'id', i.id, 'number', i.number, 'aspect', i.aspect, 'title', i.title,
-                'target_value', trim_scale(i.target_value)::text, 'target_text', i.target_text,
+                'target_value', trim_scale(i.target_value)::text, 'target_high', trim_scale(i.target_high)::text,
+                'start_value', trim_scale(i.start_value)::text, 'target_text', i.target_text,
                 'unit', i.unit, 'direction', i.direction) ORDER BY i.number)
               FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id), '[]'::json))
 """
@@ -52,6 +53,8 @@ PLAN_QUERY = HotQuery(
                'unit_name', p.unit_name, 'status', p.status, 'approach', p.approach, 'version', p.version,
                'position_id', p.position_id, 'rank', p.rank, 'rating_official_id', p.rating_official_id,
                'rating_official_name', p.rating_official_name,
+               'form', p.form, 'copied_from_id', p.copied_from_id, 'attachments', p.attachments,
+               'expectations', p.expectations,
                'submitted_at', {instant("p.submitted_at")}, 'agreed_at', {instant("p.agreed_at")},
                'targets', COALESCE((
                    SELECT json_agg({_TARGET_JSON} ORDER BY t.number) {_FROM_TARGET}
@@ -90,7 +93,9 @@ _LATEST_PLANS = HotQuery(
 _MEASURES = HotQuery(
     text(
         """
-    SELECT t.plan_id, i.id, i.target_value, i.aspect, i.direction, t.id, t.weight
+    SELECT t.plan_id, i.id,
+           CASE i.direction WHEN 'decreasing' THEN COALESCE(i.target_high, i.target_value) ELSE i.target_value END,
+           i.aspect, i.direction, t.id, t.weight
       FROM target t JOIN indicator i ON i.agency_id = t.agency_id AND i.target_id = t.id
      WHERE t.agency_id = :agency AND t.plan_id = ANY(:plans) AND i.target_value > 0
      ORDER BY t.plan_id, i.id
@@ -224,17 +229,39 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:
     """Return what rules look at in a plan's targets."""
     statement = (
-        select(Target.kind, Target.weight, func.count(Indicator.id).label("indicators"))
+        select(
+            Target.kind,
+            Target.weight,
+            Target.perspective,
+            Target.superior_target_id,
+            func.count(Indicator.id).label("indicators"),
+        )
         .join(
             Indicator,
             (Indicator.agency_id == Target.agency_id) & (Indicator.target_id == Target.id),
             isouter=True,
         )
         .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id)
-        .group_by(Target.agency_id, Target.id, Target.kind, Target.weight)
+        .group_by(
+            Target.agency_id,
+            Target.id,
+            Target.kind,
+            Target.weight,
+            Target.perspective,
+            Target.superior_target_id,
+        )
     )
     rows = (await uow.session.execute(statement)).all()
-    return tuple(TargetFacts(TargetKind(row.kind), row.weight, row.indicators) for row in rows)
+    return tuple(
+        TargetFacts(
+            TargetKind(row.kind),
+            row.weight,
+            row.indicators,
+            has_perspective=row.perspective is not None,
+            serves_superior=row.superior_target_id is not None,
+        )
+        for row in rows
+    )
 
 
 async def next_target_number(uow: UnitOfWork, plan_id: UUID) -> int:
@@ -312,6 +339,23 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
         .limit(1)
     )
     return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def map_copies(
+    uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID], target_ids: Sequence[UUID]
+) -> dict[UUID | None, UUID]:
+    """Return the targets in these people's plans of a cycle that were copied from these targets, by the latter."""
+    statement = (
+        select(Target.copied_from_id, Target.id)
+        .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
+        .where(
+            Target.agency_id == uow.agency_id,
+            TargetPlan.cycle_id == cycle_id,
+            TargetPlan.employee_id.in_(employee_ids),
+            Target.copied_from_id.in_(target_ids),
+        )
+    )
+    return {row.copied_from_id: row.id for row in await uow.session.execute(statement)}
 
 
 async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, UUID]:

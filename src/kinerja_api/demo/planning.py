@@ -1,0 +1,52 @@
+"""What the plans of the demo hold beside their targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kinerja_api.demo.citizens import ANY
+from kinerja_api.targets.schemas import Attachments, Expectation, ExpectationsIn, Standard
+from kinerja_api.targets.service import contents
+from kinerja_api.targets.types import CoreValue, Perspective
+
+if TYPE_CHECKING:
+    from kinerja_api.authz.principal import Principal
+    from kinerja_api.demo.people import Person
+    from kinerja_api.kit.db.uow import UnitOfWork
+
+PERSPECTIVES = (Perspective.PENERIMA_LAYANAN, Perspective.PROSES_BISNIS)
+ATTACHMENTS = Attachments(
+    resources=["Satu operator data tambahan pada jam sibuk", "Aplikasi layanan yang dapat diakses dari loket"],
+    accountability=["Laporan kemajuan setiap akhir periode", "Bukti dukung disimpan pada realisasi"],
+    consequences=["Capaian di atas target diusulkan mendapat penghargaan", "Target yang tidak tercapai dibimbing"],
+)
+EXPECTATIONS = ExpectationsIn(
+    expectations=[
+        Expectation(value=CoreValue.BERORIENTASI_PELAYANAN, text="Tanggapi setiap pengaduan dalam satu hari kerja."),
+        Expectation(value=CoreValue.KOLABORATIF, text="Bantu loket lain ketika antrean panjang."),
+    ]
+)
+
+
+def perspective_of(person: Person, place: int) -> Perspective | None:
+    """Return the perspective of a target; only the heads of all are on the form that has one."""
+    return PERSPECTIVES[place] if person.is_head and person.seat.unit.parent is None else None
+
+
+def standards_of(title: str) -> list[Standard]:
+    """Return the standard to which a target is worked on."""
+    standard = Standard(
+        title=title, standard="Sesuai standar pelayanan yang ditetapkan", reference="Standar pelayanan 2026"
+    )
+    return [standard]
+
+
+async def attach(uow: UnitOfWork, employee: Principal, plan_id: UUID) -> None:
+    """Fill in the attachments of a plan."""
+    await contents.change_attachments(uow, employee, plan_id, ANY, ATTACHMENTS)
+
+
+async def expect(uow: UnitOfWork, official: Principal, plan_id: UUID) -> None:
+    """Write what the rating official expects of the behaviour."""
+    await contents.change_expectations(uow, official, plan_id, ANY, EXPECTATIONS)

@@ -1,0 +1,6 @@
+"""HTTP of target plans."""
+
+from kinerja_api.targets.router.contents import router as plan_contents
+from kinerja_api.targets.router.plans import router as targets
+
+__all__ = ["plan_contents", "targets"]

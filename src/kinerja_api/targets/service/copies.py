@@ -1,0 +1,117 @@
+"""Beginning a plan from that of an earlier year, and saying what did not come along."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from kinerja_api.authz.decision import enforce
+from kinerja_api.authz.principal import Principal
+from kinerja_api.cycles.public import get_cycle, require_open_cycle
+from kinerja_api.employees.public import list_superiors, relation_to
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.text import Language, Text
+from kinerja_api.organization.public import today_of
+from kinerja_api.targets import repository
+from kinerja_api.targets.access import decide_copy
+from kinerja_api.targets.errors import NEW_POST, NEW_YEAR, NotAnEarlierPlan, PlanOfOtherPost
+from kinerja_api.targets.models import Target, TargetPlan
+from kinerja_api.targets.rules import form_of
+from kinerja_api.targets.schemas import CopyIn, CopyOut, NotCopiedOut, PlanIn, PlanOut, TargetOut
+from kinerja_api.targets.service.plans import begin_plan, new_indicator, own_post, touch
+from kinerja_api.targets.types import NotCopied, PlanForm
+
+REASONS = {
+    NotCopied.SUPERIOR_TARGET: Text(
+        "Tautan ke hasil kerja pimpinan tahun lalu tidak ikut: pimpinan belum menyalin hasil kerja itu ke tahun ini. "
+        "Pilih hasil kerja pimpinan tahun ini.",
+        "The link to the superior's target of the earlier year is left out: the superior has not copied that target "
+        "into this year. Choose a target of this year.",
+    ),
+    NotCopied.PERSPECTIVE: Text(
+        "Perspektif tidak ikut: format SKP untuk jabatan Anda sekarang tidak memuatnya.",
+        "The perspective is left out: the form for your post has none now.",
+    ),
+    NotCopied.EXPECTATIONS: Text(
+        "Ekspektasi khusus pimpinan tidak ikut: pejabat penilai menulisnya untuk tahun ini.",
+        "The leader's expectations are left out: the rating official writes those of this year.",
+    ),
+}
+
+
+async def copy_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, given: CopyIn, language: Language) -> CopyOut:
+    """Draft a plan of one's own for the post held today from that of an earlier year in the same post."""
+    source = await repository.read_plan(uow, plan_id)
+    enforce(decide_copy(principal, await relation_to(uow, principal, source.employee_id, await today_of(uow))))
+    cycle = await require_open_cycle(uow, given.cycle_id)
+    if (await get_cycle(uow, source.cycle_id)).year >= cycle.year:
+        raise NotAnEarlierPlan(basis=NEW_YEAR)
+    post = await own_post(uow, principal)
+    if post.position_id != source.position_id:
+        raise PlanOfOtherPost(basis=NEW_POST)
+    form = form_of(post.position_level, source.form, is_unit_head=post.is_unit_head)
+    given_plan = PlanIn(cycle_id=cycle.id, approach=source.approach, form=form)
+    plan = await begin_plan(uow, principal, cycle, post, given_plan)
+    plan.copied_from_id = source.id
+    plan.attachments = source.attachments.model_dump()
+    links = await _links(uow, plan, source.targets)
+    for target in source.targets:
+        await _copy_target(uow, plan, target, links.get(target.superior_target_id))
+    await touch(uow, principal, plan, "copied", source.id)
+    return CopyOut(
+        plan=await repository.read_plan(uow, plan.id),
+        left_out=[_told(each, language) for each in _left_out(source, PlanForm(plan.form), links)],
+    )
+
+
+async def _links(uow: UnitOfWork, plan: TargetPlan, targets: Sequence[TargetOut]) -> Mapping[UUID | None, UUID]:
+    """Return the superiors' targets of the new year that were copied from those that the old plan served."""
+    served = [target.superior_target_id for target in targets if target.superior_target_id is not None]
+    if not served:
+        return {}
+    superiors = await list_superiors(uow, plan.employee_id, await today_of(uow))
+    above = [each.employee_id for each in superiors]
+    return await repository.map_copies(uow, plan.cycle_id, above, served)
+
+
+async def _copy_target(uow: UnitOfWork, plan: TargetPlan, target: TargetOut, superior: UUID | None) -> None:
+    has_perspective = target.perspective is not None and plan.form == PlanForm.PIMPINAN.value
+    row = Target(
+        agency_id=uow.agency_id,
+        id=uow.new_id(),
+        plan_id=plan.id,
+        number=target.number,
+        kind=target.kind.value,
+        title=target.title,
+        superior_target_id=superior,
+        perspective=target.perspective.value if has_perspective and target.perspective else None,
+        weight=target.weight,
+        standards=[each.model_dump() for each in target.standards],
+        copied_from_id=target.id,
+    )
+    repository.add(uow, row)
+    await uow.session.flush()
+    repository.add(uow, *(new_indicator(uow, row.id, each.number, each) for each in target.indicators))
+
+
+def _left_out(
+    source: PlanOut, form: PlanForm, links: Mapping[UUID | None, UUID]
+) -> list[tuple[NotCopied, TargetOut | None]]:
+    """Return what the copy lacks, target by target; at last what the leader had written."""
+    missing: list[tuple[NotCopied, TargetOut | None]] = []
+    for target in source.targets:
+        if target.superior_target_id is not None and target.superior_target_id not in links:
+            missing.append((NotCopied.SUPERIOR_TARGET, target))
+        if target.perspective is not None and form is PlanForm.PEGAWAI:
+            missing.append((NotCopied.PERSPECTIVE, target))
+    if source.expectations:
+        missing.append((NotCopied.EXPECTATIONS, None))
+    return missing
+
+
+def _told(missing: tuple[NotCopied, TargetOut | None], language: Language) -> NotCopiedOut:
+    code, target = missing
+    return NotCopiedOut(
+        code=code,
+        target_id=target.id if target else None,
+        title=target.title if target else None,
+        reason=REASONS[code].in_language(language),
+    )
