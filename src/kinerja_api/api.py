@@ -9,6 +9,7 @@ from kinerja_api.exchange.router import router as exchange
 from kinerja_api.feedback.router import router as feedback
 from kinerja_api.identity.router import router as identity
 from kinerja_api.kit.text import Text
+from kinerja_api.monitoring.router import router as monitoring
 from kinerja_api.organization.router import router as organization
 from kinerja_api.policies.router import overlays, versions
 from kinerja_api.promotion.router import router as promotion
@@ -38,6 +39,7 @@ TAGS = {
     "surveys": Text("Survei kepuasan masyarakat (SKM).", "Citizen satisfaction surveys."),
     "scores": Text("Nilai gabungan dan penjelasannya.", "Composite scores and their explanation."),
     "promotion": Text("Kelayakan kenaikan pangkat.", "Eligibility for promotion."),
+    "monitoring": Text("Tugas setiap orang.", "What each person must do."),
     "exchange": Text("Impor data dari berkas dan sistem lain.", "Imports from files and other systems."),
     "audit": Text("Jejak audit.", "The audit trail."),
 }
@@ -108,6 +110,7 @@ ROUTERS = (
     simulations,
     criteria,
     promotion,
+    monitoring,
     exchange,
     audit,
 )

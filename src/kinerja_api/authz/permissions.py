@@ -49,6 +49,7 @@ class Permission(StrEnum):
     SURVEY_READ = "survey:read"
     TARGET_PLAN_READ = "target_plan:read"
     TARGET_PLAN_WRITE = "target_plan:write"
+    TASK_READ = "task:read"
     UNIT_MANAGE = "unit:manage"
     UNIT_READ = "unit:read"
 
@@ -72,6 +73,7 @@ _EVERYBODY = {
     _P.CYCLE_READ,
     _P.POLICY_READ,
     _P.SURVEY_READ,
+    _P.TASK_READ,
     _P.UNIT_READ,
 }
 _WORK_READ = {

@@ -13,7 +13,7 @@ from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.models import EmployeeRank
-from kinerja_api.employees.repository import careers, rosters
+from kinerja_api.employees.repository import careers, reports, rosters
 from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post
 from kinerja_api.employees.types import (
     Career,
@@ -25,6 +25,7 @@ from kinerja_api.employees.types import (
     PostScope,
     RankHeld,
     Registered,
+    Reports,
     RosterChange,
     RosterPart,
     Standing,
@@ -40,6 +41,7 @@ __all__ = [
     "PostCut",
     "PostRow",
     "PostScope",
+    "Reports",
     "Superior",
     "appointed_on",
     "are_related",
@@ -59,6 +61,7 @@ __all__ = [
     "map_held_sanctions",
     "map_registered",
     "map_superior_ranks",
+    "read_reports",
     "relation_between",
     "relation_to",
     "save_roster",
@@ -121,6 +124,11 @@ async def map_held_sanctions(
 async def list_superiors(uow: UnitOfWork, employee_id: UUID, on: date) -> list[Superior]:
     """Return the line of superiors on a day: the rating official, that official's superior, and so on up."""
     return await repository.list_superiors(uow, employee_id, on)
+
+
+async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date) -> Reports:
+    """Return whose rating official an employee is on a day; the same as `list_superiors`, asked from above."""
+    return await reports.read_reports(uow, employee_id, on)
 
 
 async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID | None, on: date) -> list[UUID]:

@@ -1,0 +1,315 @@
+"""How matters that wait are told and put in order; where they come from is said in `repository`.
+
+PermenPANRB 6/2022 article 5 orders the year: plan; do, monitor and guide; evaluate; follow up. A task appears when the
+step before it is done and goes when its own is, so the list is never kept by hand and never disagrees with the rest.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kinerja_api.kit.text import Basis, Text
+from kinerja_api.monitoring.types import Actor, BlockKind, Found, TaskKind, WaitKind
+
+MOST_TASKS = 200
+
+PLANNING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
+DOING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (pelaksanaan, pemantauan, dan pembinaan kinerja)")
+EVALUATING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf c (penilaian kinerja)")
+RATING_OFFICIAL = Basis("PP 30/2019", "Pasal 1 angka 8")
+ORGANIZATION = Basis("SE MenPANRB 3/2023", "penetapan capaian kinerja organisasi oleh pimpinan satu tingkat di atas")
+OBJECTING = Basis("PP 30/2019", "Pasal 59 (keberatan atas hasil penilaian kinerja)")
+OPENNESS = Basis("UU 30/2014", "Pasal 10 (asas keterbukaan)")
+SECOND_PERSON = Basis("UU 30/2014", "Pasal 42-45 (konflik kepentingan)")
+PROMOTING = Basis("PP 11/2017 jo. PP 17/2020", "kenaikan pangkat", "unverified")
+SURVEYING = Basis("PermenPANRB 14/2017", "Pasal 1 ayat (1) (survei paling sedikit 1 kali setahun)", "verbatim")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a matter is called, why it waits, and on which article it rests; `{...}` are filled from what was found."""
+
+    title: Text
+    reason: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy(Wording):
+    """How a matter is called that another person holds: also who that is."""
+
+    actor: Actor
+
+
+TASKS: dict[TaskKind, Wording] = {
+    TaskKind.READ_CRITERIA: Wording(
+        Text("Baca kriteria penilaian tahun {period}", "Read the criteria of {period}"),
+        Text(
+            "Anda belum menyatakan membaca apa yang dinilai pada jabatan Anda dan dasar hukumnya.",
+            "You have not yet said to have read what is looked at in your post, and its legal basis.",
+        ),
+        OPENNESS,
+    ),
+    TaskKind.WRITE_PLAN: Wording(
+        Text("Susun SKP tahun {period}", "Write your target plan of {period}"),
+        Text(
+            "Tahun kinerja terbuka dan jabatan Anda belum mempunyai SKP.",
+            "The year is open and your post has no target plan yet.",
+        ),
+        PLANNING,
+    ),
+    TaskKind.SUBMIT_PLAN: Wording(
+        Text("Ajukan SKP tahun {period}", "Submit your target plan of {period}"),
+        Text("SKP Anda masih berupa draf.", "Your plan is still a draft."),
+        PLANNING,
+    ),
+    TaskKind.CORRECT_PLAN: Wording(
+        Text("Perbaiki SKP tahun {period}", "Correct your target plan of {period}"),
+        Text("Pejabat penilai mengembalikan SKP Anda dengan catatan.", "The rating official returned it with a note."),
+        PLANNING,
+    ),
+    TaskKind.AGREE_PLAN: Wording(
+        Text("Setujui atau kembalikan SKP {subject}", "Agree or return the plan of {subject}"),
+        Text(
+            "Anda pejabat penilai kinerjanya, dan SKP {period} sudah diajukan.",
+            "You are the rating official, and the plan of {period} is submitted.",
+        ),
+        PLANNING,
+    ),
+    TaskKind.REPORT_RESULTS: Wording(
+        Text("Laporkan realisasi {period}", "Report the results of {period}"),
+        Text("{count} indikator belum dilaporkan.", "{count} indicators are not reported yet."),
+        DOING,
+    ),
+    TaskKind.CORRECT_RESULTS: Wording(
+        Text("Perbaiki realisasi {period}", "Correct the results of {period}"),
+        Text("{count} realisasi dikembalikan dengan catatan.", "{count} results were returned with a note."),
+        DOING,
+    ),
+    TaskKind.REVIEW_RESULTS: Wording(
+        Text("Periksa realisasi {subject}, {period}", "Review the results of {subject}, {period}"),
+        Text(
+            "{count} realisasi menunggu diterima atau dikembalikan.", "{count} results wait to be accepted or returned."
+        ),
+        DOING,
+    ),
+    TaskKind.ACKNOWLEDGE_FEEDBACK: Wording(
+        Text("Baca umpan balik", "Read the feedback"),
+        Text("{count} umpan balik belum Anda nyatakan dibaca.", "You have not acknowledged {count} remarks."),
+        DOING,
+    ),
+    TaskKind.ASSESS_ONESELF: Wording(
+        Text("Nilai perilaku Anda sendiri, {period}", "Assess your own behaviour, {period}"),
+        Text("Penilaian diri periode ini belum diisi.", "The self-assessment of this period is not given yet."),
+        EVALUATING,
+    ),
+    TaskKind.APPROVE_RATER: Wording(
+        Text("Setujui atau tolak penilai untuk {subject}", "Approve or refuse a rater for {subject}"),
+        Text("{count} usulan penilai menunggu Anda.", "{count} nominations wait for you."),
+        EVALUATING,
+    ),
+    TaskKind.ANSWER_RATING_REQUEST: Wording(
+        Text("Nilai perilaku {subject}", "Rate the behaviour of {subject}"),
+        Text("Anda diminta menilai, dan belum menjawab.", "You are asked to rate, and have not answered yet."),
+        EVALUATING,
+    ),
+    TaskKind.RATE_BEHAVIOR: Wording(
+        Text("Nilai perilaku pegawai Anda, {period}", "Rate the behaviour of your people, {period}"),
+        Text("{count} pegawai belum Anda nilai perilakunya.", "{count} people have no rating by you yet."),
+        EVALUATING,
+    ),
+    TaskKind.SET_ORGANIZATION_RESULT: Wording(
+        Text("Tetapkan capaian kinerja {subject}, {period}", "Set the result of {subject}, {period}"),
+        Text(
+            "Periodenya berakhir, dan predikat pegawai unit itu menunggu capaian unitnya.",
+            "The period has ended, and the predicates of its people wait for the result of the unit.",
+        ),
+        ORGANIZATION,
+    ),
+    TaskKind.EVALUATE: Wording(
+        Text("Evaluasi pegawai Anda, {period}", "Evaluate your people, {period}"),
+        Text("{count} pegawai belum mempunyai evaluasi yang terbit.", "{count} people have no issued evaluation yet."),
+        EVALUATING,
+    ),
+    TaskKind.LOCK_CALIBRATION: Wording(
+        Text("Selesaikan kalibrasi {subject}", "Finish the calibration of {subject}"),
+        Text("Sesi kalibrasi masih terbuka.", "The session is still open."),
+        EVALUATING,
+    ),
+    TaskKind.SIGN_EVALUATION: Wording(
+        Text("Tanda tangani atau tolak evaluasi {period}", "Sign or reject your evaluation of {period}"),
+        Text(
+            "Evaluasi Anda sudah terbit. Bila tidak setuju, tolak dengan alasan, lalu ajukan keberatan.",
+            "Your evaluation is issued. If you do not agree, reject it with the reason, then object.",
+        ),
+        EVALUATING,
+    ),
+    TaskKind.STATE_ON_OBJECTION: Wording(
+        Text("Beri tanggapan atas keberatan {subject}", "State your side on the objection of {subject}"),
+        Text(
+            "Keberatan atas evaluasi Anda diperiksa, dan tanggapan Anda belum ada.",
+            "The objection to your evaluation is being examined, and your side is not heard yet.",
+        ),
+        OBJECTING,
+    ),
+    TaskKind.DECIDE_OBJECTION: Wording(
+        Text("Putuskan keberatan {subject}", "Decide the objection of {subject}"),
+        Text("Keberatan ini ada pada Anda.", "This objection lies with you."),
+        OBJECTING,
+    ),
+    TaskKind.FILL_HEADS_POST: Wording(
+        Text(
+            "Isi kepala {subject} atau tunjuk Plt./Plh.", "Fill the head's post of {subject}, or appoint an acting head"
+        ),
+        Text(
+            "Unit ini tanpa kepala, sehingga {count} pegawainya dinilai kepala unit di atasnya atau tanpa penilai.",
+            "The unit has no head, so its {count} people are rated by the head above it or by nobody.",
+        ),
+        RATING_OFFICIAL,
+    ),
+    TaskKind.OPEN_PERIOD: Wording(
+        Text("Buka periode {period}", "Open the period {period}"),
+        Text(
+            "Periodenya sudah dimulai dan belum menerima laporan.",
+            "The period has begun and takes no reports yet.",
+        ),
+        DOING,
+    ),
+    TaskKind.CLOSE_PERIOD: Wording(
+        Text("Tutup periode {period}", "Close the period {period}"),
+        Text("Batas pelaporannya sudah lewat.", "Its deadline for reports is over."),
+        DOING,
+    ),
+    TaskKind.PASS_ON_OBJECTION: Wording(
+        Text("Teruskan keberatan {subject} ke atasan berikutnya", "Pass the objection of {subject} on"),
+        Text("Batas waktu putusannya sudah lewat.", "The time for its decision is over."),
+        OBJECTING,
+    ),
+    TaskKind.REVIEW_POLICY: Wording(
+        Text("Telaah kebijakan {subject}", "Review the policy {subject}"),
+        Text("Drafnya memerlukan telaah orang kedua.", "The draft needs the review of a second person."),
+        SECOND_PERSON,
+    ),
+    TaskKind.PUBLISH_POLICY: Wording(
+        Text("Terbitkan kebijakan {subject}", "Publish the policy {subject}"),
+        Text("Kebijakan ini sudah ditelaah.", "It has been reviewed."),
+        SECOND_PERSON,
+    ),
+    TaskKind.RECOMMEND_PROMOTION: Wording(
+        Text("Beri rekomendasi kenaikan pangkat {subject}", "Recommend on the promotion of {subject}"),
+        Text("Usulan menunggu tim penilai.", "The proposal waits for the board."),
+        PROMOTING,
+    ),
+    TaskKind.DECIDE_PROMOTION: Wording(
+        Text("Putuskan kenaikan pangkat {subject}", "Decide on the promotion of {subject}"),
+        Text("Tim penilai sudah memberi rekomendasi.", "The board has given its recommendation."),
+        PROMOTING,
+    ),
+    TaskKind.CLOSE_SURVEY: Wording(
+        Text("Tutup survei {subject}", "Close the survey {subject}"),
+        Text("Hari terakhirnya sudah lewat.", "Its last day is over."),
+        SURVEYING,
+    ),
+    TaskKind.ISSUE_SURVEY_RESULT: Wording(
+        Text("Terbitkan hasil survei {subject}", "Issue the result of the survey {subject}"),
+        Text("Survei sudah ditutup dan hasilnya belum terbit.", "It is closed and its result is not issued."),
+        SURVEYING,
+    ),
+}
+
+WAITS: dict[WaitKind, HeldBy] = {
+    WaitKind.PLAN_TO_BE_AGREED: HeldBy(
+        Text("SKP {period} menunggu persetujuan", "Your plan of {period} waits to be agreed"),
+        Text("Pejabat penilai menyetujui atau mengembalikannya.", "The rating official agrees or returns it."),
+        PLANNING,
+        Actor.RATING_OFFICIAL,
+    ),
+    WaitKind.RESULTS_TO_BE_REVIEWED: HeldBy(
+        Text("Realisasi {period} menunggu diperiksa", "Your results of {period} wait to be reviewed"),
+        Text("Pejabat penilai memeriksa {count} realisasi.", "The rating official reviews {count} results."),
+        DOING,
+        Actor.RATING_OFFICIAL,
+    ),
+    WaitKind.EVALUATION_TO_BE_ISSUED: HeldBy(
+        Text("Evaluasi {period} belum terbit", "Your evaluation of {period} is not issued"),
+        Text("Pejabat penilai mengevaluasi dan menerbitkannya.", "The rating official evaluates and issues it."),
+        EVALUATING,
+        Actor.RATING_OFFICIAL,
+    ),
+    WaitKind.OBJECTION_TO_BE_DECIDED: HeldBy(
+        Text("Keberatan Anda menunggu putusan", "Your objection waits to be decided"),
+        Text("Diputuskan {subject} paling lambat pada tenggat ini.", "{subject} decides by this deadline."),
+        OBJECTING,
+        Actor.JUDGE,
+    ),
+}
+
+BLOCKS: dict[BlockKind, HeldBy] = {
+    BlockKind.NO_POST: HeldBy(
+        Text("Anda tidak memegang jabatan pada hari ini", "You hold no post today"),
+        Text(
+            "Pengelola kepegawaian mencatat penempatan Anda; SKP disusun untuk jabatan yang dipegang.",
+            "The HR administrator records your assignment; a plan is written for the post that is held.",
+        ),
+        PLANNING,
+        Actor.HR_ADMIN,
+    ),
+    BlockKind.NO_OPEN_CYCLE: HeldBy(
+        Text("Tidak ada tahun kinerja yang terbuka", "No performance year is open"),
+        Text(
+            "Pengelola kepegawaian membuka tahun kinerja.",
+            "The HR administrator opens the performance year.",
+        ),
+        PLANNING,
+        Actor.HR_ADMIN,
+    ),
+    BlockKind.NO_RATING_OFFICIAL: HeldBy(
+        Text("Anda tidak mempunyai pejabat penilai kinerja", "You have no rating official"),
+        Text(
+            "Tidak ada kepala unit di atas Anda. Pengelola kepegawaian mengisi jabatan kepala atau menunjuk Plt./Plh.",
+            "No unit above you has a head. The HR administrator fills the head's post or appoints an acting head.",
+        ),
+        RATING_OFFICIAL,
+        Actor.HR_ADMIN,
+    ),
+    BlockKind.OTHER_RATING_OFFICIAL: HeldBy(
+        Text("Pejabat penilai di SKP Anda bukan atasan hari ini", "The official named in your plan is not today's"),
+        Text(
+            "SKP {period} menyebut {subject}. Yang berwenang adalah atasan hari ini; bila itu keliru, pengelola "
+            "kepegawaian membetulkan unit, penempatan, atau Plt./Plh.",
+            "The plan of {period} names {subject}. The superior of today acts; if that is wrong, the HR administrator "
+            "corrects the unit, the assignment or the acting head.",
+        ),
+        RATING_OFFICIAL,
+        Actor.HR_ADMIN,
+    ),
+    BlockKind.NO_PLAN_ABOVE: HeldBy(
+        Text("SKP atasan Anda belum disepakati", "The plan of your superior is not agreed yet"),
+        Text(
+            "Hasil kerja Anda diturunkan dari SKP {period} milik {subject}, yang belum disepakati.",
+            "Your targets follow from the plan of {period} of {subject}, which is not agreed yet.",
+        ),
+        PLANNING,
+        Actor.RATING_OFFICIAL,
+    ),
+}
+
+_ORDER = {kind.value: place for place, kind in enumerate(TaskKind)}
+
+
+def in_order(found: Iterable[Found]) -> list[Found]:
+    """Return matters by urgency: the earliest deadline first, those without one last, then as the year goes."""
+    return sorted(
+        found,
+        key=lambda each: (each.due or date.max, _ORDER.get(each.kind, 0), each.subject_name or "", each.path),
+    )
+
+
+def days_left(due: date | None, today: date) -> int | None:
+    """Return how many days are left to a deadline: 0 on its day, negative when it is over; None without one."""
+    return None if due is None else (due - today).days
+
+
+def fill(text: Text, found: Found) -> Text:
+    """Put what was found into a wording."""
+    return text.fill(subject=found.subject_name or "-", period=found.period or "-", count=found.count)
