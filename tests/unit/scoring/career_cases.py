@@ -1,6 +1,7 @@
 """Builds facts of credit points, talent and allowance from plain words, and shows their results the same way."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +48,14 @@ CREDIT = NATIONAL.get("peraturan_bkn_3_2023")
 TALENT = NATIONAL.get("permenpanrb_3_2020")
 PROFESSIONALISM = NATIONAL.get("permenpanrb_38_2018")
 ALLOWANCE = load_agency_defaults().get("allowance_default")
+_CUTS = ALLOWANCE.parameters["cuts_apply_to_total"]
+CUT_FROM_WHOLE = replace(
+    ALLOWANCE,
+    parameters={
+        **ALLOWANCE.parameters,
+        _CUTS.name: replace(_CUTS, values=(replace(_CUTS.values[0], value=True),)),
+    },
+)
 
 
 def conversion_facts(given: Given) -> ConversionFacts:
@@ -303,6 +312,7 @@ EVALUATIONS: Mapping[str, Callable[[Given], Outcome[object]]] = {
         PROFESSIONALISM, [Decimal(str(one)) for one in given["indices"]], date(2025, 12, 31)
     ),
     "allowance": lambda given: allowance.evaluate(ALLOWANCE, allowance_facts(given)),
+    "allowance_cut_from_whole": lambda given: allowance.evaluate(CUT_FROM_WHOLE, allowance_facts(given)),
 }
 POLICIES = {
     **dict.fromkeys(EVALUATIONS, CREDIT),
@@ -310,6 +320,7 @@ POLICIES = {
     "professionalism": PROFESSIONALISM,
     "professionalism_unit": PROFESSIONALISM,
     "allowance": ALLOWANCE,
+    "allowance_cut_from_whole": CUT_FROM_WHOLE,
 }
 RESULTS = (
     *(YearCredit, EntryCredit, IntegratedCredit, Statement, NextStep),
