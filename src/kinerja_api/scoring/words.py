@@ -215,6 +215,7 @@ TERMS = {
     "no_target_plan": Text("belum ada SKP", "there is no target plan"),
     "annual_evaluation_missing": Text("evaluasi tahunan belum ditetapkan", "the annual evaluation is not issued"),
     "behavior_not_rated": Text("perilaku belum dinilai", "behaviour has not been rated"),
+    "no_self_assessment": Text("penilaian diri belum diisi", "the self-assessment is not filled in"),
     "no_unit_survey": Text("belum ada hasil survei unit", "the unit has no survey result"),
     "source_not_connected": Text("belum ada sumber data", "there is no data source"),
     "nothing_accepted": Text("belum ada realisasi yang diterima", "no realization has been accepted"),
