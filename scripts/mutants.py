@@ -4,6 +4,7 @@ Makes one small change after another to the files (all of scoring/ when none is 
 touch the changed line. A change that no test notices is printed as `file:line  old -> new`; docs/mutants.md tells why
 those that are left change nothing. The tests are collected once; each mutant is a fork of that process, in which the
 code of the functions is exchanged. A change outside functions (a constant, a default) needs the fork to import anew.
+The tests that noticed the changes before run first, most changes meet one of them.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import gc
 import importlib.machinery
 import importlib.util
 import inspect
+import mmap
 import os
 import signal
 import sys
@@ -37,6 +39,7 @@ MEASURED = ROOT / ".coverage.mutants"
 # Hypothesis is here before pytest is, which minds.
 QUIETLY = ("-q", "-s", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SECONDS_A_TEST = 20  # of processor time, so that a busy machine kills no mutant
+TRIED_FIRST = 8  # so many tests, with a look at nothing but their files where a mutant has to be imported
 KILLED, SURVIVED, OUT_OF_TIME = 11, 12, 13
 OUTCOMES = {KILLED: "killed", SURVIVED: "survived", OUT_OF_TIME: "killed by the time limit"}
 
@@ -263,10 +266,11 @@ def forget_the_project() -> None:
 
 
 class Selection:
-    """Runs the named tests only, quickly."""
+    """Runs the named tests only, quickly, and tells the first that fails."""
 
-    def __init__(self, names: set[str]) -> None:
+    def __init__(self, names: set[str], tell: Callable[[str], None]) -> None:
         self._names = names
+        self._tell = tell
 
     def pytest_sessionstart(self) -> None:
         """Search less for examples, without memory and always the same."""
@@ -275,6 +279,11 @@ class Selection:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the named tests."""
         items[:] = in_order(item for item in items if item.nodeid in self._names)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Tell who noticed."""
+        if report.failed:
+            self._tell(report.nodeid)
 
     def pytest_runtest_setup(self) -> None:
         """Give each test its time."""
@@ -298,6 +307,33 @@ def in_order(items: Iterator[pytest.Item]) -> list[pytest.Item]:
 # The campaign
 
 
+class Noticed:
+    """The tests that noticed a change, those that did so last first."""
+
+    def __init__(self, items: list[pytest.Item]) -> None:
+        self._names = [item.nodeid for item in items]
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._last: dict[str, None] = {}
+
+    def tell(self, note: mmap.mmap, name: str) -> None:
+        """Leave in a note, from the process of a mutant, which test noticed it."""
+        if name in self._numbers:
+            note[:] = (self._numbers[name] + 1).to_bytes(4)
+
+    def read(self, note: mmap.mmap) -> None:
+        """Take a note."""
+        number = int.from_bytes(note[:])
+        if number:
+            name = self._names[number - 1]
+            self._last.pop(name, None)
+            self._last[name] = None
+
+    def first(self, chosen: list[pytest.Item]) -> list[pytest.Item]:
+        """Put those first that noticed something lately, all others behind them as they were."""
+        lately = {name: place for place, name in enumerate(reversed(self._last))}
+        return sorted(chosen, key=lambda item: lately.get(item.nodeid, len(lately)))
+
+
 class Campaign:
     """Takes the place of pytest's loop over the tests, after they are collected."""
 
@@ -307,6 +343,8 @@ class Campaign:
         self._is_measured = is_measured
         self._is_child = False
         self._functions: dict[str, list[FunctionType]] = {}
+        self._noticed = Noticed([])
+        self._tell: Callable[[str], None] = str
         self.survivors: list[Mutant] = []
         self.counts: Counter[tuple[Path, int]] = Counter()
 
@@ -317,6 +355,7 @@ class Campaign:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """End the process of a mutant at the first failure."""
         if self._is_child and report.failed:
+            self._tell(report.nodeid)
             os._exit(KILLED)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -324,25 +363,26 @@ class Campaign:
         items = in_order(iter(session.items))
         if not self._is_measured:
             self._wait(self._fork(lambda: measure(items)))
-        measured = coverage.CoverageData(str(MEASURED))
-        measured.read()
+        tests = Tests(items)
+        noticed = self._noticed = Noticed(items)
         self._functions = functions_by_file()
         gc.freeze()  # what the collector does not touch, the forks need not copy
-        running: dict[int, Mutant] = {}
+        running: dict[int, tuple[Mutant, mmap.mmap]] = {}
         for done, mutant in enumerate(self._mutants, 1):
             if len(running) == self._jobs:
                 self._note(running)
-            chosen = tests_of(mutant, measured, items)
-            running[self._fork(functools.partial(self._try, mutant, chosen))] = mutant
+            chosen, note = noticed.first(tests.of(mutant)), mmap.mmap(-1, 4)
+            running[self._fork(functools.partial(self._try, mutant, chosen, note))] = mutant, note
             if done % 50 == 0:
                 print(f"[{time.monotonic() - BEGAN:6.0f} s] {done} of {len(self._mutants)}", flush=True)
         while running:
             self._note(running)
         return True
 
-    def _try(self, mutant: Mutant, chosen: list[pytest.Item]) -> int:
+    def _try(self, mutant: Mutant, chosen: list[pytest.Item], note: mmap.mmap) -> int:
+        self._tell = functools.partial(self._noticed.tell, note)
         if not mutant.is_inside_functions:
-            return afresh(mutant, chosen)
+            return afresh(mutant, chosen, self._tell)
         exchange(mutant, self._functions[str(mutant.file)])
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
@@ -368,9 +408,11 @@ class Campaign:
         if os.waitstatus_to_exitcode(status) != SURVIVED:
             pytest.exit("the tests fail before anything is changed", returncode=1)
 
-    def _note(self, running: dict[int, Mutant]) -> None:
+    def _note(self, running: dict[int, tuple[Mutant, mmap.mmap]]) -> None:
         child, status = os.wait()
-        mutant = running.pop(child)
+        mutant, note = running.pop(child)
+        self._noticed.read(note)
+        note.close()
         outcome = os.waitstatus_to_exitcode(status)
         self.counts[mutant.file, outcome] += 1
         if outcome != KILLED:
@@ -399,23 +441,38 @@ def measure(items: list[pytest.Item]) -> int:
     return SURVIVED
 
 
-def tests_of(mutant: Mutant, measured: coverage.CoverageData, items: list[pytest.Item]) -> list[pytest.Item]:
-    """Return the tests that run a changed line, and those that are new; what runs at import concerns all of a file."""
-    by_line = measured.contexts_by_lineno(str(mutant.file))
-    lines = [mutant.line] if mutant.is_inside_functions else list(by_line)
-    names = {name for line in lines for name in by_line.get(line, ())} - {""}
-    others = measured.measured_contexts() - names if names else set()
-    return [item for item in items if item.nodeid not in others]
+class Tests:
+    """The tests, and which of them run a line."""
+
+    def __init__(self, items: list[pytest.Item]) -> None:
+        self._items = items
+        self._measured = coverage.CoverageData(str(MEASURED))
+        self._measured.read()
+        self._names = self._measured.measured_contexts()
+        self._lines: dict[Path, dict[int, list[str]]] = {}
+
+    def of(self, mutant: Mutant) -> list[pytest.Item]:
+        """Return the tests that run a changed line, and those that are new; what runs at import concerns all."""
+        if mutant.file not in self._lines:
+            self._lines[mutant.file] = self._measured.contexts_by_lineno(str(mutant.file))
+        by_line = self._lines[mutant.file]
+        lines = [mutant.line] if mutant.is_inside_functions else list(by_line)
+        names = {name for line in lines for name in by_line.get(line, ())} - {""}
+        others = self._names - names if names else set()
+        return [item for item in self._items if item.nodeid not in others]
 
 
-def afresh(mutant: Mutant, chosen: list[pytest.Item]) -> int:
+def afresh(mutant: Mutant, chosen: list[pytest.Item], tell: Callable[[str], None]) -> int:
     """Import the project anew with the mutant in place and run the tests."""
     forget_the_project()
     sys.meta_path.insert(0, Imports(mutant))
-    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
-    files = sorted({str(item.path) for item in chosen})
-    selection = Selection({item.nodeid for item in chosen})
-    return SURVIVED if pytest.main([*QUIETLY, "-x", *files], plugins=[selection]) == 0 else KILLED
+    for some in (chosen[:TRIED_FIRST], chosen[TRIED_FIRST:]):
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
+        files = sorted({str(item.path) for item in some})
+        selection = Selection({item.nodeid for item in some}, tell)
+        if some and pytest.main([*QUIETLY, "-x", *files], plugins=[selection]) != 0:
+            return KILLED
+    return SURVIVED
 
 
 def main() -> NoReturn:
