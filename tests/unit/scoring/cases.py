@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
+
+import yaml
 
 from kinerja_api.policies.loader import load_agency_default, load_national, parse_policy
 from kinerja_api.scoring.facts import (
@@ -68,6 +71,7 @@ SUBJECTS = {
     "performance_year": "predicate",
 }
 COMPOSITE = load_agency_default()
+SCENARIOS = Path(__file__).parent / "scenarios"
 PROFILES = Path(__file__).parent / "profiles"
 REWARDS = parse_policy((PROFILES / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
 THRESHOLDS = parse_policy((PROFILES / "suggested_rating.yaml").read_text(encoding="utf-8"), "thresholds")
@@ -82,6 +86,18 @@ ELEMENTS = (
 def vectors(name: str) -> Any:
     """Return the public test vectors of a subject."""
     return json.loads((ROOT / "tests" / "vectors" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def scenarios() -> tuple[tuple[str, str, Given], ...]:
+    """Return every scenario with its scheme, under the name of its file and its own."""
+    contents = [
+        (file.stem, yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+        for file in sorted(SCENARIOS.glob("*.yaml"))
+    ]
+    return tuple(
+        (f"{stem}: {one['name']}", content["scheme"], one) for stem, content in contents for one in content["scenarios"]
+    )
 
 
 def outcome_of(scheme: str, given: Given) -> Outcome[object]:  # noqa: PLR0911  one return for each scheme

@@ -3,11 +3,9 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from kinerja_api.scoring.document import document, recompute
 from kinerja_api.scoring.explain import citations, sentences
@@ -20,9 +18,9 @@ from kinerja_api.scoring.schemes.post_requirements import PostEligibility
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
 from tests.unit.scoring import career_cases, legacy_cases, survey_cases
-from tests.unit.scoring.cases import NATIONAL, outcome_of, policy_of, promotion_facts
+from tests.unit.scoring.cases import NATIONAL, outcome_of, policy_of, promotion_facts, scenarios
 
-FOLDER = Path(__file__).parent / "scenarios"
+SCENARIOS = [pytest.param(scheme, one, id=name) for name, scheme, one in scenarios()]
 # Results whose cases are built in files of their own: what a user sees of them, and how their traces end.
 OTHERS: tuple[tuple[tuple[type, ...], Callable[[object, dict[str, Any]], Any], Callable[[object], object]], ...] = (
     (career_cases.RESULTS, career_cases.seen, career_cases.ends_with),
@@ -31,17 +29,7 @@ OTHERS: tuple[tuple[tuple[type, ...], Callable[[object, dict[str, Any]], Any], C
 )
 
 
-def _scenarios() -> list[Any]:
-    cases = []
-    for file in sorted(FOLDER.glob("*.yaml")):
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        cases += [
-            pytest.param(content["scheme"], one, id=f"{file.stem}: {one['name']}") for one in content["scenarios"]
-        ]
-    return cases
-
-
-@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
 def test_scenario(scheme: str, scenario: dict[str, Any]) -> None:
     outcome = outcome_of(scheme, scenario["facts"])
 
@@ -50,7 +38,7 @@ def test_scenario(scheme: str, scenario: dict[str, Any]) -> None:
     assert scenario["citations"].items() <= cited.items()
 
 
-@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
 def test_the_stored_trace_alone_recomputes_the_value(scheme: str, scenario: dict[str, Any]) -> None:
     outcome = outcome_of(scheme, scenario["facts"])
     stored = json.loads(json.dumps(document(outcome.trace)))
@@ -61,7 +49,7 @@ def test_the_stored_trace_alone_recomputes_the_value(scheme: str, scenario: dict
     assert result == stored["result"] == shown(outcome.value)
 
 
-@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
 def test_the_explanation_names_every_parameter_that_was_read(scheme: str, scenario: dict[str, Any]) -> None:
     outcome = outcome_of(scheme, scenario["facts"])
     told = sentences(outcome.trace)
@@ -74,7 +62,7 @@ def test_the_explanation_names_every_parameter_that_was_read(scheme: str, scenar
             assert cited.reference.article in text
 
 
-@pytest.mark.parametrize(("scheme", "scenario"), _scenarios())
+@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
 def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[str, Any]) -> None:
     outcome = outcome_of(scheme, scenario["facts"])
     used = policy_of(scheme, scenario["facts"]).scheme
@@ -88,8 +76,7 @@ def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[
 def test_a_screening_of_every_career_of_a_day_answers_what_each_evaluation_answers() -> None:
     """Who shares the facts of a section shares its answer, so nobody may get the answer of somebody else."""
     by_day: dict[date, list[PromotionFacts]] = {}
-    for case in _scenarios():
-        scheme, scenario = case.values
+    for _, scheme, scenario in scenarios():
         if scheme == "promotion":
             facts = promotion_facts(scenario["facts"])
             by_day.setdefault(facts.effective_on, []).append(facts)

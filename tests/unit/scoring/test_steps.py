@@ -5,32 +5,22 @@ on purpose, so `steps/` holds every step that the scenarios need, one file a sch
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
 
 from kinerja_api.scoring.trace import Step
-from tests.unit.scoring.cases import Given, outcome_of
+from tests.unit.scoring.cases import Given, outcome_of, scenarios
 
-HERE = Path(__file__).parent
-
-
-def _facts_by_scheme() -> Mapping[str, list[Given]]:
-    facts: dict[str, list[Given]] = defaultdict(list)
-    for file in sorted((HERE / "scenarios").glob("*.yaml")):
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        facts[content["scheme"]] += [one["facts"] for one in content["scenarios"]]
-    return facts
-
-
-FACTS = _facts_by_scheme()
+FOLDER = Path(__file__).parent / "steps"
+FACTS: dict[str, list[Given]] = defaultdict(list)
+for _, _scheme, _scenario in scenarios():
+    FACTS[_scheme].append(_scenario["facts"])
 
 
 @pytest.mark.parametrize("scheme", FACTS)
 def test_the_steps_of_a_scheme_are_those_on_record(scheme: str) -> None:
-    on_record = (HERE / "steps" / f"{scheme}.txt").read_text(encoding="utf-8").splitlines()
+    on_record = (FOLDER / f"{scheme}.txt").read_text(encoding="utf-8").splitlines()
 
     traces = [outcome_of(scheme, facts).trace for facts in FACTS[scheme]]
 
