@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from kinerja_api.scoring.bounds import breaches
+from kinerja_api.scoring.bounds import breaches, unbounded
 from kinerja_api.scoring.policy import Adjustable, Kind, Range, Value
 
 HUNDRED = Range(Fraction(0), Fraction(100))
@@ -66,3 +66,23 @@ def test_an_agency_keeps_within_the_bounds(
     kind: Kind, adjustable: Adjustable, own: Value, given: Value, said: list[str]
 ) -> None:
     assert [each.en for each in breaches(kind, adjustable, own, given)] == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "adjustable", "own", "said"),
+    [
+        (Kind.WORDS, Adjustable(), ("superior",), "words must be listed that an agency may choose"),
+        (Kind.NUMBER, Adjustable(), Fraction(2), "bounds must be stated for number"),
+        (Kind.WEIGHTS, Adjustable(), WEIGHTS, "bounds must be stated for self, superior"),
+        (
+            Kind.WEIGHTS,
+            Adjustable(entries={"peer": HUNDRED, "neighbour": HUNDRED}),
+            WEIGHTS,
+            "bounds are stated for neighbour, peer, which the value does not have",
+        ),
+        (Kind.MATRIX, Adjustable(each=HUNDRED), True, "a value of kind matrix cannot be adjustable"),
+        (Kind.FLAG, Adjustable(), True, None),
+    ],
+)
+def test_bounds_that_bound_nothing_are_told(kind: Kind, adjustable: Adjustable, own: Value, said: str | None) -> None:
+    assert unbounded(kind, adjustable, own) == said

@@ -23,7 +23,7 @@ from kinerja_api.scoring.errors import (
     WrongScale,
 )
 from kinerja_api.scoring.explain import sentences
-from kinerja_api.scoring.facts import Predicate
+from kinerja_api.scoring.facts import EvaluatedPeriod, Predicate
 from kinerja_api.scoring.operations import Mode, Operation, Rounding, apply
 from kinerja_api.scoring.policy import Kind
 from kinerja_api.scoring.schemes.credit_points import advancement, conversion, entry, statement
@@ -183,6 +183,28 @@ def test_a_year_that_cannot_be_converted(changes: Change, error: type[ScoringErr
     given = {name: value for name, value in {**POST, **changes}.items() if value is not None}
 
     _refuses(lambda: conversion.convert(CREDIT, conversion_facts(given)), error, place)
+
+
+def test_a_year_is_computed_for_all_its_days_and_a_post_held_before_counts_from_the_first() -> None:
+    trace = conversion.convert(CREDIT, conversion_facts({**POST, "since": "2024-06-01"})).trace
+
+    assert trace.period == EvaluatedPeriod(date(2025, 1, 1), date(2025, 12, 31))
+    assert trace.by_name["post_since.ahli_pertama"].result == date(2025, 1, 1)
+    assert trace.by_name["post_until.ahli_pertama"].result == date(2025, 12, 31)
+
+
+def test_a_part_tells_whether_a_periodic_or_the_annual_predicate_made_it() -> None:
+    consumed = {"months": [1, 3], "predicate": "baik", "consumed": True}
+
+    found = conversion.convert(CREDIT, conversion_facts({**POST, "interim": [consumed]})).value
+
+    assert [(part.months, part.is_interim) for part in found.parts] == [(3, True), (9, False)]
+
+
+def test_the_trace_of_a_move_says_that_it_began_at_the_top_of_the_former_post() -> None:
+    facts = {"level": "ahli_muda", "rank": "III/c", "months_in_rank": 12, "top_of_former_post": True}
+
+    assert entry.transfer(CREDIT, transfer_facts(facts)).trace.by_name["at_top_of_former_post"].result is True
 
 
 def test_before_2023_credit_did_not_come_from_predicates() -> None:

@@ -4,18 +4,20 @@ import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
 from typing import cast
 
 import pytest
 
-from kinerja_api.scoring.document import Difference, Document, document, recompute
+from kinerja_api.scoring.document import Difference, Document, citation, document, recompute
 from kinerja_api.scoring.errors import UnknownFact, UnknownParameter, WrongScale
 from kinerja_api.scoring.explain import citations, sentences
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding, apply
 from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, Parameter, PolicySet, Reference, float_free
 from kinerja_api.scoring.schemes import permenpanrb_6_2022
 from kinerja_api.scoring.text import Text
-from kinerja_api.scoring.trace import Tracer
+from kinerja_api.scoring.trace import Cited, Tracer
 from kinerja_api.scoring.verify import Finding, verify
 from kinerja_api.scoring.words import STEPS, TERMS
 from tests.unit.scoring.cases import (
@@ -26,6 +28,7 @@ from tests.unit.scoring.cases import (
     SURVEY,
     THRESHOLDS,
     YEAR_2025,
+    outcome_of,
     rating_facts,
 )
 
@@ -242,6 +245,51 @@ def test_the_document_names_policy_days_and_a_digest_of_the_facts() -> None:
         "article": "Pasal 24-25 dan Lampiran, predikat kinerja pegawai",
         "url": None,
     }
+
+
+def test_a_stored_trace_has_the_shape_that_old_ones_have() -> None:
+    facts = rating_facts({"heads_unit": True, "organization": "baik", "behavior": "sesuai_ekspektasi"})
+    facts_sha256 = sha256(b'{"behavior":"sesuai_ekspektasi","organization":"baik"}').hexdigest()
+    policy = {"key": PREDICATE.key, "version": PREDICATE.version, "sha256": PREDICATE.sha256}
+    shape = json.loads((Path(__file__).parent / "tables" / "stored_trace.json").read_text(encoding="utf-8"))
+
+    stored = document(permenpanrb_6_2022.evaluate(PREDICATE, facts).trace)
+
+    assert stored == {**shape, "policy": policy, "facts_sha256": facts_sha256}
+
+
+def test_the_digest_of_the_facts_takes_letters_as_they_are_written() -> None:
+    tracer = Tracer(PREDICATE, YEAR_2025)
+    tracer.fact("plan", "Rencana café")
+
+    assert document(tracer.trace())["facts_sha256"] == sha256('{"plan":"Rencana café"}'.encode()).hexdigest()
+
+
+def test_a_citation_says_until_when_its_value_was_in_force() -> None:
+    parameter = PROMOTION.parameters["effective_days"]
+
+    stored = citation(Cited(parameter, parameter.values[0]))
+
+    assert stored["in_force"] == {"from": str(parameter.values[0].in_force.since), "until": "2024-01-01"}
+
+
+def test_a_truth_is_said_as_yes_or_no() -> None:
+    facts = {"productivity": 90, "reported": False}
+
+    told = {(one.id, one.en) for one in sentences(outcome_of("allowance_cut_from_whole", facts).trace)}
+
+    assert ("Laporan aktivitas disampaikan: tidak.", "Report of activities was handed in: no.") in told
+    flag = next(one for one in told if one[0].startswith("Ketentuan: laporan aktivitas disyaratkan"))
+    assert (" = ya. " in flag[0], " = yes. " in flag[1]) == (True, True)
+
+
+def test_a_step_about_two_things_names_both() -> None:
+    interim = {"months": [1, 3], "predicate": "baik", "consumed": True}
+    facts = {"year": 2025, "level": "ahli_pertama", "annual": "baik", "interim": [interim]}
+
+    told = {(one.id, one.en) for one in sentences(outcome_of("credit_conversion", facts).trace)}
+
+    assert ("Jumlah bulan (ahli pertama, 1-3): 3.", "Months (first expert, 1-3): 3.") in told
 
 
 def test_the_explanation_reads_like_sentences_in_both_languages() -> None:

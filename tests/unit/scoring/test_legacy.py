@@ -252,6 +252,14 @@ def test_a_number_stated_as_a_word_is_told_as_a_difference() -> None:
     assert found.text.id == "Catatan menyebut delapan puluh, hitungan menghasilkan 80.5."
 
 
+def test_a_number_is_compared_at_the_decimals_of_the_record() -> None:
+    whole = dp3_facts({"score": "80.5", "stated": {"score": "81"}})
+    tens = dp3_facts({"score": "80.4", "stated": {"score": "8E+1"}})
+
+    assert dp3.evaluate(DP3, whole).value.disagreements == ()
+    assert dp3.evaluate(DP3, tens).value.disagreements == ()
+
+
 def test_a_difference_is_said_in_both_languages() -> None:
     facts = dp3_facts({"score": "80.5", "stated": {"score": "81.5", "label": "cukup"}})
 

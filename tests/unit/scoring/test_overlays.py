@@ -1,6 +1,7 @@
 """An agency's own composite policy: re-weighting, bounds, scales and decimals, each only where the policy says so."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ def test_when_nothing_is_left_to_weigh_everything_is_awaited() -> None:
     found = score(policy, work_result=because, behavior=because, citizen_satisfaction=because)
 
     assert found.score is None
+    facts = composite_facts({"components": dict.fromkeys(FULL, because)})
+    assert composite.evaluate(policy, facts).trace.by_name["score"].result is None
     assert [one.component for one in found.pending] == ["work_result", "behavior", "citizen_satisfaction"]
     assert {str(one.effective_weight) for one in found.components} == {"0.00"}
 
@@ -192,8 +195,28 @@ def test_a_bonus_or_a_deduction_without_bounds_names_the_place(old: str, new: st
 
 @pytest.mark.parametrize(("place", "given"), [("achievement", "120"), ("sanctions", ["ringan"])])
 def test_a_fact_that_the_policy_has_no_use_for_is_refused_by_name(place: str, given: object) -> None:
-    with pytest.raises(UnknownFact, match=place):
+    with pytest.raises(UnknownFact) as caught:
         composite.evaluate(parse_policy(DEFAULT, "overlay"), composite_facts({"components": FULL, place: given}))
+
+    assert caught.value.place == place
+
+
+@pytest.mark.parametrize(
+    ("points", "asks"),
+    [("{ringan: 0, sedang: 5, berat: 15}", True), ("{ringan: 0, sedang: 0, berat: 0}", False)],
+)
+def test_a_policy_asks_for_measures_when_one_of_them_takes_points_off(points: str, *, asks: bool) -> None:
+    policy = parse_policy(REWARDS.replace("{ringan: 2.5, sedang: 5, berat: 15}", points), "overlay")
+
+    assert composite.asks_sanctions(policy, date(2025, 12, 31)) is asks
+
+
+def test_the_trace_keeps_that_no_achievement_and_no_measure_was_known() -> None:
+    facts = composite_facts({"components": {**FULL, **OF_REWARDS}})
+
+    steps = composite.evaluate(parse_policy(REWARDS, "overlay"), facts).trace.by_name
+
+    assert (steps["achievement"].result, steps["sanctions"].result) == (None, ())
 
 
 def test_a_measure_that_the_policy_does_not_know_is_refused_by_name() -> None:

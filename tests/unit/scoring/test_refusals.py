@@ -256,6 +256,12 @@ def test_sample_size_outside_and_between_the_printed_rows(people: int, required:
         ({"citizen_satisfaction": {"number": "24.99"}}, WrongScale, "24.99"),
         ({"citizen_satisfaction": {"number": "100.01"}}, WrongScale, "100.01"),
         ({"citizen_satisfaction": {"level": "A"}}, ContradictoryFacts, "components.citizen_satisfaction"),
+        (
+            {"work_result": {"groups": {"superior": {"mean": "2", "raters": 1}}}},
+            ContradictoryFacts,
+            "components.work_result",
+        ),
+        ({"behavior": {"level": "sesuai_ekspektasi"}}, ContradictoryFacts, "components.behavior"),
         ({"behavior": {"groups": {"superior": {"mean": "3.1", "raters": 1}}}}, WrongScale, "3.1"),
         ({"behavior": {"groups": {"neighbour": {"mean": "3", "raters": 1}}}}, UnknownFact, "neighbour"),
     ],
@@ -434,5 +440,5 @@ def _refuses(act: Callable[[], object], error: type[ScoringError], place: str) -
     assert caught.value.code == error.code
     assert caught.value.needed.id
     assert caught.value.needed.en
-    assert place in str(caught.value)
+    assert str(caught.value) == f"{error.code} at {place}: {caught.value.needed.en}"
     return caught.value

@@ -39,6 +39,15 @@ def test_a_criterion_says_what_was_found_what_is_required_and_how_it_stands(row:
     assert (_said(criterion, "en"), _said(criterion, "id")) == (row["en"], row["id"])
 
 
+def test_a_departure_from_the_pattern_says_how_many_there_are_and_how_many_there_should_be() -> None:
+    facts = {"organization": "istimewa", "counts": {"sangat_baik": 4, "baik": 6}}
+
+    (violation,) = outcome_of("distribution", facts).value.violations  # type: ignore[attr-defined]
+
+    assert (violation.found, violation.required) == (4, 6)
+    assert violation.text.en == "Very Good should be the largest group, but 4 employees are not the most."
+
+
 def _said(criterion: Criterion, language: Language) -> str:
     """Return found, required and why, as a reader sees them beside each other."""
     return " | ".join(text.in_language(language) for text in (criterion.found, criterion.required, criterion.why))
