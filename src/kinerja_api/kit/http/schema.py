@@ -36,6 +36,11 @@ DECIMAL_TEXT = Text(
     'Harus angka desimal dalam teks, misalnya "12.50".', 'It must be a decimal in a string, for example "12.50".'
 )
 DAY_TEXT = Text("Harus tanggal YYYY-MM-DD.", "It must be a date YYYY-MM-DD.")
+INSTANT_TEXT = Text(
+    "Harus waktu dengan zona, misalnya 2026-04-01T09:00:00+07:00.",
+    "It must be an instant with its offset, for example 2026-04-01T09:00:00+07:00.",
+)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 
@@ -75,6 +80,13 @@ def _day_text(value: object) -> object:
     """Let only YYYY-MM-DD through: Pydantic would read a number of seconds, and midnight, as a day too (T12)."""
     if isinstance(_text_only(value), str) and not _DAY.fullmatch(str(value)):
         raise PydanticCustomError("date_parsing", "must be a date", {"text": DAY_TEXT})
+    return value
+
+
+def _instant_text(value: object) -> object:
+    """Let only an instant with its offset through: Pydantic would read a day, and a number of seconds, as one (T12)."""
+    if isinstance(_text_only(value), str) and not _INSTANT.fullmatch(str(value)):
+        raise PydanticCustomError("datetime_parsing", "must be an instant", {"text": INSTANT_TEXT})
     return value
 
 
@@ -118,7 +130,7 @@ Nip = Annotated[str, StringConstraints(pattern=r"^[0-9]{18}$", min_length=18, ma
 Day = Annotated[date, BeforeValidator(_day_text), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})]
 Instant = Annotated[
     AwareDatetime,
-    BeforeValidator(_text_only),
+    BeforeValidator(_instant_text),
     PlainSerializer(_as_utc, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time", "maxLength": 40}),
 ]
