@@ -6,7 +6,7 @@ from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people
 from kinerja_api.evaluations.router import calibrations, evaluation_runs, evaluations, objections, organizations
 from kinerja_api.exchange.router import router as exchange
-from kinerja_api.feedback.router import router as feedback
+from kinerja_api.feedback.router import follow_ups, meetings, remarks
 from kinerja_api.identity.router import router as identity
 from kinerja_api.kit.text import Text
 from kinerja_api.monitoring.router import router as monitoring
@@ -30,7 +30,10 @@ TAGS = {
     ),
     "targets": Text("SKP: rencana hasil kerja dan indikatornya.", "Target plans, targets and indicators."),
     "realizations": Text("Realisasi dan bukti dukung.", "Realizations and their evidence."),
-    "feedback": Text("Umpan balik berkelanjutan.", "Continuous feedback."),
+    "feedback": Text(
+        "Umpan balik berkelanjutan, rapat evaluasi, dan tindak lanjutnya.",
+        "Continuous feedback, review meetings and their follow-ups.",
+    ),
     "behavior": Text("Penilaian perilaku BerAKHLAK.", "Behaviour ratings by the seven BerAKHLAK values."),
     "evaluations": Text(
         "Evaluasi kinerja: capaian organisasi, predikat, sebaran, kalibrasi, keberatan.",
@@ -63,6 +66,8 @@ EXAMPLE_IDS = {
         "realization_id": "0402",
         "evidence_id": "0403",
         "feedback_id": "0501",
+        "meeting_id": "0502",
+        "follow_up_id": "0503",
         "request_id": "0601",
         "rating_id": "0602",
         "organization_result_id": "0701",
@@ -96,7 +101,9 @@ ROUTERS = (
     targets,
     plan_contents,
     realizations,
-    feedback,
+    remarks,
+    meetings,
+    follow_ups,
     behavior,
     organizations,
     evaluations,

@@ -20,6 +20,8 @@ from kinerja_api.evaluations.lifecycle.calibrations import CALIBRATION
 from kinerja_api.evaluations.lifecycle.objections import OBJECTION
 from kinerja_api.evaluations.lifecycle.runs import RUN as EVALUATION_RUN
 from kinerja_api.feedback.lifecycle import FEEDBACK
+from kinerja_api.feedback.lifecycle.follow_ups import FOLLOW_UP
+from kinerja_api.feedback.lifecycle.meetings import MEETING
 from kinerja_api.kit.http.openapi import document_bytes, json_bytes, operations, yaml_bytes
 from kinerja_api.kit.lifecycle import Lifecycle, Transition
 from kinerja_api.kit.problems import CATALOGUE
@@ -39,6 +41,8 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     PLAN,
     REALIZATION,
     FEEDBACK,
+    MEETING,
+    FOLLOW_UP,
     REQUEST,
     EVALUATION_RUN,
     EVALUATION,

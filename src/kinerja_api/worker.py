@@ -8,6 +8,7 @@ import asyncpg
 import structlog
 
 from kinerja_api.evaluations.jobs import EVALUATION_RUN, OVERDUE_OBJECTION, evaluation_preparer, objection_watcher
+from kinerja_api.feedback.jobs import FOLLOW_UP_REMINDER, follow_up_watcher
 from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
@@ -39,6 +40,7 @@ class Worker:
             REMOVE_FILE: file_remover(self._database, files),
             EVALUATION_RUN: evaluation_preparer(self._database),
             OVERDUE_OBJECTION: objection_watcher(self._database),
+            FOLLOW_UP_REMINDER: follow_up_watcher(self._database),
             SCORE_RUN: run_beginner(self._database),
             SCORE_PART: part_scorer(self._database),
             **{event: recalculator(self._database, event) for event in AFTER},

@@ -24,6 +24,7 @@ OF_THE_SYSTEM = {
     ("evaluation_run", "begin"),
     ("evaluation_run", "finish"),
     ("evaluation_run", "fail"),
+    ("follow_up", "lapse"),
     ("score_run", "begin"),
     ("score_run", "finish"),
     ("score_run", "fail"),

@@ -125,6 +125,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _rule(walk)
     await _plan(walk)
     await _report(walk)
+    await _meet(walk)
     await _rate(walk)
     await _evaluate(walk)
     await _survey(walk)
@@ -283,6 +284,31 @@ async def _report(walk: Walk) -> None:
     walk.ids |= {"realization_id": made["id"], "evidence_id": kept["id"]}
     await walk.step("ani", path, "submit")
     await walk.step("kabid", path, "accept")
+
+
+async def _meet(walk: Walk) -> None:
+    """Hold a meeting to its confirmed minutes and follow-ups; leave one held and one planned, and cancel one."""
+    ani, budi = (str(walk.world.employees[name]) for name in ("ani", "budi"))
+    plan = {"title": "Rapat", "starts_at": "2026-04-01T02:00:00Z", "place": "Aula", "agenda": ["Capaian"]}
+    plan |= {"participant_ids": [ani, budi], "minute_taker_id": budi}
+    of_quarter = {name: walk.ids[name] for name in ("unit_id", "cycle_id", "period_id")}
+    minutes = {"minutes": ["Tercapai."], "decisions": ["Loket dibuka lebih awal."], "attendee_ids": [ani, budi]}
+    made = [await walk.post("kabid", "/v1/review-meetings", plan | of_quarter) for _ in range(4)]
+    confirmed, held, planned, cancelled = (f"/v1/review-meetings/{each['id']}" for each in made)
+    walk.ids |= {"meeting_id": made[0]["id"], "participant_id": ani, "minute_taker_id": budi, "attendee_id": ani}
+    for path in (confirmed, held):
+        await walk.step("kabid", path, "hold")
+        await walk.do("PUT", "budi", f"{path}/minutes", minutes)
+    await walk.step("kabid", confirmed, "confirm")
+    await walk.do("PUT", "kabid", planned, plan | {"participant_ids": [ani]})
+    await walk.step("kabid", cancelled, "cancel", note="Digabung.")
+    await walk.post("ani", f"{confirmed}/additions", {"text": "Angkanya dari register."})
+    task = {"task": "Susun jadwal.", "employee_id": ani, "due_on": "2026-12-01"}
+    tasks = [await walk.post("kabid", f"{confirmed}/follow-ups", task) for _ in range(2)]
+    walk.ids["follow_up_id"] = tasks[-1]["id"]
+    at = f"/v1/follow-ups/{tasks[-1]['id']}"
+    await walk.step("ani", at, "finish", note="Jadwal berlaku.")
+    await walk.step("kabid", at, "reopen", note="Belum lengkap.", due_on="2026-12-15")
 
 
 async def _rate(walk: Walk) -> None:

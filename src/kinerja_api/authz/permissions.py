@@ -43,6 +43,8 @@ class Permission(StrEnum):
     PROMOTION_READ = "promotion:read"
     REALIZATION_READ = "realization:read"
     REALIZATION_WRITE = "realization:write"
+    REVIEW_MEETING_READ = "review_meeting:read"
+    REVIEW_MEETING_WRITE = "review_meeting:write"
     SCORE_READ = "score:read"
     SCORE_RUN = "score:run"
     SURVEY_MANAGE = "survey:manage"
@@ -86,6 +88,7 @@ _WORK_READ = {
     _P.ORGANIZATION_RESULT_READ,
     _P.PROMOTION_READ,
     _P.REALIZATION_READ,
+    _P.REVIEW_MEETING_READ,
     _P.SCORE_READ,
     _P.TARGET_PLAN_READ,
 }
@@ -104,6 +107,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.OBJECTION_WRITE,
             _P.ORGANIZATION_RESULT_WRITE,
             _P.REALIZATION_WRITE,
+            _P.REVIEW_MEETING_WRITE,
             _P.TARGET_PLAN_WRITE,
         }
     ),

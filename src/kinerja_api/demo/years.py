@@ -13,12 +13,13 @@ from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_
 from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_evaluations
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
+from kinerja_api.demo.meetings import MEETS, meet, plan_meeting
 from kinerja_api.demo.people import Person, Staff
 from kinerja_api.demo.planning import attach, expect, perspective_of, standards_of
 from kinerja_api.demo.policies import read_criteria
 from kinerja_api.demo.stage import Stage
-from kinerja_api.feedback import service as feedback
 from kinerja_api.feedback.schemas import FeedbackIn
+from kinerja_api.feedback.service import remarks as feedback
 from kinerja_api.feedback.types import CoreValue
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import AgencyId
@@ -156,6 +157,9 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
         # In the open period some have reported and some have not, as it is in life.
         if is_over or person.seat.place % 2 == 0 or person.is_example:
             await _report(lived, period, person, is_over=is_over)
+    if lived.staff.agency.code == MEETS:
+        review = meet if is_over else plan_meeting
+        await review(lived, period, period.last_day - timedelta(days=3))
     if not is_over:
         if lived.is_example:
             await prepare_evaluations(lived, period, LAST_DAY)

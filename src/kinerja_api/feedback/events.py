@@ -15,3 +15,39 @@ class FeedbackStepped(Event):
 
     step: str
     to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMeetingStepped(Event):
+    """A review meeting was called, changed, minuted or added to, or took a step."""
+
+    name: ClassVar[str] = "review_meeting_stepped"
+    resource_type: ClassVar[str] = "review_meeting"
+
+    step: str
+    to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpStepped(Event):
+    """A follow-up was agreed on or took a step; `employee_id` names who is responsible."""
+
+    name: ClassVar[str] = "follow_up_stepped"
+    resource_type: ClassVar[str] = "follow_up"
+
+    step: str
+    to_state: str
+    employee_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpReminded(Event):
+    """A follow-up is due soon, due today or overdue, and whoever is responsible for it is to be told."""
+
+    name: ClassVar[str] = "follow_up_reminded"
+    resource_type: ClassVar[str] = "follow_up"
+
+    kind: str
+    employee_id: str
+    meeting_id: str
+    due_on: str

@@ -1,8 +1,14 @@
 """Pure rules of feedback."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
-from kinerja_api.feedback.types import About, CoreValue
+from kinerja_api.feedback.types import About, CoreValue, ReminderKind
+
+# No law says when to remind; these days are what users of calendars expect, and the same for everybody.
+DAYS_BEFORE = timedelta(days=3)
+DAYS_BETWEEN = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
 
 
 def subject_of(target_id: UUID | None, realization_id: UUID | None, value: CoreValue | None) -> About | None:
@@ -19,3 +25,27 @@ def subject_of(target_id: UUID | None, realization_id: UUID | None, value: CoreV
     if len(named) > 1:
         return None
     return named[0] if named else About.PLAN
+
+
+def reminder_of(due_on: date, today: date) -> ReminderKind:
+    """Return why somebody is reminded today of what is due on a day."""
+    if today > due_on:
+        return ReminderKind.OVERDUE
+    return ReminderKind.DUE if today == due_on else ReminderKind.DUE_SOON
+
+
+def next_reminder(due_on: date, today: date) -> date:
+    """Return the next day, after today, on which to remind of what is due on a day.
+
+    Three days before, on the day, on the day after, and from then on every seven days until it is finished.
+    """
+    for day in (due_on - DAYS_BEFORE, due_on, due_on + ONE_DAY):
+        if day > today:
+            return day
+    since = due_on + ONE_DAY
+    return since + DAYS_BETWEEN * ((today - since) // DAYS_BETWEEN + 1)
+
+
+def gains_time(due_on: date | None, *, before: date, today: date) -> bool:
+    """Tell whether a day gives more time than there was: not before today, and after the day it had."""
+    return due_on is not None and due_on >= today and due_on > before

@@ -9,8 +9,8 @@ from kinerja_api.audit.public import TransitionsOut
 from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Reading, Writing, requires
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
-from kinerja_api.feedback import service
 from kinerja_api.feedback.schemas import FeedbackIn, FeedbackOut, StepIn
+from kinerja_api.feedback.service import remarks
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
@@ -32,7 +32,7 @@ async def list_feedback(
 
     The feedback you may see, newest first: about you, by you, and about the people you lead.
     """
-    return await service.list_feedback(uow, principal, plan_id=plan_id, page=page)
+    return await remarks.list_feedback(uow, principal, plan_id=plan_id, page=page)
 
 
 @router.post(
@@ -46,7 +46,7 @@ async def create_feedback(principal: Writer, uow: Creating, given: FeedbackIn, r
 
     Give feedback at any time to those you lead, peers or those above you; what was said does not change.
     """
-    feedback = await service.give_feedback(uow, principal, given)
+    feedback = await remarks.give_feedback(uow, principal, given)
     tell_created(response, f"/v1/feedback/{feedback.id}", feedback.version)
     return feedback
 
@@ -57,7 +57,7 @@ async def read_feedback(principal: Reader, uow: Reading, feedback_id: UUID, resp
 
     One remark.
     """
-    feedback = await service.read_feedback(uow, principal, feedback_id)
+    feedback = await remarks.read_feedback(uow, principal, feedback_id)
     tell_version(response, feedback.version)
     return feedback
 
@@ -74,7 +74,7 @@ async def list_feedback_transitions(
 
     The steps taken, and those you can take now or why not.
     """
-    return await service.list_feedback_transitions(uow, principal, feedback_id, language)
+    return await remarks.list_feedback_transitions(uow, principal, feedback_id, language)
 
 
 @router.post(
@@ -89,6 +89,6 @@ async def step_feedback(
 
     Step: acknowledge, by the employee whom it is about.
     """
-    feedback = await service.step_feedback(uow, principal, feedback_id, expected, step)
+    feedback = await remarks.step_feedback(uow, principal, feedback_id, expected, step)
     tell_version(response, feedback.version)
     return feedback
