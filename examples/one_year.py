@@ -330,16 +330,25 @@ def return_and_correct(agency: Agency, plan: Json, realization: str) -> None:
 
 
 def rate_behaviour(agency: Agency, plan: Json) -> None:
-    """Rate the seven values over the year: self, superior, and two peers whom the superior asks."""
+    """Rate the seven values over the year: self, superior, and three peers whom the superior asks."""
     chapter("5. Work behaviour over the year, by the seven values of BerAKHLAK")
-    for username in ("tono", "rina"):
+    for username in ("tono", "rina", "agus"):
         rater = agency[username].get("/v1/auth/me")["employee_id"]
         agency["ratna"].post("/v1/rating-requests", {"plan_id": plan["id"], "rater_id": rater})
     # How many of the seven values each sees above expectation; the others are as expected.
-    seen = (("siti", "self", 3), ("ratna", "superior", 5), ("tono", "peer", 7), ("rina", "peer", 1))
+    seen = (
+        ("siti", "self", 3),
+        ("ratna", "superior", 5),
+        ("tono", "peer", 7),
+        ("rina", "peer", 1),
+        ("agus", "peer", 4),
+    )
     for username, group, above in seen:
         levels = {value: {"level": ABOVE if place < above else AS_EXPECTED} for place, value in enumerate(VALUES)}
         agency[username].post("/v1/behavior-ratings", {"plan_id": plan["id"], "group": group, "values": levels})
+    # Until then nobody sees anything of what the peers said; from then on it stays as it is.
+    closed = agency["ratna"].post("/v1/rating-collections", {"plan_id": plan["id"]})
+    say(f"collecting closed; shown from {closed['minimum_answers']} answers on, and never who said what")
     results = agency["ratna"].get("/v1/behavior-results", plan_id=plan["id"])
     for each in results["groups"]:
         if each["raters"]:

@@ -70,6 +70,7 @@ EXAMPLE_IDS = {
         "follow_up_id": "0503",
         "request_id": "0601",
         "rating_id": "0602",
+        "collection_id": "0603",
         "organization_result_id": "0701",
         "evaluation_id": "0702",
         "objection_id": "0703",

@@ -7,6 +7,7 @@ import anyio
 import asyncpg
 import structlog
 
+from kinerja_api.behavior import jobs as behavior
 from kinerja_api.evaluations.jobs import EVALUATION_RUN, OVERDUE_OBJECTION, evaluation_preparer, objection_watcher
 from kinerja_api.feedback.jobs import FOLLOW_UP_REMINDER, follow_up_watcher
 from kinerja_api.kit.db.checkup import connect_arguments
@@ -14,13 +15,16 @@ from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.jobs.queue import JobHandler, build_worker, open_ears
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
-from kinerja_api.scores.jobs import AFTER, REACTIONS, SCORE_PART, SCORE_RUN, part_scorer, recalculator, run_beginner
+from kinerja_api.scores import jobs as scores
+from kinerja_api.scores.jobs import AFTER, SCORE_PART, SCORE_RUN, part_scorer, recalculator, run_beginner
 from kinerja_api.settings import Settings
 
 __all__ = ["REACTIONS", "Worker"]
 
 log = structlog.get_logger(__name__)
 
+# Which job follows from which event.
+REACTIONS = scores.REACTIONS | behavior.REACTIONS
 RETRY_SECONDS = 3.0
 AT_ONCE = 4  # jobs of one worker: while one waits for PostgreSQL another computes, and the rest is left to others
 GRACE_SECONDS = 5.0  # for a job to end by itself before it is cancelled; it is handed back then
@@ -43,6 +47,7 @@ class Worker:
             FOLLOW_UP_REMINDER: follow_up_watcher(self._database),
             SCORE_RUN: run_beginner(self._database),
             SCORE_PART: part_scorer(self._database),
+            **behavior.rating_keepers(self._database),
             **{event: recalculator(self._database, event) for event in AFTER},
         }
 

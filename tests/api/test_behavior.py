@@ -8,7 +8,6 @@ import pytest
 
 from kinerja_api.behavior.public import Group, map_means, summarize
 from kinerja_api.employees.models import EmployeeRelation
-from kinerja_api.scoring.facts import RatingLevel
 from tests.support.caller import Json, ok, problem
 from tests.support.steps import (
     agreed_plan,
@@ -23,6 +22,7 @@ from tests.support.world import World, WorldBuilder
 
 MISSING = "0198c0de-0000-7000-8000-000000000000"
 RATINGS, REQUESTS, RESULTS = "/v1/behavior-ratings", "/v1/rating-requests", "/v1/behavior-results"
+COLLECTIONS = "/v1/rating-collections"
 
 
 @dataclass
@@ -42,6 +42,11 @@ class Ground:
         rater_id = str(self.world.employees[rater])
         return {"plan_id": self.plan["id"], "period_id": self.period["id"], "rater_id": rater_id} | changes
 
+    async def close(self, *, official: str = "kabid", **changes: object) -> Json:
+        """End the collecting of answers about the plan and the quarter."""
+        about = {"plan_id": self.plan["id"], "period_id": self.period["id"]} | changes
+        return await self.world[official].create(COLLECTIONS, about)
+
     async def results(self, reader: str, *, year: bool = False) -> Json:
         period = {} if year else {"period_id": self.period["id"]}
         return await self.world[reader].read(RESULTS, plan_id=self.plan["id"], **period)
@@ -54,15 +59,17 @@ async def ground(world: World) -> Ground:
     return Ground(world, cycle, period, await agreed_plan(world, "ani", cycle["id"]))
 
 
-async def test_self_superior_and_two_peers_rate_the_seven_values(ground: Ground) -> None:
+async def test_self_superior_and_three_peers_rate_the_seven_values(ground: Ground) -> None:
     world, period = ground.world, ground.period["id"]
-    for peer in ("budi", "citra"):
+    for peer in ("budi", "citra", "dewi"):
         asked = await asked_rater(world, peer, ground.plan, period_id=period)
         assert (asked["status"], asked["group"]) == ("approved", "peer")
     await rated_behavior(world, "ani", ground.plan, "self", period_id=period, level="di_atas_ekspektasi")
     superior = await rated_behavior(world, "kabid", ground.plan, "superior", period_id=period)
     await rated_behavior(world, "budi", ground.plan, "peer", period_id=period, loyal="di_atas_ekspektasi")
     await rated_behavior(world, "citra", ground.plan, "peer", period_id=period, loyal="di_bawah_ekspektasi")
+    await rated_behavior(world, "dewi", ground.plan, "peer", period_id=period)
+    closed = await ground.close()
 
     results = await ground.results("kabid")
 
@@ -71,19 +78,18 @@ async def test_self_superior_and_two_peers_rate_the_seven_values(ground: Ground)
     assert shown == {
         "self": ("shown", 1, "3.00"),
         "superior": ("shown", 1, "2.00"),
-        "peer": ("shown", 2, "2.00"),
+        "peer": ("shown", 3, "2.00"),
         "subordinate": ("too_few_answers", None, None),
     }
     [peers] = [each for each in results["groups"] if each["group"] == "peer"]
     assert peers["values"]["loyal"] == {
         "di_atas_ekspektasi": 1,
-        "sesuai_ekspektasi": 0,
+        "sesuai_ekspektasi": 1,
         "di_bawah_ekspektasi": 1,
         "notes": [],
     }
     assert results["suggestion"] == "sesuai_ekspektasi"
-    answered = (await world["kabid"].read(REQUESTS, view="led", status="answered"))["items"]
-    assert {each["rater_name"] for each in answered} == {"Budi", "Citra"}
+    assert (closed["cause"], closed["minimum_answers"], results["minimum_answers"]) == ("official", 3, 3)
 
 
 async def test_a_nominated_peer_rates_after_the_official_has_approved(ground: Ground) -> None:
@@ -107,9 +113,11 @@ async def test_a_nominated_peer_rates_after_the_official_has_approved(ground: Gr
     assert approved["status"] == "approved"
     assert [each["id"] for each in waiting] == [nominated["id"]]
     assert (await world["budi"].read(REQUESTS))["items"] == []
-    assert (await world["budi"].read(path))["status"] == "answered"
+    assert (await world["budi"].read(path))["is_answered"] is True
     history = (await world["kabid"].read(f"{path}/transitions"))["history"]
-    assert [each["name"] for each in history] == ["nominated", "approve", "answer"]
+    assert [each["name"] for each in history] == ["nominated", "approve"]
+    refused = problem(await world["budi"].step(path, "decline", "Sibuk"), 409, "ILLEGAL_TRANSITION")
+    assert "sudah menilai" in refused["detail"]
 
 
 async def test_a_refusal_and_a_decline_need_a_reason_and_free_the_place(ground: Ground) -> None:
@@ -121,7 +129,7 @@ async def test_a_refusal_and_a_decline_need_a_reason_and_free_the_place(ground: 
 
     again = await asked_rater(world, "budi", ground.plan, period_id=ground.period["id"])
     path = f"{REQUESTS}/{again['id']}"
-    problem(await world["budi"].step(path, "answer"), 403, "FORBIDDEN")
+    problem(await world["budi"].step(path, "close"), 403, "FORBIDDEN")
     problem(await world["kabid"].step(path, "decline", "Sibuk"), 403, "FORBIDDEN")
     problem(await world["budi"].step(path, "decline"), 409, "ILLEGAL_TRANSITION")
     assert ok(await world["budi"].step(path, "decline", "Baru pindah ke sini"))["status"] == "declined"
@@ -133,16 +141,17 @@ async def test_a_refusal_and_a_decline_need_a_reason_and_free_the_place(ground: 
 async def test_a_subordinate_is_asked_as_one(ground: Ground) -> None:
     world = ground.world
     plan = await agreed_plan(world, "kabid", ground.cycle["id"], official="kadis")
-    for name in ("budi", "citra"):
+    for name in ("budi", "citra", "dewi"):
         asked = await asked_rater(world, name, plan, official="kadis")
         assert asked["group"] == "subordinate"
         await rated_behavior(world, name, plan, "subordinate")
 
     wrong = ground.rating("peer", plan_id=plan["id"], period_id=None)
     problem(await world["budi"].post(RATINGS, wrong), 403, "FORBIDDEN")
+    await ground.close(official="kadis", plan_id=plan["id"], period_id=None)
     results = await world["kabid"].read(RESULTS, plan_id=plan["id"])
     [subordinates] = [each for each in results["groups"] if each["group"] == "subordinate"]
-    assert (subordinates["raters"], results["suggestion"]) == (2, None)
+    assert (subordinates["raters"], results["suggestion"]) == (3, None)
 
 
 async def test_an_employee_rating_themself_as_superior_is_refused_and_nothing_changes(ground: Ground) -> None:
@@ -287,8 +296,8 @@ async def test_self_and_superior_ratings_are_hidden_from_each_other_until_both_a
     assert _visibility(await ground.results("ani")) == {
         "self": "shown",
         "superior": "until_both_are_in",
-        "peer": "too_few_answers",
-        "subordinate": "too_few_answers",
+        "peer": "still_collecting",
+        "subordinate": "still_collecting",
     }
     for reader in ("hr", "auditor"):
         assert [each["id"] for each in (await world[reader].read(RATINGS))["items"]] == [mine["id"]]
@@ -312,21 +321,23 @@ async def test_the_superiors_rating_waits_for_the_self_assessment_before_the_emp
     assert _visibility(await ground.results("kadis", year=True))["superior"] == "shown"
 
 
-async def test_peers_are_shown_from_two_answers_on_without_names(ground: Ground) -> None:
+async def test_peers_are_shown_when_collecting_has_closed_without_names(ground: Ground) -> None:
     world = ground.world
-    await asked_rater(world, "budi", ground.plan)
+    for peer in ("budi", "dewi"):
+        await asked_rater(world, peer, ground.plan)
     nominated = await world["ani"].create(REQUESTS, ground.request("citra", period_id=None))
     ok(await world["kabid"].step(f"{REQUESTS}/{nominated['id']}", "approve"))
     values = rating_values()
     values["loyal"]["note"] = "Selalu menjaga nama baik"
-    body = ground.rating("peer", period_id=None, values=values)
-    first = await world["budi"].create(RATINGS, body)
-    assert _visibility(await ground.results("ani", year=True))["peer"] == "too_few_answers"
+    first = await world["budi"].create(RATINGS, ground.rating("peer", period_id=None, values=values))
+    for peer in ("citra", "dewi"):
+        await rated_behavior(world, peer, ground.plan, "peer")
+    assert _visibility(await ground.results("ani", year=True))["peer"] == "still_collecting"
 
-    await rated_behavior(world, "citra", ground.plan, "peer")
+    await ground.close(period_id=None)
 
     seen = {reader: _group(await ground.results(reader, year=True), "peer") for reader in ("ani", "kabid", "hr")}
-    assert [each["raters"] for each in seen.values()] == [2, 2, 2]
+    assert [each["raters"] for each in seen.values()] == [3, 3, 3]
     assert seen["ani"]["values"]["loyal"]["notes"] == ["Selalu menjaga nama baik"]
     assert seen["hr"]["values"]["loyal"]["notes"] == []
     assert "Budi" not in str(seen)
@@ -334,7 +345,7 @@ async def test_peers_are_shown_from_two_answers_on_without_names(ground: Ground)
         problem(await world[reader].get(f"{RATINGS}/{first['id']}"), 404, "NOT_FOUND")
         assert first["id"] not in str(await world[reader].read(RATINGS))
     about_me = (await world["ani"].read(REQUESTS, view="about_me"))["items"]
-    assert [each["rater_name"] for each in about_me] == [None, "Citra"]
+    assert [each["rater_name"] for each in about_me] == [None, None, "Citra"]
     assert [each["rater_name"] for each in (await world["ani"].read(REQUESTS, view="by_me"))["items"]] == ["Citra"]
     unnamed = f"{REQUESTS}/{about_me[0]['id']}"
     assert (await world["ani"].read(unnamed))["rater_id"] is None
@@ -370,21 +381,27 @@ async def test_a_colleague_and_another_agency_get_the_answer_of_a_missing_id(
     problem(await world["budi"].post(REQUESTS, ground.request("citra")), 404, "NOT_FOUND")
 
 
-async def test_other_capabilities_read_what_the_groups_say(ground: Ground) -> None:
+async def test_other_capabilities_read_what_the_groups_say_that_are_told(ground: Ground) -> None:
     world, period = ground.world, ground.period["id"]
     await rated_behavior(world, "kabid", ground.plan, "superior", period_id=period, level="di_atas_ekspektasi")
-    await asked_rater(world, "budi", ground.plan, period_id=period)
-    await rated_behavior(world, "budi", ground.plan, "peer", period_id=period)
+    for peer in ("budi", "citra", "dewi"):
+        await asked_rater(world, peer, ground.plan, period_id=period)
+        await rated_behavior(world, peer, ground.plan, "peer", period_id=period)
 
-    async with world.database.read(world.agency_id) as uow:
-        plan_id = UUID(ground.plan["id"])
-        in_period = await summarize(uow, plan_id, UUID(period))
-        year = await map_means(uow, [plan_id])
+    async def told() -> tuple[list[tuple[Group, Fraction]], list[tuple[Group, Fraction, int]]]:
+        async with world.database.read(world.agency_id) as uow:
+            plan_id = UUID(ground.plan["id"])
+            in_period = await summarize(uow, plan_id, UUID(period))
+            year = await map_means(uow, [plan_id])
+        of_year = [(each.group, each.mean, each.raters) for each in year[plan_id]]
+        return [(each.group, each.mean) for each in in_period.groups.values()], of_year
 
-    assert [(each.group, each.mean, each.raters) for each in year[plan_id]] == [(Group.SUPERIOR, Fraction(3), 1)]
-    assert [(each.group, each.mean) for each in in_period.counted] == [(Group.SUPERIOR, Fraction(3))]
-    assert in_period.groups[Group.PEER].mean is None
-    assert in_period.suggestion is RatingLevel.DI_ATAS_EKSPEKTASI
+    assert await told() == ([(Group.SUPERIOR, Fraction(3))], [(Group.SUPERIOR, Fraction(3), 1)])
+    await ground.close()
+
+    in_period, of_year = await told()
+    assert in_period == [(Group.SUPERIOR, Fraction(3)), (Group.PEER, Fraction(2))]
+    assert of_year == [(Group.SUPERIOR, Fraction(3), 1), (Group.PEER, Fraction(2), 3)]
 
 
 async def _make_relatives(world: World, one: str, other: str) -> None:

@@ -167,15 +167,15 @@ def test_a_returned_realization_keeps_what_was_said_and_what_was_corrected(peopl
     assert (remark["text"], remark["status"]) == ("Cocokkan dengan register harian.", "acknowledged")
 
 
-def test_self_superior_and_two_peers_rated_the_seven_values(people: Readers, plan: Json) -> None:
+def test_self_superior_and_three_peers_rated_the_seven_values(people: Readers, plan: Json) -> None:
     results = people["siti"].get("/v1/behavior-results", plan_id=plan["id"])
 
     shown = {each["group"]: (each["raters"], each["mean"]) for each in results["groups"]}
-    # (3 x 3 + 4 x 2) / 7, (5 x 3 + 2 x 2) / 7, and the mean of 3 and (3 + 6 x 2) / 7
+    # (3 x 3 + 4 x 2) / 7, (5 x 3 + 2 x 2) / 7, and the mean of 3, (3 + 6 x 2) / 7 and (4 x 3 + 3 x 2) / 7
     assert shown == {
         "self": (1, "2.43"),
         "superior": (1, "2.71"),
-        "peer": (2, "2.57"),
+        "peer": (3, "2.57"),
         "subordinate": (None, None),
     }
 
@@ -227,7 +227,7 @@ def test_the_answers_of_citizens_give_the_published_index(people: Readers) -> No
 
 
 def test_the_score_has_the_digits_that_a_hand_computes(people: Readers, score: Json) -> None:
-    superior, peer = Fraction(19, 7), (3 + Fraction(15, 7)) / 2
+    superior, peer = Fraction(19, 7), (3 + Fraction(15, 7) + Fraction(18, 7)) / 3
 
     def scaled(mean: Fraction) -> Fraction:
         """1 to 3 becomes 60 to 100."""

@@ -49,6 +49,7 @@ PERSONAL = {
     "indicators",
     "objections",
     "promotion-proposals",
+    "rating-collections",
     "rating-requests",
     "realizations",
     "review-meetings",

@@ -56,6 +56,7 @@ WIDER = {
     "list_rating_request_transitions": 8,
     "list_realization_transitions": 6,
     "list_target_plan_transitions": 6,
+    "read_behavior_results": 7,
     "read_calibration": 8,
     "read_distribution": 7,
     "read_objection": 6,

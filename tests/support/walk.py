@@ -165,6 +165,7 @@ async def _keep_units(walk: Walk) -> None:
 async def _keep_people(walk: Walk) -> None:
     person = await walk.post("hr", "/v1/employees", {"nip": "197503152000031007", "name": "Eka", "employment": "pns"})
     path = f"/v1/employees/{person['id']}"
+    walk.ids["colleague_id"] = person["id"]
     await walk.do("PATCH", "hr", path, {"name": "Eka Putra"})
     await walk.post("hr", f"{path}/ranks", {"rank": "III/a", "since": "2022-04-01"})
     await walk.post("hr", f"{path}/educations", {"level": "s1", "graduated_on": "1999-07-01"})
@@ -320,6 +321,9 @@ async def _rate(walk: Walk) -> None:
     )
     walk.ids["feedback_id"] = remark["id"]
     await walk.step("ani", f"/v1/feedback/{remark['id']}", "acknowledge")
+    # Three are asked, so that the collecting can be closed: a colleague without an account, and two with one.
+    for rater in (walk.ids["colleague_id"], str(walk.world.employees["citra"])):
+        await walk.post("kabid", "/v1/rating-requests", of_quarter | {"rater_id": rater})
     asked = await walk.post("ani", "/v1/rating-requests", of_quarter | {"rater_id": str(walk.world.employees["budi"])})
     walk.ids["request_id"] = asked["id"]
     await walk.step("kabid", f"/v1/rating-requests/{asked['id']}", "approve")
@@ -329,6 +333,8 @@ async def _rate(walk: Walk) -> None:
     ]
     walk.ids["rating_id"] = ratings[-1]["id"]
     await walk.do("PUT", "ani", f"/v1/behavior-ratings/{walk.ids['rating_id']}", {"values": rating_values()})
+    closed = await walk.post("kabid", "/v1/rating-collections", of_quarter)
+    walk.ids["collection_id"] = closed["id"]
 
 
 async def _evaluate(walk: Walk) -> None:

@@ -1,10 +1,16 @@
 """The tables of behaviour ratings: what groups say together, who may rate, ask and read, which step leads where."""
 
+from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from uuid import UUID
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role, permissions_of
@@ -14,6 +20,7 @@ from kinerja_api.behavior.access import (
     RatingFacts,
     decide_ask,
     decide_change_rating,
+    decide_close,
     decide_rate,
     decide_read_results,
     decide_see_life,
@@ -22,7 +29,15 @@ from kinerja_api.behavior.access import (
     decide_step,
 )
 from kinerja_api.behavior.lifecycle import REQUEST, RequestFacts
-from kinerja_api.behavior.rules import decide_visibility, group_of, read_means, summarize_ratings
+from kinerja_api.behavior.rules import (
+    POINTS,
+    decide_visibility,
+    group_of,
+    groups_with_enough,
+    known_to,
+    read_means,
+    summarize_ratings,
+)
 from kinerja_api.behavior.types import (
     CoreValue,
     GivenRating,
@@ -36,15 +51,16 @@ from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
 
 ABOVE, AS, BELOW = RatingLevel.DI_ATAS_EKSPEKTASI, RatingLevel.SESUAI_EKSPEKTASI, RatingLevel.DI_BAWAH_EKSPEKTASI
-FIRST_QUARTER, SECOND_QUARTER = UUID(int=21), UUID(int=22)
+FIRST_QUARTER, SECOND_QUARTER, THIRD_QUARTER = UUID(int=21), UUID(int=22), UUID(int=23)
 OPEN = RequestFacts(takes_ratings=True, note="Alasan")
 LEADS = {
     ("approve", RequestStatus.NOMINATED): RequestStatus.APPROVED,
     ("refuse", RequestStatus.NOMINATED): RequestStatus.REFUSED,
     ("decline", RequestStatus.APPROVED): RequestStatus.DECLINED,
-    ("answer", RequestStatus.APPROVED): RequestStatus.ANSWERED,
+    ("expire", RequestStatus.NOMINATED): RequestStatus.EXPIRED,
+    ("close", RequestStatus.APPROVED): RequestStatus.CLOSED,
 }
-STEPS = ("approve", "refuse", "decline", "answer")
+STEPS = ("approve", "refuse", "decline", "expire", "close")
 OFFICIAL = Standing(Relation.RATING_OFFICIAL)
 
 
@@ -60,10 +76,11 @@ def rating(
     *,
     period: UUID | None = None,
     notes: Mapping[CoreValue, str] | None = None,
+    is_open: bool = True,
     **others: RatingLevel,
 ) -> GivenRating:
     levels = {value: others.get(value.value, level) for value in CoreValue}
-    return GivenRating(group, UUID(int=rater), period, levels, notes or {})
+    return GivenRating(group, UUID(int=rater), period, levels, notes or {}, is_open)
 
 
 def test_a_mean_runs_from_one_below_to_three_above_expectation() -> None:
@@ -73,25 +90,33 @@ def test_a_mean_runs_from_one_below_to_three_above_expectation() -> None:
     assert summary.groups[Group.SUPERIOR].levels[CoreValue.LOYAL] == {ABOVE: 1, AS: 0, BELOW: 0}
 
 
-def test_one_peer_alone_says_nothing_and_two_do_without_the_order_in_which_they_wrote() -> None:
+def test_what_peers_say_is_told_when_it_is_open_without_the_order_in_which_they_wrote() -> None:
     late = rating(Group.PEER, 1, BELOW, notes={CoreValue.LOYAL: "zakelijk"})
     early = rating(Group.PEER, 2, ABOVE, notes={CoreValue.LOYAL: "andal"})
+    shut = [replace(each, is_open=False) for each in (late, early)]
 
-    alone = summarize_ratings([late])
-    both = summarize_ratings([late, early])
+    told = summarize_ratings([late, early]).groups[Group.PEER]
 
-    assert alone.counted == ()
-    assert (alone.groups[Group.PEER].raters, alone.groups[Group.PEER].mean) == (1, None)
-    assert (alone.groups[Group.PEER].levels, alone.groups[Group.PEER].notes, alone.suggestion) == ({}, {}, None)
-    assert both.groups[Group.PEER].mean == 2
-    assert both.groups[Group.PEER].notes[CoreValue.LOYAL] == ("andal", "zakelijk")
-    assert [each.group for each in both.counted] == [Group.PEER]
+    assert summarize_ratings(shut).groups == {}
+    assert summarize_ratings(shut).suggestion is None
+    assert (told.raters, told.mean, told.notes[CoreValue.LOYAL]) == (2, Fraction(2), ("andal", "zakelijk"))
 
 
-def test_two_ratings_by_one_peer_are_still_one_answer() -> None:
-    twice = [rating(Group.PEER, 1, AS, period=period) for period in (FIRST_QUARTER, SECOND_QUARTER)]
+def test_of_peers_the_year_is_the_sum_of_what_was_told_of_its_periods() -> None:
+    first = [rating(Group.PEER, rater, ABOVE, period=FIRST_QUARTER) for rater in (1, 2, 3)]
+    second = [rating(Group.PEER, rater, BELOW, period=SECOND_QUARTER) for rater in (1, 2, 3, 4)]
 
-    assert not summarize_ratings(twice).groups[Group.PEER].is_counted
+    told = summarize_ratings(first + second).groups[Group.PEER]
+
+    assert (told.raters, told.mean) == (4, Fraction(3 * 3 + 4 * 1, 7))
+    assert told.levels[CoreValue.LOYAL] == {ABOVE: 3, AS: 0, BELOW: 4}
+
+
+def test_what_peers_said_of_the_year_stands_for_what_they_said_of_periods() -> None:
+    periods = [rating(Group.PEER, rater, BELOW, period=FIRST_QUARTER) for rater in (1, 2, 3)]
+    year = [rating(Group.PEER, rater, ABOVE) for rater in (3, 4, 5)]
+
+    assert summarize_ratings(periods + year).groups[Group.PEER].mean == 3
 
 
 def test_a_rating_for_the_year_stands_for_the_raters_ratings_of_periods() -> None:
@@ -108,14 +133,14 @@ def test_a_rating_for_the_year_stands_for_the_raters_ratings_of_periods() -> Non
     assert summary.groups[Group.SELF].mean == 2
 
 
-def test_every_rater_weighs_the_same_however_often_they_rated() -> None:
+def test_every_superior_weighs_the_same_however_often_they_rated() -> None:
     given = [
-        rating(Group.PEER, 1, BELOW, period=FIRST_QUARTER),
-        rating(Group.PEER, 1, BELOW, period=SECOND_QUARTER),
-        rating(Group.PEER, 2, ABOVE, period=FIRST_QUARTER),
+        rating(Group.SUPERIOR, 1, BELOW, period=FIRST_QUARTER),
+        rating(Group.SUPERIOR, 1, BELOW, period=SECOND_QUARTER),
+        rating(Group.SUPERIOR, 2, ABOVE, period=THIRD_QUARTER),
     ]
 
-    assert summarize_ratings(given).groups[Group.PEER].mean == 2
+    assert summarize_ratings(given).groups[Group.SUPERIOR].mean == 2
 
 
 @pytest.mark.parametrize(
@@ -125,7 +150,7 @@ def test_every_rater_weighs_the_same_however_often_they_rated() -> None:
         ([rating(Group.SELF, 1, ABOVE)], None),
         ([rating(Group.SUPERIOR, 1, AS), rating(Group.SELF, 2, ABOVE)], AS),
         ([rating(Group.PEER, 1, AS), rating(Group.PEER, 2, ABOVE)], AS),
-        ([rating(Group.SUPERIOR, 1, ABOVE), rating(Group.PEER, 2, BELOW)], ABOVE),
+        ([rating(Group.SUPERIOR, 1, ABOVE), rating(Group.PEER, 2, BELOW, is_open=False)], ABOVE),
         (
             [rating(Group.SUBORDINATE, 1, BELOW), rating(Group.SUBORDINATE, 2, BELOW), rating(Group.SUPERIOR, 3, AS)],
             BELOW,
@@ -141,28 +166,181 @@ def test_the_level_named_most_is_suggested_and_of_equals_the_lower(
 @pytest.mark.parametrize("relation", Relation)
 @pytest.mark.parametrize("self_is_in", [False, True])
 @pytest.mark.parametrize("superior_is_in", [False, True])
+@pytest.mark.parametrize("is_closed", [False, True])
 def test_self_and_superior_are_hidden_from_each_other_until_both_are_in(
-    relation: Relation, *, self_is_in: bool, superior_is_in: bool
+    relation: Relation, *, self_is_in: bool, superior_is_in: bool, is_closed: bool
 ) -> None:
-    given = [rating(Group.SELF, 1, AS)] * self_is_in + [rating(Group.SUPERIOR, 2, AS)] * superior_is_in
-    summary = summarize_ratings(given)
+    both = (self_is_in and superior_is_in) or is_closed
+    given = [rating(Group.SELF, 1, AS, is_open=both)] * self_is_in
+    given += [rating(Group.SUPERIOR, 2, AS, is_open=both)] * superior_is_in
+    known = summarize_ratings(known_to(given, relation))
 
-    of_superior = decide_visibility(summary, Group.SUPERIOR, relation)
-    of_self = decide_visibility(summary, Group.SELF, relation)
+    of_superior = decide_visibility(known, Group.SUPERIOR, relation, is_collecting=False)
+    of_self = decide_visibility(known, Group.SELF, relation, is_collecting=False)
 
-    both = self_is_in and superior_is_in
     there = {True: Visibility.SHOWN, False: Visibility.NOT_IN_YET}
-    hidden = Visibility.SHOWN if both else Visibility.UNTIL_BOTH_ARE_IN
-    assert of_superior is (hidden if relation is Relation.SELF else there[superior_is_in])
-    assert of_self is (hidden if relation.is_above else there[self_is_in])
+    hidden = {True: Visibility.SHOWN, False: Visibility.UNTIL_BOTH_ARE_IN}
+    hides_superior, hides_self = relation is Relation.SELF, relation.is_above
+    assert of_superior is (hidden[superior_is_in and both] if hides_superior else there[superior_is_in])
+    assert of_self is (hidden[self_is_in and both] if hides_self else there[self_is_in])
 
 
-@pytest.mark.parametrize(("raters", "shown"), [(0, False), (1, False), (2, True)])
-def test_peers_are_shown_from_two_on(raters: int, *, shown: bool) -> None:
-    summary = summarize_ratings([rating(Group.PEER, rater, AS) for rater in range(raters)])
+def test_of_the_year_the_superiors_ratings_of_those_periods_are_known_in_which_both_are_in() -> None:
+    given = [
+        rating(Group.SELF, 1, AS, period=FIRST_QUARTER),
+        rating(Group.SUPERIOR, 2, ABOVE, period=FIRST_QUARTER),
+        rating(Group.SUPERIOR, 2, BELOW, period=SECOND_QUARTER, is_open=False),
+    ]
 
-    expected = Visibility.SHOWN if shown else Visibility.TOO_FEW_ANSWERS
-    assert decide_visibility(summary, Group.PEER, Relation.SELF) is expected
+    assert summarize_ratings(known_to(given, Relation.SELF)).groups[Group.SUPERIOR].mean == 3
+    assert summarize_ratings(known_to(given, Relation.NONE)).groups[Group.SUPERIOR].mean == 2
+
+
+@pytest.mark.parametrize("group", [Group.PEER, Group.SUBORDINATE])
+@pytest.mark.parametrize("is_collecting", [False, True])
+def test_a_group_that_is_not_told_says_only_whether_answers_are_still_taken(
+    group: Group, *, is_collecting: bool
+) -> None:
+    known = summarize_ratings([rating(group, rater, AS, is_open=False) for rater in range(9)])
+
+    expected = Visibility.STILL_COLLECTING if is_collecting else Visibility.TOO_FEW_ANSWERS
+    assert decide_visibility(known, group, Relation.SELF, is_collecting=is_collecting) is expected
+    shown = summarize_ratings([rating(group, 1, AS)])
+    assert decide_visibility(shown, group, Relation.SELF, is_collecting=is_collecting) is Visibility.SHOWN
+
+
+def test_a_group_is_told_from_the_minimum_on_and_each_for_itself() -> None:
+    answers = {Group.SELF: 9, Group.SUPERIOR: 9, Group.PEER: 3, Group.SUBORDINATE: 2}
+
+    assert groups_with_enough(answers, 3) == {Group.PEER}
+    assert groups_with_enough(answers, 2) == {Group.PEER, Group.SUBORDINATE}
+    assert groups_with_enough(answers, 4) == frozenset()
+
+
+# ---- That nobody's answer can be derived: two histories that differ in it look the same to everybody.
+
+RATERS = range(1, 7)
+OCCASIONS = (None, FIRST_QUARTER, SECOND_QUARTER)
+Answers = dict[tuple[Group, UUID | None], dict[int, tuple[RatingLevel, ...]]]
+one_answer = st.tuples(*(st.sampled_from(list(RatingLevel)) for _ in CoreValue))
+answers_of_raters = st.dictionaries(st.sampled_from(RATERS), one_answer)
+histories = st.fixed_dictionaries(
+    {(group, occasion): answers_of_raters for group in (Group.PEER, Group.SUBORDINATE) for occasion in OCCASIONS}
+)
+closings = st.sets(st.sampled_from(OCCASIONS))
+minima = st.integers(3, 5)
+SOME = hypothesis.settings(max_examples=40)
+READERS = (Relation.SELF, Relation.RATING_OFFICIAL, Relation.ABOVE, Relation.NONE)
+
+
+def told(answers: Answers, closed: AbstractSet[UUID | None], minimum: int) -> list[GivenRating]:
+    """Return the ratings after these occasions have closed, in the order of the raters, beside self and superior."""
+    given = [rating(Group.SELF, 90, AS), rating(Group.SUPERIOR, 91, ABOVE)]
+    for (group, occasion), by_rater in answers.items():
+        enough = groups_with_enough({group: len(by_rater)}, minimum)
+        is_open = occasion in closed and group in enough
+        for rater, levels in by_rater.items():
+            of_value = dict(zip(CoreValue, levels, strict=True))
+            given.append(GivenRating(group, UUID(int=rater), occasion, of_value, {}, is_open))
+    return given
+
+
+def seen(given: list[GivenRating], closed: AbstractSet[UUID | None]) -> list[object]:
+    """Return everything that readers are shown, of every occasion and of the year."""
+    views: list[object] = []
+    for relation, occasion in product(READERS, OCCASIONS):
+        of_occasion = [each for each in given if occasion is None or each.period_id == occasion]
+        known = summarize_ratings(known_to(of_occasion, relation))
+        is_collecting = occasion not in closed
+        visible = [decide_visibility(known, group, relation, is_collecting=is_collecting) for group in Group]
+        views.append((known, visible))
+    return views
+
+
+def means(given: list[GivenRating]) -> object:
+    """Return what goes into the score, as the database sums it up."""
+    return summarize_ratings(given)
+
+
+@SOME
+@hypothesis.given(histories, histories, closings, minima)
+def test_nothing_shows_of_answers_that_are_being_collected(
+    one: Answers, other: Answers, closed: set[UUID | None], minimum: int
+) -> None:
+    """Whoever answers, changes, or does not, before the closing: no page changes, and so none has a time."""
+    mixed = {place: one[place] if place[1] in closed else other[place] for place in one}
+
+    assert seen(told(one, closed, minimum), closed) == seen(told(mixed, closed, minimum), closed)
+    assert means(told(one, closed, minimum)) == means(told(mixed, closed, minimum))
+
+
+@SOME
+@hypothesis.given(histories, histories, closings, minima)
+def test_nothing_ever_shows_of_a_group_in_which_too_few_answered(
+    one: Answers, other: Answers, closed: set[UUID | None], minimum: int
+) -> None:
+    """Not even that there are none: of an occasion, or from the year less what was told of its occasions."""
+
+    def few(answers: Answers, place: tuple[Group, UUID | None]) -> bool:
+        return len(answers[place]) < minimum
+
+    mixed = {place: other[place] if few(one, place) and few(other, place) else one[place] for place in one}
+
+    assert seen(told(one, closed, minimum), closed) == seen(told(mixed, closed, minimum), closed)
+    assert means(told(one, closed, minimum)) == means(told(mixed, closed, minimum))
+
+
+@SOME
+@hypothesis.given(histories, closings, minima, st.permutations(RATERS), st.permutations(RATERS))
+def test_who_said_what_cannot_be_told_within_a_group_nor_followed_over_the_periods(
+    answers: Answers, closed: set[UUID | None], minimum: int, first: list[int], second: list[int]
+) -> None:
+    """Let the raters change places, in each occasion otherwise: nothing changes for anybody."""
+    orders = dict(zip(OCCASIONS, (first, second, first[::-1]), strict=True))
+    moved = {
+        (group, occasion): {orders[occasion][rater - 1]: levels for rater, levels in by_rater.items()}
+        for (group, occasion), by_rater in answers.items()
+    }
+
+    assert seen(told(answers, closed, minimum), closed) == seen(told(moved, closed, minimum), closed)
+    assert means(told(answers, closed, minimum)) == means(told(moved, closed, minimum))
+
+
+@SOME
+@hypothesis.given(histories, st.permutations(OCCASIONS), minima)
+def test_two_states_that_follow_each_other_differ_by_a_group_with_enough_answers_or_not_at_all(
+    answers: Answers, order: list[UUID | None], minimum: int
+) -> None:
+    closed: set[UUID | None] = set()
+    before = told(answers, closed, minimum)
+    for occasion in order:
+        closed |= {occasion}
+        after = told(answers, closed, minimum)
+        new = Counter((each.group, each.period_id) for each in after if each.is_open)
+        new.subtract((each.group, each.period_id) for each in before if each.is_open)
+        assert all(count == 0 or count >= minimum for (group, _), count in new.items() if group.is_asked)
+        before = after
+
+
+@SOME
+@hypothesis.given(histories, closings, minima)
+def test_the_database_sums_up_what_the_rules_do(answers: Answers, closed: set[UUID | None], minimum: int) -> None:
+    given = told(answers, closed, minimum)
+    sources: dict[tuple[Group, object], list[GivenRating]] = {}
+    for each in given:
+        if each.is_open:
+            source = each.period_id if each.group.is_asked else each.rater_id
+            sources.setdefault((each.group, source), []).append(each)
+    said = ";".join(
+        f"{group} {sum(POINTS[level] for each in of_source for level in each.levels.values())} {len(of_source)} "
+        f"{'y' if of_source[0].period_id is None else 'p'}"
+        for (group, _), of_source in sources.items()
+    )
+
+    by_rules = summarize_ratings(given).groups.values()
+    assert [(each.group, each.mean, each.raters) for each in read_means(said)] == [
+        (each.group, each.mean, each.raters) for each in by_rules
+    ]
 
 
 @pytest.mark.parametrize("relation", Relation)
@@ -187,9 +365,9 @@ def test_every_pair_of_step_and_state_leads_where_the_table_says(step: str, stat
     ("step", "state", "facts"),
     [
         ("approve", RequestStatus.NOMINATED, RequestFacts(takes_ratings=False)),
-        ("answer", RequestStatus.APPROVED, RequestFacts(takes_ratings=False)),
         ("refuse", RequestStatus.NOMINATED, RequestFacts(takes_ratings=True)),
         ("decline", RequestStatus.APPROVED, RequestFacts(takes_ratings=True)),
+        ("decline", RequestStatus.APPROVED, RequestFacts(takes_ratings=True, note="Sibuk", is_answered=True)),
     ],
 )
 def test_a_step_whose_condition_fails_is_refused_on_its_basis(
@@ -242,13 +420,15 @@ def test_the_officials_superior_stands_in_for_a_relative(relation: Relation, *, 
     assert isinstance(decide_rate(holder(), standing, Group.SUPERIOR, asked_as=None), Allowed) is may
     asks: type[Decision] = Allowed if may or relation is Relation.SELF else Denied if relation.is_above else Invisible
     assert isinstance(decide_ask(holder(), standing), asks)
+    sees = relation is Relation.SELF or relation.is_above
+    assert isinstance(decide_close(holder(), standing), Allowed if may else Denied if sees else Invisible)
 
 
 def test_a_relative_neither_asks_nor_approves() -> None:
     kin = Standing(Relation.RATING_OFFICIAL, is_relative=True)
     asked = Asked(kin, RequestStatus.NOMINATED, is_rater=False, is_requester=False)
 
-    for decided in (decide_ask(holder(), kin), decide_step(holder(), asked, "approve")):
+    for decided in (decide_ask(holder(), kin), decide_close(holder(), kin), decide_step(holder(), asked, "approve")):
         assert isinstance(decided, Denied)
         assert decided.basis[0].instrument == "UU 30/2014"
 
@@ -267,7 +447,7 @@ def test_records_give_no_right_to_rate_or_to_ask() -> None:
 def test_a_rating_is_read_by_its_giver_and_as_the_law_of_hiding_allows(
     role: Role, relation: Relation, group: Group, *, both_are_in: bool
 ) -> None:
-    facts = RatingFacts(group, is_rater=False, both_are_in=both_are_in)
+    facts = RatingFacts(group, is_rater=False, is_open=both_are_in)
 
     is_open = {
         Group.SELF: both_are_in or not relation.is_above,
@@ -278,7 +458,7 @@ def test_a_rating_is_read_by_its_giver_and_as_the_law_of_hiding_allows(
     sees = knows and is_open.get(group, False) and (both_are_in or relation is not Relation.SELF)
     assert isinstance(decide_see_rating(holder(role), relation, facts), Allowed if sees else Invisible)
     assert isinstance(decide_change_rating(holder(role), relation, facts), Denied if sees else Invisible)
-    own = RatingFacts(group, is_rater=True, both_are_in=both_are_in)
+    own = RatingFacts(group, is_rater=True, is_open=both_are_in)
     assert isinstance(decide_see_rating(holder(role), relation, own), Allowed)
     assert isinstance(decide_change_rating(holder(role), relation, own), Allowed)
 
@@ -288,7 +468,7 @@ def test_a_rating_is_read_by_its_giver_and_as_the_law_of_hiding_allows(
 def test_who_is_asked_sees_the_request_from_its_approval_on(status: RequestStatus, *, is_rater: bool) -> None:
     asked = Asked(Standing(Relation.PEER), status, is_rater=is_rater, is_requester=False)
 
-    sees = is_rater and status not in {RequestStatus.NOMINATED, RequestStatus.REFUSED}
+    sees = is_rater and status in {RequestStatus.APPROVED, RequestStatus.DECLINED, RequestStatus.CLOSED}
     assert isinstance(decide_see_request(holder(), asked), Allowed if sees else Invisible)
     assert isinstance(decide_see_life(holder(), asked), Allowed if sees else Invisible)
 
@@ -310,20 +490,21 @@ def test_the_official_approves_and_refuses_and_who_is_asked_declines(
 ) -> None:
     asked = Asked(Standing(relation), RequestStatus.APPROVED, is_rater=is_rater, is_requester=False)
 
-    may = {"answer": False, "decline": is_rater}.get(step, relation is Relation.RATING_OFFICIAL)
+    may = {"expire": False, "close": False, "decline": is_rater}.get(step, relation is Relation.RATING_OFFICIAL)
     knows = is_rater or relation is Relation.SELF or relation.is_above
     expected: type[Decision] = Allowed if may else Denied if knows else Invisible
     assert isinstance(decide_step(holder(), asked, step), expected)
 
 
-def test_the_means_of_groups_weigh_raters_the_same_and_leave_too_few_out() -> None:
-    # A peer who rated three periods and one who rated the year: (42/21 + 14/7) / 2 and so on.
-    said = "peer 17 1;peer 42 3;self 21 1;subordinate 14 1;superior 15 1"
+def test_the_means_of_groups_come_from_raters_and_from_whole_occasions() -> None:
+    # Peers of two periods, subordinates of the year and of a period, a superior who rated the year after two periods.
+    said = "peer 42 3 p;peer 51 4 p;self 21 1 p;subordinate 45 3 y;subordinate 21 3 p;superior 14 1 y;superior 17 1 p"
 
-    means = {each.group: (each.mean, each.raters) for each in read_means(said)}
+    read = {each.group: (each.mean, each.raters) for each in read_means(said)}
 
-    assert means == {
+    assert read == {
         Group.SELF: (Fraction(3), 1),
-        Group.SUPERIOR: (Fraction(15, 7), 1),
-        Group.PEER: ((Fraction(17, 7) + 2) / 2, 2),
+        Group.SUPERIOR: ((2 + Fraction(17, 7)) / 2, 2),
+        Group.PEER: (Fraction(93, 49), 4),
+        Group.SUBORDINATE: (Fraction(15, 7), 3),
     }

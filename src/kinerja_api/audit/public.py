@@ -57,7 +57,7 @@ def record(uow: UnitOfWork, principal: Principal | None, act: Act) -> None:
 
 
 async def record_many(uow: UnitOfWork, principal: Principal | None, acts: Sequence[Act]) -> None:
-    """Add many acts by one statement: of each its action, its object and its details."""
+    """Add many acts by one statement: of each its action, its object, the state it led to, and its details."""
     await repository.add_acts(
         uow,
         account=principal.account_id if principal else None,
@@ -68,6 +68,7 @@ async def record_many(uow: UnitOfWork, principal: Principal | None, acts: Sequen
         actions=[act.action for act in acts],
         kinds=[act.resource_type for act in acts],
         resources=[act.resource_id for act in acts],
+        states=[act.to_state for act in acts],
         details=[json.dumps(dict(act.details)) for act in acts],
     )
 

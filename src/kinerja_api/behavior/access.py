@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.errors import BEHAVIOR
-from kinerja_api.behavior.lifecycle import ANSWER, DECLINE
+from kinerja_api.behavior.lifecycle import DECLINE, STEPS_OF_SYSTEM
 from kinerja_api.behavior.types import Group, RequestStatus
 from kinerja_api.employees.types import Standing
 from kinerja_api.kit.text import Basis, Text
@@ -45,14 +45,21 @@ ONLY_OFFICIAL_APPROVES = Text(
     "A nomination is approved or refused by the rating official.",
 )
 ONLY_ASKED = Text("Hanya yang diminta yang dapat menyatakan tidak bersedia.", "Only who is asked can decline.")
-BY_RATING = Text(
-    "Permintaan dijawab dengan mengirim penilaian ke POST /v1/behavior-ratings.",
-    "A request is answered by sending the rating to POST /v1/behavior-ratings.",
+OF_THE_SYSTEM = Text(
+    "Permintaan ditutup sistem bersama pengumpulan jawaban (POST /v1/rating-collections, atau penutupan periode).",
+    "Requests close with the collecting of answers (POST /v1/rating-collections, or the end of the period).",
+)
+ONLY_OFFICIAL_CLOSES = Text(
+    "Pengumpulan jawaban ditutup pejabat penilai kinerja; tanpa itu tertutup bersama periodenya.",
+    "The rating official closes the collecting of answers; without that it closes with its period.",
 )
 UNNAMED = Text(
     "Riwayat permintaan ini menyebut nama penilai, yang tidak ditunjukkan kepada yang dinilai.",
     "The life of this request names the rater, who is not shown to the person rated.",
 )
+
+
+TOLD_TO_RATER = frozenset({RequestStatus.APPROVED, RequestStatus.DECLINED, RequestStatus.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class RatingFacts:
 
     group: Group
     is_rater: bool
-    both_are_in: bool
+    is_open: bool
 
 
 def decide_read_results(principal: Principal, relation: Relation) -> Decision:
@@ -112,7 +119,7 @@ def decide_see_rating(principal: Principal, relation: Relation, facts: RatingFac
     if facts.group.is_asked or not isinstance(decide_read_results(principal, relation), Allowed):
         return Invisible()
     is_hidden = relation is Relation.SELF or (relation.is_above and facts.group is Group.SELF)
-    return Invisible() if is_hidden and not facts.both_are_in else Allowed()
+    return Invisible() if is_hidden and not facts.is_open else Allowed()
 
 
 def decide_change_rating(principal: Principal, relation: Relation, facts: RatingFacts) -> Decision:
@@ -135,9 +142,19 @@ def decide_ask(principal: Principal, standing: Standing) -> Decision:
     return Denied(ONLY_OFFICIAL_OR_EMPLOYEE, (RATING_OFFICIAL,))
 
 
+def decide_close(principal: Principal, standing: Standing) -> Decision:
+    """The rating official ends the collecting of answers; a relative does not."""
+    seen = decide_read_results(principal, standing.relation)
+    if not isinstance(seen, Allowed):
+        return seen
+    if standing.is_relative:
+        return Denied(RELATIVE, (NO_KIN,))
+    return Allowed() if standing.acts_as_official else Denied(ONLY_OFFICIAL_CLOSES, (RATING_OFFICIAL,))
+
+
 def decide_see_request(principal: Principal, asked: Asked) -> Decision:
     """The employee, those above, HR and auditors see a request, and who is asked from its approval on."""
-    if asked.is_rater and asked.status not in {RequestStatus.NOMINATED, RequestStatus.REFUSED}:
+    if asked.is_rater and asked.status in TOLD_TO_RATER:
         return Allowed()
     return decide_read_results(principal, asked.standing.relation)
 
@@ -151,12 +168,12 @@ def decide_see_life(principal: Principal, asked: Asked) -> Decision:
 
 
 def decide_step(principal: Principal, asked: Asked, step: str) -> Decision:
-    """The rating official approves and refuses, who is asked declines; an answer is a rating."""
+    """The rating official approves and refuses, who is asked declines; an answer is a rating and no step."""
     seen = decide_see_request(principal, asked)
     if not isinstance(seen, Allowed):
         return seen
-    if step == ANSWER:
-        return Denied(BY_RATING, (BEHAVIOR,))
+    if step in STEPS_OF_SYSTEM:
+        return Denied(OF_THE_SYSTEM, (BEHAVIOR,))
     if step == DECLINE:
         return Allowed() if asked.is_rater else Denied(ONLY_ASKED, (BEHAVIOR,))
     if asked.standing.is_relative:

@@ -4,6 +4,9 @@ from kinerja_api.kit.problems import Conflict, Invalid
 from kinerja_api.kit.text import Basis, Text
 
 CORE_VALUES = Basis("SE MenPANRB 20/2021", "Implementasi core values ASN (BerAKHLAK)")
+# The protection of who answered has no article of its own; who may see personal data, and that no more of it is shown
+# than its purpose needs, does.
+CONFIDENTIAL = Basis("UU 27/2022", "Pasal 16 ayat (2) (prinsip pelindungan data pribadi)", "unverified")
 BEHAVIOR = Basis("PermenPANRB 6/2022", "Pasal 5 huruf c (penilaian kinerja: perilaku kerja)")
 OTHER_YEAR = Text("Pilih periode dari tahun kinerja SKP ini.", "Choose a period of the performance year of this plan.")
 
@@ -29,6 +32,52 @@ class RatingAlreadyThere(Conflict):
     advice = Text(
         "Satu penilai menilai satu kali per SKP dan periode. Ubah penilaian yang ada selama periodenya terbuka.",
         "A rater rates once per plan and period. Change the existing rating while its period is open.",
+    )
+
+
+class RatingCollectionClosed(Conflict):
+    """An answer, or a request for one, after the collecting of a plan and period has closed."""
+
+    code = "RATING_COLLECTION_CLOSED"
+    title = Text("Pengumpulan jawaban sudah ditutup", "Answers are no longer collected")
+    advice = Text(
+        "Jawaban rekan kerja dan bawahan dikumpulkan sekali per SKP dan periode, lalu hasilnya tetap, supaya jawaban "
+        "seseorang tidak dapat dihitung dari dua hasil. Berikan masukan lewat /v1/feedback.",
+        "Answers of peers and subordinates are collected once per plan and period and their result stays as it is, so "
+        "that nobody's answer can be computed from two results. Give your remark at /v1/feedback.",
+    )
+
+
+class RatingEvaluated(Conflict):
+    """A rating for a plan and period whose evaluation has been issued."""
+
+    code = "RATING_ALREADY_EVALUATED"
+    title = Text("Evaluasinya sudah ditetapkan", "The evaluation has been issued")
+    advice = Text(
+        "Penilaian perilaku menjadi bahan evaluasi dan tidak berubah lagi setelah evaluasi ditetapkan. Pegawai yang "
+        "tidak setuju mengajukan keberatan di /v1/objections.",
+        "Ratings of behaviour are what an evaluation is made from, and do not change once it is issued. An employee "
+        "who disagrees files an objection at /v1/objections.",
+    )
+
+
+class CollectionAlreadyClosed(Conflict):
+    """A second end of collecting for the same plan and period."""
+
+    code = "RATING_COLLECTION_ALREADY_CLOSED"
+    title = Text("Pengumpulan sudah ditutup sebelumnya", "Collecting had closed before")
+    advice = Text("Lihat penutupan yang ada di `collection_id`.", "See the existing one at `collection_id`.")
+
+
+class TooFewAsked(Conflict):
+    """The end of collecting while too few have been asked for any result to be told."""
+
+    code = "TOO_FEW_RATERS_ASKED"
+    title = Text("Penilai yang diminta terlalu sedikit", "Too few raters have been asked")
+    advice = Text(
+        "Setujui atau minta paling sedikit `minimum_answers` penilai dari satu kelompok dahulu. Berapa yang sudah "
+        "menjawab tidak diberitahukan.",
+        "Approve or ask at least `minimum_answers` raters of one group first. How many have answered is not told.",
     )
 
 

@@ -10,6 +10,8 @@ from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Read
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.schemas import (
+    CollectionIn,
+    CollectionOut,
     RatingIn,
     RatingOut,
     RatingPut,
@@ -18,7 +20,7 @@ from kinerja_api.behavior.schemas import (
     ResultsOut,
     StepIn,
 )
-from kinerja_api.behavior.service import ratings, requests
+from kinerja_api.behavior.service import collections, ratings, requests
 from kinerja_api.behavior.types import RequestStatus, RequestView
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
@@ -49,7 +51,8 @@ async def list_rating_requests(
 ) -> Page[RequestOut]:
     """Permintaan menilai perilaku. Tentang diri sendiri, nama penilai yang tidak Anda usulkan tidak ditampilkan.
 
-    Requests to rate behaviour. About yourself, raters whom you did not nominate are not named.
+    Siapa yang sudah menjawab hanya diketahui yang diminta. Requests to rate behaviour. About yourself, raters whom you
+    did not nominate are not named; who has answered is told to who is asked alone.
     """
     return await requests.list_requests(uow, principal, view=view, plan_id=plan_id, status=request_status, page=page)
 
@@ -118,6 +121,59 @@ async def step_rating_request(
     return request
 
 
+@router.get(
+    "/rating-collections",
+    operation_id="list_rating_collections",
+    summary="Daftar penutupan pengumpulan jawaban (ends of collecting)",
+)
+async def list_rating_collections(
+    principal: Reader, uow: Reading, page: Paging, plan_id: OfPlan = None, period_id: OfPeriod = None
+) -> Page[CollectionOut]:
+    """Pengumpulan jawaban rekan kerja dan bawahan yang sudah ditutup, tentang Anda dan yang Anda pimpin.
+
+    Where answers of peers and subordinates are no longer collected, about you and the people you lead.
+    """
+    return await collections.list_collections(uow, principal, plan_id=plan_id, period_id=period_id, page=page)
+
+
+@router.post(
+    "/rating-collections",
+    operation_id="create_rating_collection",
+    summary="Tutup pengumpulan jawaban (end the collecting of answers)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_rating_collection(
+    principal: Writer, uow: Creating, given: CollectionIn, response: Response
+) -> CollectionOut:
+    """Pejabat penilai menutup pengumpulan jawaban rekan kerja dan bawahan, sekali dan tidak dapat dibuka lagi.
+
+    Hasil kelompok yang cukup jawabannya dapat dibaca sejak itu; yang kurang tidak pernah ditunjukkan. Tanpa ini,
+    pengumpulan tertutup bersama periodenya atau saat evaluasi ditetapkan. The rating official ends the collecting of
+    answers, once and for ever: what enough of a group said can be read from then on, and the rest never. Without this
+    it ends with the period, or when the evaluation is issued.
+    """
+    made = await collections.close_collection(uow, principal, given)
+    tell_created(response, f"/v1/rating-collections/{made.id}", made.version)
+    return made
+
+
+@router.get(
+    "/rating-collections/{collection_id}",
+    operation_id="read_rating_collection",
+    summary="Baca penutupan pengumpulan jawaban (read an end of collecting)",
+)
+async def read_rating_collection(
+    principal: Reader, uow: Reading, collection_id: UUID, response: Response
+) -> CollectionOut:
+    """Kapan dan mengapa pengumpulan jawaban ditutup; tidak menyebut siapa dan berapa yang menjawab.
+
+    When and why collecting ended; not who answered, nor how many.
+    """
+    found = await collections.read_collection(uow, principal, collection_id)
+    tell_version(response, found.version)
+    return found
+
+
 @router.get("/behavior-ratings", operation_id="list_behavior_ratings", summary="Daftar penilaian perilaku (ratings)")
 async def list_behavior_ratings(
     principal: Reader, uow: Reading, page: Paging, plan_id: OfPlan = None, period_id: OfPeriod = None
@@ -173,9 +229,9 @@ async def change_behavior_rating(
     given: RatingPut,
     response: Response,
 ) -> RatingOut:
-    """Ganti penilaian Anda sendiri selama periodenya terbuka.
+    """Ganti penilaian Anda sendiri selama periodenya terbuka dan jawabannya masih dikumpulkan.
 
-    Replace your own rating while its period is open.
+    Replace your own rating while its period is open and answers are collected.
     """
     rating = await ratings.change_rating(uow, principal, rating_id, expected, given)
     tell_version(response, rating.version)
@@ -193,9 +249,12 @@ async def read_behavior_results(
         UUID | None, Query(description="Periode; kosong untuk setahun. The period; without it the year.")
     ] = None,
 ) -> ResultsOut:
-    """Hasil per kelompok penilai. Rekan kerja dan bawahan tampil mulai dua jawaban, tanpa nama.
+    """Hasil per kelompok penilai. Rekan kerja dan bawahan tampil setelah pengumpulan ditutup, mulai tiga jawaban.
 
-    Results by rater group. Peers and subordinates are shown from two answers on, without names; the self-assessment
-    and the superior's rating stay hidden from each other until both are in.
+    Nama dan jumlah jawaban yang kurang tidak diberitahukan; instansi dapat meminta lebih dari tiga. Penilaian diri dan
+    penilaian atasan saling tertutup sampai keduanya masuk atau periodenya ditutup. Results by rater group. Peers and
+    subordinates are shown once their collecting has closed, from three answers on (an agency may ask for more),
+    without names; the self-assessment and the superior's rating stay hidden from each other until both are in or the
+    period has closed.
     """
     return await ratings.read_results(uow, principal, plan_id, period_id)

@@ -22,9 +22,8 @@ from kinerja_api.behavior.types import (
     Visibility,
 )
 
-# Fewer answers would tell who said what.
-MINIMUM_ANSWERS = 2
 POINTS = {RatingLevel.DI_BAWAH_EKSPEKTASI: 1, RatingLevel.SESUAI_EKSPEKTASI: 2, RatingLevel.DI_ATAS_EKSPEKTASI: 3}
+OF_YEAR = "y"
 
 
 def group_of(relation: Relation) -> Group | None:
@@ -37,42 +36,82 @@ def group_of(relation: Relation) -> Group | None:
     return Group.PEER if relation in {Relation.PEER, Relation.NONE} else None
 
 
-def summarize_ratings(ratings: Sequence[GivenRating]) -> BehaviorSummary:
-    """Return what the groups say; of a rater who rated the year as a whole, the ratings of periods do not count."""
-    by_group: dict[Group, dict[UUID, list[GivenRating]]] = {}
+def groups_with_enough(answers: Mapping[Group, int], minimum: int) -> frozenset[Group]:
+    """Return the groups whose answers are told when their collection closes; those of the others are never told."""
+    return frozenset(group for group, count in answers.items() if group.is_asked and count >= minimum)
+
+
+def known_to(ratings: Iterable[GivenRating], relation: Relation) -> list[GivenRating]:
+    """Return what somebody who stands so to the employee may know, summed up or not.
+
+    Peers and subordinates: only what is open. The self-assessment is hidden from those above, and the superior's
+    rating from the employee, until it is open; HR and auditors, who are neither, see each as soon as it is there.
+    """
+    hidden = _hidden_from(relation)
+    return [each for each in ratings if each.is_open or not (each.group.is_asked or each.group is hidden)]
+
+
+def summarize_ratings(ratings: Iterable[GivenRating]) -> BehaviorSummary:
+    """Return what the groups say; of peers and subordinates only what is open.
+
+    Of a rater who rated the year as a whole, the ratings of periods do not count. Peers and subordinates are taken
+    occasion by occasion, each as the whole that was told, and never rater by rater: what is said of the year then
+    follows from what was told of its occasions, and nothing can be subtracted from it.
+    """
+    by_group: dict[Group, list[GivenRating]] = {}
     for rating in ratings:
-        by_group.setdefault(rating.group, {}).setdefault(rating.rater_id, []).append(rating)
-    groups = {group: _summary(group, by_group[group].values()) for group in Group if group in by_group}
+        if rating.is_open or not rating.group.is_asked:
+            by_group.setdefault(rating.group, []).append(rating)
+    groups = {group: _summary(group, by_group[group]) for group in Group if group in by_group}
     return BehaviorSummary(groups, _suggestion(groups))
 
 
-def decide_visibility(summary: BehaviorSummary, group: Group, relation: Relation) -> Visibility:
-    """Tell whether a reader is shown a group's result.
-
-    The self-assessment stays hidden from those above, and the superior's rating from the employee, until both are in;
-    HR and auditors, who are neither, see each as soon as it is there.
-    """
-    there = summary.groups.get(group)
+def decide_visibility(known: BehaviorSummary, group: Group, relation: Relation, *, is_collecting: bool) -> Visibility:
+    """Tell whether a reader is shown a group's result, of what `known_to` leaves for this reader."""
+    if group in known.groups:
+        return Visibility.SHOWN
     if group.is_asked:
-        return Visibility.SHOWN if there and there.is_counted else Visibility.TOO_FEW_ANSWERS
-    hidden = Group.SUPERIOR if relation is Relation.SELF else Group.SELF if relation.is_above else None
-    both_are_in = Group.SELF in summary.groups and Group.SUPERIOR in summary.groups
-    if group is hidden and not both_are_in:
-        return Visibility.UNTIL_BOTH_ARE_IN
-    return Visibility.SHOWN if there else Visibility.NOT_IN_YET
+        return Visibility.STILL_COLLECTING if is_collecting else Visibility.TOO_FEW_ANSWERS
+    return Visibility.UNTIL_BOTH_ARE_IN if group is _hidden_from(relation) else Visibility.NOT_IN_YET
 
 
-def _summary(group: Group, raters: Iterable[list[GivenRating]]) -> GroupSummary:
-    chosen = [_for_the_year(given) for given in raters]
-    if group.is_asked and len(chosen) < MINIMUM_ANSWERS:
-        return GroupSummary(group, len(chosen), is_counted=False, levels={}, mean=None, notes={})
-    answers = [rating for given in chosen for rating in given]
+@lru_cache(maxsize=20_000)
+def read_means(said: str) -> tuple[GroupMean, ...]:
+    """Return the means of the groups, from `group points ratings y|p` of each source, one after the other.
+
+    A source is a rater (self, superior) or all who answered on one occasion (peers, subordinates), `y` when it speaks
+    of the year. The points are the sum over the seven values and all its ratings that count. Few such texts are
+    different, however many people there are.
+    """
+    by_group: dict[Group, list[tuple[int, int, bool]]] = {}
+    for source in said.split(";"):
+        group, points, ratings, of_what = source.split(" ")
+        by_group.setdefault(Group(group), []).append((int(points), int(ratings), of_what == OF_YEAR))
+    return tuple(_group_mean(group, by_group[group]) for group in Group if group in by_group)
+
+
+def _group_mean(group: Group, sources: Sequence[tuple[int, int, bool]]) -> GroupMean:
+    if group.is_asked:
+        chosen = [each for each in sources if each[2]] or sources
+        points, answers = sum(each[0] for each in chosen), sum(each[1] for each in chosen)
+        mean = Fraction(points, answers * len(CoreValue))
+        return GroupMean(group, mean.numerator, mean.denominator, max(each[1] for each in chosen))
+    means = [Fraction(points, ratings * len(CoreValue)) for points, ratings, _ in sources]
+    mean = sum(means, Fraction(0)) / len(means)
+    return GroupMean(group, mean.numerator, mean.denominator, len(means))
+
+
+def _hidden_from(relation: Relation) -> Group | None:
+    return Group.SUPERIOR if relation is Relation.SELF else Group.SELF if relation.is_above else None
+
+
+def _summary(group: Group, given: Sequence[GivenRating]) -> GroupSummary:
+    answers, raters, mean = _told_of_occasions(given) if group.is_asked else _told_by_raters(given)
     return GroupSummary(
         group,
-        len(chosen),
-        is_counted=True,
+        raters,
         levels={value: _count(answers, value) for value in CoreValue},
-        mean=sum((_mean(given) for given in chosen), Fraction(0)) / len(chosen),
+        mean=mean,
         # In the order of the alphabet, which says nothing about who wrote first.
         notes={
             value: tuple(sorted(each.notes[value] for each in answers if value in each.notes)) for value in CoreValue
@@ -80,33 +119,28 @@ def _summary(group: Group, raters: Iterable[list[GivenRating]]) -> GroupSummary:
     )
 
 
-def _for_the_year(given: list[GivenRating]) -> list[GivenRating]:
+def _told_of_occasions(given: Sequence[GivenRating]) -> tuple[Sequence[GivenRating], int, Fraction]:
+    answers = _for_the_year(given)
+    fullest = max(Counter(each.period_id for each in answers).values())
+    return answers, fullest, _mean(answers)
+
+
+def _told_by_raters(given: Sequence[GivenRating]) -> tuple[Sequence[GivenRating], int, Fraction]:
+    by_rater: dict[UUID, list[GivenRating]] = {}
+    for each in given:
+        by_rater.setdefault(each.rater_id, []).append(each)
+    chosen = [_for_the_year(of_rater) for of_rater in by_rater.values()]
+    mean = sum((_mean(of_rater) for of_rater in chosen), Fraction(0)) / len(chosen)
+    return [each for of_rater in chosen for each in of_rater], len(chosen), mean
+
+
+def _for_the_year(given: Sequence[GivenRating]) -> Sequence[GivenRating]:
     return [each for each in given if each.period_id is None] or given
 
 
 def _count(answers: Sequence[GivenRating], value: CoreValue) -> Mapping[RatingLevel, int]:
     counted = Counter(answer.levels[value] for answer in answers)
     return {level: counted[level] for level in RatingLevel}
-
-
-@lru_cache(maxsize=20_000)
-def read_means(said: str) -> tuple[GroupMean, ...]:
-    """Return the means of the groups that are counted, from `group points ratings` of each rater, one after the other.
-
-    The points are the sum over the seven values and all ratings of a rater that count. Few such texts are different,
-    however many people there are.
-    """
-    by_group: dict[Group, list[Fraction]] = {}
-    for rater in said.split(";"):
-        group, points, ratings = rater.split(" ")
-        by_group.setdefault(Group(group), []).append(Fraction(int(points), int(ratings) * len(CoreValue)))
-    means = []
-    for group in Group:
-        raters = by_group.get(group, [])
-        if raters and not (group.is_asked and len(raters) < MINIMUM_ANSWERS):
-            mean = sum(raters, Fraction(0)) / len(raters)
-            means.append(GroupMean(group, mean.numerator, mean.denominator, len(raters)))
-    return tuple(means)
 
 
 def _mean(given: Sequence[GivenRating]) -> Fraction:

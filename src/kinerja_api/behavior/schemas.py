@@ -6,10 +6,20 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from kinerja_api.behavior.types import CoreValue, Group, RatingLevel, RequestStatus, Visibility
+from kinerja_api.behavior.types import CollectionCause, CoreValue, Group, RatingLevel, RequestStatus, Visibility
 from kinerja_api.kit.http.schema import Count, Input, Instant, Label, Number, Output, Prose, StepIn, Version
 
-__all__ = ["RatingIn", "RatingOut", "RatingPut", "RequestIn", "RequestOut", "ResultsOut", "StepIn"]
+__all__ = [
+    "CollectionIn",
+    "CollectionOut",
+    "RatingIn",
+    "RatingOut",
+    "RatingPut",
+    "RequestIn",
+    "RequestOut",
+    "ResultsOut",
+    "StepIn",
+]
 
 ForPeriod = Annotated[
     UUID | None, Field(description="Periode; kosong untuk setahun penuh. The period; null for the whole year.")
@@ -121,8 +131,49 @@ class RequestOut(Output):
     rater_id: UUID | None
     rater_name: Label | None
     status: RequestStatus
+    is_answered: Annotated[
+        bool | None,
+        Field(
+            description="Apakah sudah dijawab; hanya ditunjukkan kepada yang diminta. "
+            "Whether it was answered; told to who is asked alone, null to everybody else."
+        ),
+    ]
     is_own_nomination: Annotated[bool, Field(description="Diusulkan pegawai. Nominated by the employee.")]
     created_at: Instant
+    version: Version
+
+
+class CollectionIn(Input):
+    """The end of collecting answers of peers and subordinates about a plan and period."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"plan_id": PLAN, "period_id": PERIOD}]})
+
+    plan_id: UUID
+    period_id: ForPeriod = None
+
+
+class CollectionOut(Output):
+    """The end of collecting. How many answered is never told; only that it is enough, where a result is shown."""
+
+    id: UUID
+    plan_id: UUID
+    period_id: UUID | None
+    employee_id: UUID
+    employee_name: Label
+    cause: Annotated[CollectionCause, Field(description="Mengapa ditutup. Why it closed.")]
+    minimum_answers: Annotated[Count, Field(description="Jawaban paling sedikit. Fewest answers that are shown.")]
+    closed_at: Instant
+    closed_by_name: Label | None
+    revealed_at: Annotated[
+        Instant | None,
+        Field(
+            description="Sejak kapan penilaian diri dan atasan saling terbuka meski salah satunya belum ada. "
+            "Since when self and superior are open to each other though one may be missing."
+        ),
+    ]
+    evaluated_at: Annotated[
+        Instant | None, Field(description="Sejak kapan tidak ada yang dinilai lagi. Since when nothing is rated.")
+    ]
     version: Version
 
 
@@ -152,7 +203,13 @@ class GroupResultOut(Output):
 
     group: Group
     visibility: Visibility
-    raters: Count | None
+    raters: Annotated[
+        Count | None,
+        Field(
+            description="Jumlah penilai; untuk setahun dari beberapa periode, periode dengan penilai terbanyak. "
+            "Raters; of a year of several periods, those of the fullest one."
+        ),
+    ]
     mean: Annotated[
         Number | None, Field(description="1 di bawah, 2 sesuai, 3 di atas ekspektasi. 1 below, 2 as, 3 above expected.")
     ]

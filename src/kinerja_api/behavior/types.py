@@ -12,6 +12,7 @@ from kinerja_api.scoring.facts import RatingLevel
 
 __all__ = [
     "BehaviorSummary",
+    "CollectionCause",
     "CoreValue",
     "GivenRating",
     "Group",
@@ -38,13 +39,26 @@ class Group(StrEnum):
 
 
 class RequestStatus(StrEnum):
-    """States of a request to rate somebody."""
+    """States of a request to rate somebody.
+
+    None of them tells whether it was answered: that is known to who is asked alone, and leaves no mark on the request.
+    """
 
     NOMINATED = auto()
     APPROVED = auto()
     REFUSED = auto()
     DECLINED = auto()
-    ANSWERED = auto()
+    EXPIRED = auto()
+    CLOSED = auto()
+
+
+class CollectionCause(StrEnum):
+    """Why no more answers of peers and subordinates are taken."""
+
+    OFFICIAL = auto()
+    PERIOD = auto()
+    CYCLE = auto()
+    EVALUATION = auto()
 
 
 class RequestView(StrEnum):
@@ -60,6 +74,7 @@ class Visibility(StrEnum):
     """Whether a group's result is shown to its reader, or why it is not."""
 
     SHOWN = auto()
+    STILL_COLLECTING = auto()
     TOO_FEW_ANSWERS = auto()
     UNTIL_BOTH_ARE_IN = auto()
     NOT_IN_YET = auto()
@@ -67,32 +82,38 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GivenRating:
-    """One rating of all seven values, for a period or (without one) for the year; `notes` by value."""
+    """One rating of all seven values, for a period or (without one) for the year; `notes` by value.
+
+    `is_open` says that others may know it: of peers and subordinates, that their collection is closed and enough of
+    them answered; of the employee and the superior, that both are in or that the rating of the occasion is closed.
+    """
 
     group: Group
     rater_id: UUID
     period_id: UUID | None
     levels: Mapping[CoreValue, RatingLevel]
     notes: Mapping[CoreValue, str]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSummary:
-    """What one group says together. A group with too few raters is not counted, and then says nothing.
+    """What one group says together.
 
-    `mean` runs from 1 (below expectation) to 3 (above): every rater weighs the same.
+    `mean` runs from 1 (below expectation) to 3 (above). Of self and superior every rater weighs the same; of peers and
+    subordinates every answer does, because weighing raters would link their answers over the periods. `raters` of
+    several periods are then those of the fullest one.
     """
 
     group: Group
     raters: int
-    is_counted: bool
     levels: Mapping[CoreValue, Mapping[RatingLevel, int]]
-    mean: Fraction | None
+    mean: Fraction
     notes: Mapping[CoreValue, tuple[str, ...]]
 
 
 class GroupMean(NamedTuple):
-    """What a counted group says in one number, from 1 to 3: points over answers; every rater weighs the same."""
+    """What a group that is told says in one number, from 1 to 3: points over answers, as in `GroupSummary`."""
 
     group: Group
     points: int
@@ -107,12 +128,10 @@ class GroupMean(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BehaviorSummary:
-    """What all groups say, and the level that most of it suggests to the rating official; a person decides."""
+    """What the groups say that are told, in the order of `Group`, and the level that most of it suggests.
+
+    The suggestion is for the rating official; a person decides.
+    """
 
     groups: Mapping[Group, GroupSummary]
     suggestion: RatingLevel | None
-
-    @property
-    def counted(self) -> tuple[GroupSummary, ...]:
-        """The groups with enough raters to be told, in the order of `Group`."""
-        return tuple(self.groups[group] for group in Group if group in self.groups and self.groups[group].is_counted)

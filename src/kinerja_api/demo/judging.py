@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinerja_api.authz.permissions import Role
-from kinerja_api.behavior.schemas import RatingIn, RequestIn, ValuesIn
-from kinerja_api.behavior.service import ratings, requests
+from kinerja_api.behavior.schemas import CollectionIn, RatingIn, RequestIn, ValuesIn
+from kinerja_api.behavior.service import collections, ratings, requests
 from kinerja_api.behavior.types import CoreValue, Group
 from kinerja_api.demo.citizens import ANY
 from kinerja_api.demo.examples import AGENCY_CODE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kinerja_api.cycles.schemas import PeriodOut
     from kinerja_api.demo.years import Year
 
+ENOUGH = 3
 BY_PERFORMANCE = {
     Decimal("1.1"): RatingLevel.DI_ATAS_EKSPEKTASI,
     Decimal(1): RatingLevel.SESUAI_EKSPEKTASI,
@@ -44,7 +45,7 @@ def behavior_of(person: Person) -> RatingLevel:
 
 
 async def rate_behavior(lived: Year, period: PeriodOut | None, day: date) -> None:
-    """Rate everybody by themself, the superior and two colleagues."""
+    """Rate everybody by themself, the superior and three colleagues, and tell the official what these say."""
     period_id = period.id if period else None
     for person in lived.rated():
         official, plan = lived.official_of(person), lived.plans[person.employee_id]
@@ -60,6 +61,12 @@ async def rate_behavior(lived: Year, period: PeriodOut | None, day: date) -> Non
                 asked = RequestIn(plan_id=plan.id, period_id=period_id, rater_id=peer.employee_id)
                 await requests.ask_rater(uow, official.principal, asked)
                 await ratings.give_rating(uow, peer.principal, _rating(person, plan.id, period_id, Group.PEER))
+            # Where too few can be asked, the collecting closes with the evaluation.
+            if len(lived.staff.peers_of(person)) >= ENOUGH:
+                if is_example and period and period.number == 1:
+                    lived.stage.pin("collection_id")
+                closing = CollectionIn(plan_id=plan.id, period_id=period_id)
+                await collections.close_collection(uow, official.principal, closing)
 
 
 def _rating(person: Person, plan_id: UUID, period_id: UUID | None, group: Group) -> RatingIn:

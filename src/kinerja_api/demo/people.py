@@ -101,11 +101,11 @@ class Staff:
         return self.head_of(above) if above else None
 
     def peers_of(self, person: Person) -> list[Person]:
-        """Return the two colleagues who stand next to somebody under the same official."""
+        """Return the three colleagues who stand next to somebody under the same official: enough to be told."""
         official = self.official_of(person)
         same = [each for each in self.people if self.official_of(each) == official and each != person]
         first = sum(1 for each in same if each.seat.place < person.seat.place)
-        return [same[(first + step) % len(same)] for step in range(min(2, len(same)))]
+        return [same[(first + step) % len(same)] for step in range(min(3, len(same)))]
 
     def _parent(self, unit: str) -> str | None:
         return next(each.parent for each in self.agency.units if each.code == unit)

@@ -80,6 +80,15 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
         "minimum_count": Kind.NUMBERS,
     },
     "objection": {"filing_days": Kind.NUMBER, "decision_days": Kind.NUMBER},
+    "behavior_rating": {
+        "minimum_answers": Kind.NUMBER,
+        "reminder_days": Kind.NUMBER,
+        "most_reminders": Kind.NUMBER,
+        "far_group_distance": Kind.NUMBER,
+        "same_to_all_people": Kind.NUMBER,
+        "top_values": Kind.NUMBER,
+        "repeated_periods": Kind.NUMBER,
+    },
     "satisfaction_survey": {
         "elements": Kind.WORDS,
         "published_weights": Kind.WORDS,

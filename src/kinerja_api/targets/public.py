@@ -17,6 +17,7 @@ __all__ = [
     "get_plan",
     "get_plan_of_target",
     "list_measures",
+    "list_plans",
     "map_latest_plan_views",
     "map_latest_plans",
 ]
@@ -48,6 +49,11 @@ async def map_latest_plan_views(uow: UnitOfWork, cycle_id: UUID, employee_ids: S
     latest = await repository.map_latest_plans(uow, cycle_id, employee_ids)
     plans = await repository.list_plans_by_id(uow, list(latest.values()))
     return {plan.employee_id: repository.plan_view(plan) for plan in plans}
+
+
+async def list_plans(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[PlanView]:
+    """Return these plans, in one statement."""
+    return [repository.plan_view(plan) for plan in await repository.list_plans_by_id(uow, plan_ids)]
 
 
 async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:

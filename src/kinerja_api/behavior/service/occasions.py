@@ -1,5 +1,7 @@
-"""For which plan and period ratings can be given."""
+"""For which plan and period ratings can be given, and by which rules of the agency."""
 
+from fractions import Fraction
+from typing import cast
 from uuid import UUID
 
 from kinerja_api.behavior.errors import BEHAVIOR, OTHER_YEAR, RatingNeedsAgreedPlan
@@ -7,7 +9,12 @@ from kinerja_api.cycles.public import get_cycle, get_period, require_open_cycle,
 from kinerja_api.cycles.types import CycleStatus, PeriodStatus
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import FieldError, Invalid
+from kinerja_api.organization.public import today_of
+from kinerja_api.policies.public import pin
+from kinerja_api.scoring.policy import Kind
 from kinerja_api.targets.types import PlanStatus, PlanView
+
+POLICY = "behavior_default"
 
 
 async def require_occasion(uow: UnitOfWork, plan: PlanView, period_id: UUID | None) -> None:
@@ -33,3 +40,15 @@ async def check_period(uow: UnitOfWork, plan: PlanView, period_id: UUID | None) 
     """Pass when the period is of the plan's year, or none is named."""
     if period_id is not None and (await get_period(uow, period_id)).cycle_id != plan.cycle_id:
         raise Invalid(errors=[FieldError("other_year", OTHER_YEAR, "/period_id")])
+
+
+async def number_in_force(uow: UnitOfWork, name: str) -> int:
+    """Return a whole number of the policy of behaviour ratings that rules today."""
+    return int(await share_in_force(uow, name))
+
+
+async def share_in_force(uow: UnitOfWork, name: str) -> Fraction:
+    """Return a number of the policy of behaviour ratings that rules today."""
+    today = await today_of(uow)
+    policy = (await pin(uow, POLICY, today)).policy
+    return cast("Fraction", policy.parameter(name, Kind.NUMBER).on(today).value)

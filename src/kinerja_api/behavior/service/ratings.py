@@ -15,9 +15,9 @@ from kinerja_api.behavior.access import (
 )
 from kinerja_api.behavior.errors import BEHAVIOR, RatingAlreadyThere
 from kinerja_api.behavior.events import BehaviorRated
-from kinerja_api.behavior.lifecycle import ANSWER
 from kinerja_api.behavior.models import BehaviorRating, RatingRequest
-from kinerja_api.behavior.rules import MINIMUM_ANSWERS, decide_visibility, summarize_ratings
+from kinerja_api.behavior.repository import collections
+from kinerja_api.behavior.rules import decide_visibility, known_to, summarize_ratings
 from kinerja_api.behavior.schemas import (
     GroupResultOut,
     LevelOut,
@@ -25,13 +25,12 @@ from kinerja_api.behavior.schemas import (
     RatingOut,
     RatingPut,
     ResultsOut,
-    StepIn,
     ValueResultOut,
     ValueResultsOut,
     ValuesOut,
 )
-from kinerja_api.behavior.service.occasions import check_period, require_occasion
-from kinerja_api.behavior.service.requests import take_step
+from kinerja_api.behavior.service.collections import MINIMUM, require_collecting
+from kinerja_api.behavior.service.occasions import check_period, number_in_force, require_occasion
 from kinerja_api.behavior.types import (
     BehaviorSummary,
     CoreValue,
@@ -62,6 +61,7 @@ async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) ->
     asked_as = Group(request.rater_group) if request else None
     enforce(decide_rate(principal, standing, given.group, asked_as=asked_as))
     await require_occasion(uow, plan, given.period_id)
+    await require_collecting(uow, plan.id, given.period_id, given.group)
     row = BehaviorRating(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -81,8 +81,6 @@ async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) ->
     await _require_first(uow, row)
     _fill(row, given)
     repository.add(uow, row)
-    if request is not None and row.request_id is not None:
-        await take_step(uow, principal, request, StepIn(name=ANSWER))
     _tell(uow, principal, row, "given", before=None)
     await uow.session.flush()
     return _out(row)
@@ -116,7 +114,7 @@ async def list_ratings(
 async def change_rating(
     uow: UnitOfWork, principal: Principal, rating_id: UUID, expected: IfMatch, given: RatingPut
 ) -> RatingOut:
-    """Replace one's own rating while its period is open and one still stands where one rated from."""
+    """Replace one's own rating while its period takes ratings and one still stands where one rated from."""
     row = await repository.get_rating(uow, rating_id, for_update=True)
     standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
     enforce(decide_change_rating(principal, standing.relation, await _facts(uow, principal, row)))
@@ -124,6 +122,7 @@ async def change_rating(
     enforce(decide_rate(principal, standing, group, asked_as=group if row.request_id else None))
     require_version(expected, row.version)
     await require_occasion(uow, await get_plan(uow, row.plan_id), row.period_id)
+    await require_collecting(uow, row.plan_id, row.period_id, group)
     _fill(row, given)
     before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
     _tell(uow, principal, row, "changed", before=before)
@@ -137,20 +136,22 @@ async def read_results(uow: UnitOfWork, principal: Principal, plan_id: UUID, per
     relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
     enforce(decide_read_results(principal, relation))
     await check_period(uow, plan, period_id)
-    summary = summarize_ratings((await repository.map_given(uow, [plan_id], period_id))[plan_id])
+    given = (await repository.map_given(uow, [plan_id], period_id))[plan_id]
+    known = summarize_ratings(known_to(given, relation))
+    closed = await collections.find_collection(uow, plan_id, period_id)
     return ResultsOut(
         plan_id=plan.id,
         period_id=period_id,
         employee_id=plan.employee_id,
         employee_name=plan.employee_name,
-        minimum_answers=MINIMUM_ANSWERS,
-        groups=[_group_out(summary, group, relation) for group in Group],
-        suggestion=summary.suggestion if relation.is_above else None,
+        minimum_answers=closed.minimum_answers if closed else await number_in_force(uow, MINIMUM),
+        groups=[_group_out(known, group, relation, is_collecting=closed is None) for group in Group],
+        suggestion=known.suggestion if relation.is_above else None,
     )
 
 
 async def _approved_request(uow: UnitOfWork, principal: Principal, given: RatingIn) -> RatingRequest | None:
-    """Return the caller's approved or answered request, locked; a nomination gives no right yet."""
+    """Return the caller's approved request, open or closed, locked; a nomination gives no right yet."""
     if principal.employee_id is None:
         return None
     request = await repository.find_live_request(
@@ -175,7 +176,7 @@ async def _facts(uow: UnitOfWork, principal: Principal, row: BehaviorRating) -> 
     return RatingFacts(
         group=Group(row.rater_group),
         is_rater=principal.employee_id is not None and principal.employee_id == row.rater_id,
-        both_are_in=await repository.are_both_in(uow, row.plan_id, row.period_id),
+        is_open=await repository.is_open(uow, row.id),
     )
 
 
@@ -213,18 +214,18 @@ def _out(row: BehaviorRating) -> RatingOut:
     )
 
 
-def _group_out(summary: BehaviorSummary, group: Group, relation: Relation) -> GroupResultOut:
-    visibility = decide_visibility(summary, group, relation)
+def _group_out(known: BehaviorSummary, group: Group, relation: Relation, *, is_collecting: bool) -> GroupResultOut:
+    visibility = decide_visibility(known, group, relation, is_collecting=is_collecting)
     if visibility is not Visibility.SHOWN:
         return GroupResultOut(group=group, visibility=visibility, raters=None, mean=None, values=None)
-    shown = summary.groups[group]
+    shown = known.groups[group]
     # HR and auditors read results; what a peer wrote is for the person and those above alone.
     with_notes = not group.is_asked or relation is Relation.SELF or relation.is_above
     return GroupResultOut(
         group=group,
         visibility=visibility,
         raters=shown.raters,
-        mean=None if shown.mean is None else SHOWN_MEAN.apply(shown.mean),
+        mean=SHOWN_MEAN.apply(shown.mean),
         values=_values_out(shown, with_notes=with_notes),
     )
 

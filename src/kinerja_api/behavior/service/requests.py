@@ -13,6 +13,7 @@ from kinerja_api.behavior.lifecycle import REQUEST, RequestFacts
 from kinerja_api.behavior.models import RatingRequest
 from kinerja_api.behavior.rules import group_of
 from kinerja_api.behavior.schemas import RequestIn, RequestOut, StepIn
+from kinerja_api.behavior.service.collections import require_collecting
 from kinerja_api.behavior.service.occasions import require_occasion, takes_ratings
 from kinerja_api.behavior.types import Group, RequestStatus, RequestView
 from kinerja_api.employees.public import are_related, get_post, list_led_unit_ids, relation_between, standing_to
@@ -39,6 +40,7 @@ async def ask_rater(uow: UnitOfWork, principal: Principal, given: RequestIn) -> 
     await require_occasion(uow, plan, given.period_id)
     rater = await get_post(uow, given.rater_id, today)
     group = await _group(uow, plan, rater.employee_id)
+    await require_collecting(uow, plan.id, given.period_id, group)
     there = await repository.find_live_request(
         uow, plan_id=plan.id, period_id=given.period_id, rater_id=rater.employee_id
     )
@@ -58,6 +60,7 @@ async def ask_rater(uow: UnitOfWork, principal: Principal, given: RequestIn) -> 
         rater_group=group.value,
         status=(RequestStatus.NOMINATED if is_nomination else RequestStatus.APPROVED).value,
         requested_by_id=principal.employee_id,
+        reminders=0,
         version=1,
         created_at=uow.now(),
         updated_at=uow.now(),
@@ -73,8 +76,9 @@ async def ask_rater(uow: UnitOfWork, principal: Principal, given: RequestIn) -> 
 async def read_request(uow: UnitOfWork, principal: Principal, request_id: UUID) -> RequestOut:
     """Return a request that the principal may see."""
     row = await repository.get_request(uow, request_id)
-    enforce(decide_see_request(principal, await _asked(uow, principal, row)))
-    return _out(row, principal)
+    asked = await _asked(uow, principal, row)
+    enforce(decide_see_request(principal, asked))
+    return _out(row, principal, is_answered=await _own_answer(uow, row, asked))
 
 
 async def list_requests(
@@ -92,7 +96,10 @@ async def list_requests(
     rows, following = await repository.list_requests(
         uow, view=view, me=me, led=led, plan_id=plan_id, status=status, page=page
     )
-    return Page(items=[_out(row, principal) for row in rows], next=following)
+    mine = [row.id for row in rows if row.rater_id == me]
+    answered = await repository.list_answered(uow, mine, me) if me is not None else set()
+    items = [_out(row, principal, is_answered=row.id in answered if row.id in mine else None) for row in rows]
+    return Page(items=items, next=following)
 
 
 async def step_request(
@@ -100,17 +107,23 @@ async def step_request(
 ) -> RequestOut:
     """Take a step in the life of a request: approve, refuse, decline."""
     row = await repository.get_request(uow, request_id, for_update=True)
-    enforce(decide_step(principal, await _asked(uow, principal, row), step.name))
+    asked = await _asked(uow, principal, row)
+    enforce(decide_step(principal, asked, step.name))
     require_version(expected, row.version)
-    await take_step(uow, principal, row, step)
+    is_answered = await _own_answer(uow, row, asked)
+    await _take_step(uow, principal, row, step, is_answered=bool(is_answered))
     await uow.session.flush()
-    return _out(row, principal)
+    return _out(row, principal, is_answered=is_answered)
 
 
-async def take_step(uow: UnitOfWork, principal: Principal, row: RatingRequest, step: StepIn) -> None:
+async def _take_step(
+    uow: UnitOfWork, principal: Principal, row: RatingRequest, step: StepIn, *, is_answered: bool
+) -> None:
     """Move a request, with its act and its event; the caller has decided that it may."""
     plan = await get_plan(uow, row.plan_id)
-    facts = RequestFacts(takes_ratings=await takes_ratings(uow, plan, row.period_id), note=step.note)
+    facts = RequestFacts(
+        takes_ratings=await takes_ratings(uow, plan, row.period_id), note=step.note, is_answered=is_answered
+    )
     taken = REQUEST.take(step.name, RequestStatus(row.status), facts)
     from_state, row.status = row.status, taken.target.value
     before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
@@ -136,7 +149,11 @@ async def list_request_transitions(
     asked = await _asked(uow, principal, row)
     enforce(decide_see_life(principal, asked))
     plan = await get_plan(uow, row.plan_id)
-    facts = RequestFacts(takes_ratings=await takes_ratings(uow, plan, row.period_id), note="-")
+    facts = RequestFacts(
+        takes_ratings=await takes_ratings(uow, plan, row.period_id),
+        note="-",
+        is_answered=bool(await _own_answer(uow, row, asked)),
+    )
 
     def refuse(step: str) -> Obstacle | None:
         decision = decide_step(principal, asked, step)
@@ -167,7 +184,12 @@ async def _asked(uow: UnitOfWork, principal: Principal, row: RatingRequest) -> A
     )
 
 
-def _out(row: RatingRequest, principal: Principal) -> RequestOut:
+async def _own_answer(uow: UnitOfWork, row: RatingRequest, asked: Asked) -> bool | None:
+    """Tell who is asked whether they have answered; nobody else is told, whatever they may see."""
+    return bool(await repository.list_answered(uow, [row.id], row.rater_id)) if asked.is_rater else None
+
+
+def _out(row: RatingRequest, principal: Principal, *, is_answered: bool | None = None) -> RequestOut:
     """Return a request as its reader may see it."""
     me = principal.employee_id
     unnamed = me == row.employee_id and me != row.requested_by_id
@@ -181,6 +203,7 @@ def _out(row: RatingRequest, principal: Principal) -> RequestOut:
         rater_id=None if unnamed else row.rater_id,
         rater_name=None if unnamed else row.rater_name,
         status=RequestStatus(row.status),
+        is_answered=is_answered,
         is_own_nomination=row.requested_by_id == row.employee_id,
         created_at=row.created_at,
         version=row.version,

@@ -6,6 +6,7 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
+from kinerja_api.behavior.public import close_rating
 from kinerja_api.cycles.public import get_cycle
 from kinerja_api.cycles.types import CycleStatus
 from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
@@ -149,6 +150,7 @@ async def step_evaluation(
         case _:
             await replace_earlier(uow, principal, row)
             await rate_again(uow, principal, row)
+            await close_rating(uow, principal, row.plan_id, row.period_id)
             row.issued_at, row.distribution_note = uow.now(), step.note if facts.breaks_pattern else None
     row.status = taken.target.value
     act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)

@@ -78,8 +78,10 @@ ORIGINS: Mapping[SourceKind, Text] = {
         "Diambil dari evaluasi kinerja tahunan yang sudah ditetapkan.", "Taken from the issued annual evaluation."
     ),
     SourceKind.BEHAVIOR_RATINGS: Text(
-        "Diambil dari penilaian perilaku untuk SKP tahun ini, menurut kelompok penilai.",
-        "Taken from the behaviour ratings of this year's plan, by rater group.",
+        "Diambil dari penilaian perilaku untuk SKP tahun ini, menurut kelompok penilai; rekan kerja dan bawahan "
+        "dihitung dan disebut hanya bila pengumpulannya sudah ditutup dan jawabannya cukup.",
+        "Taken from the behaviour ratings of this year's plan, by rater group; peers and subordinates count and are "
+        "named only where their collecting has closed and enough of them answered.",
     ),
     SourceKind.SELF_ASSESSMENT: Text(
         "Diambil dari penilaian diri pegawai untuk SKP tahun ini.",

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.orm import aliased
 
 from kinerja_api.behavior.lifecycle import LIVE
-from kinerja_api.behavior.models import BehaviorRating, RatingRequest
-from kinerja_api.behavior.rules import POINTS, read_means
+from kinerja_api.behavior.models import BehaviorRating, RatingCollection, RatingRequest
+from kinerja_api.behavior.rules import OF_YEAR, POINTS, read_means
 from kinerja_api.behavior.types import (
     CoreValue,
     GivenRating,
@@ -26,6 +26,7 @@ from kinerja_api.kit.problems import NotFound
 
 REQUESTS_IN_ORDER = Keyset((RatingRequest.id,))
 RATINGS_IN_ORDER = Keyset((BehaviorRating.id,))
+NAMED = (Group.SELF.value, Group.SUPERIOR.value)
 _LEVELS = [getattr(BehaviorRating, value.value) for value in CoreValue]
 
 
@@ -74,7 +75,8 @@ async def list_requests(  # noqa: PLR0913  filters of one list
 def _of_view(view: RequestView, me: UUID | None, led: Sequence[UUID] | None) -> ColumnElement[bool]:
     match view:
         case RequestView.TO_ANSWER:
-            return (RatingRequest.rater_id == me) & (RatingRequest.status == RequestStatus.APPROVED.value)
+            is_open = RatingRequest.status == RequestStatus.APPROVED.value
+            return (RatingRequest.rater_id == me) & is_open & ~is_answered()
         case RequestView.ABOUT_ME:
             return RatingRequest.employee_id == me
         case RequestView.BY_ME:
@@ -82,6 +84,42 @@ def _of_view(view: RequestView, me: UUID | None, led: Sequence[UUID] | None) -> 
         case RequestView.LED:
             others = RatingRequest.employee_id != me
             return others if led is None else others & RatingRequest.unit_id.in_(led)
+
+
+def is_answered() -> ColumnElement[bool]:
+    """Return the condition that a request was answered; for who was asked, and for the clock, and for nobody else."""
+    return (
+        select(BehaviorRating.id)
+        .where(BehaviorRating.agency_id == RatingRequest.agency_id, BehaviorRating.request_id == RatingRequest.id)
+        .exists()
+    )
+
+
+async def list_answered(uow: UnitOfWork, request_ids: Sequence[UUID], rater_id: UUID) -> set[UUID]:
+    """Return which of these requests somebody has answered themself."""
+    if not request_ids:
+        return set()
+    statement = select(BehaviorRating.request_id).where(
+        BehaviorRating.agency_id == uow.agency_id,
+        BehaviorRating.rater_id == rater_id,
+        BehaviorRating.request_id.in_(request_ids),
+    )
+    return {each for each in await uow.session.scalars(statement) if each is not None}
+
+
+async def count_asked(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> dict[Group, int]:
+    """Return how many of each group have been asked about a plan and period, answered or not."""
+    statement = (
+        select(RatingRequest.rater_group, func.count())
+        .where(
+            RatingRequest.agency_id == uow.agency_id,
+            RatingRequest.plan_id == plan_id,
+            RatingRequest.period_id.is_not_distinct_from(period_id),
+            RatingRequest.status == RequestStatus.APPROVED.value,
+        )
+        .group_by(RatingRequest.rater_group)
+    )
+    return {Group(group): count for group, count in await uow.session.execute(statement)}
 
 
 async def get_rating(uow: UnitOfWork, rating_id: UUID, *, for_update: bool = False) -> BehaviorRating:
@@ -108,19 +146,10 @@ async def find_rating_id(
     return found
 
 
-async def are_both_in(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> bool:
-    """Tell whether the employee and the superior have both rated a plan and period."""
-    statement = (
-        select(BehaviorRating.rater_group)
-        .distinct()
-        .where(
-            BehaviorRating.agency_id == uow.agency_id,
-            BehaviorRating.plan_id == plan_id,
-            BehaviorRating.period_id.is_not_distinct_from(period_id),
-            BehaviorRating.rater_group.in_([Group.SELF.value, Group.SUPERIOR.value]),
-        )
-    )
-    return len((await uow.session.scalars(statement)).all()) > 1
+async def is_open(uow: UnitOfWork, rating_id: UUID) -> bool:
+    """Tell whether a rating may be known to others, as `GivenRating.is_open` says it."""
+    statement = select(_is_open()).where(BehaviorRating.agency_id == uow.agency_id, BehaviorRating.id == rating_id)
+    return bool(await uow.session.scalar(statement))
 
 
 async def list_ratings(  # noqa: PLR0913  filters of one list
@@ -145,42 +174,73 @@ async def list_ratings(  # noqa: PLR0913  filters of one list
 
 def _visible_to(me: UUID | None, led: Sequence[UUID], *, reads_whole_agency: bool) -> ColumnElement[bool]:
     """Return the condition that `access.decide_see_rating` states for one rating, for a whole list."""
+    open_to_each_other = _open_to_each_other()
+    is_led = BehaviorRating.unit_id.in_(led)
+    is_superiors = BehaviorRating.rater_group == Group.SUPERIOR.value
+    ways = [
+        (BehaviorRating.employee_id == me) & open_to_each_other,
+        (BehaviorRating.employee_id != me) & is_led & or_(is_superiors, open_to_each_other),
+    ]
+    if reads_whole_agency:
+        ways.append((BehaviorRating.employee_id != me) & ~is_led)
+    return or_(BehaviorRating.rater_id == me, and_(BehaviorRating.rater_group.in_(NAMED), or_(*ways)))
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Return the condition that a rating may be known to others."""
+    return or_(
+        BehaviorRating.collection_id.is_not(None),
+        and_(BehaviorRating.rater_group.in_(NAMED), _open_to_each_other()),
+    )
+
+
+def _open_to_each_other() -> ColumnElement[bool]:
+    """Return the condition that self and superior are both in, or that the rating of the occasion is closed."""
     other = aliased(BehaviorRating)
-    both_are_in = (
+    is_other_in = (
         select(other.id)
         .where(
             other.agency_id == BehaviorRating.agency_id,
             other.plan_id == BehaviorRating.plan_id,
             other.period_id.is_not_distinct_from(BehaviorRating.period_id),
-            other.rater_group.in_([Group.SELF.value, Group.SUPERIOR.value]),
+            other.rater_group.in_(NAMED),
             other.rater_group != BehaviorRating.rater_group,
         )
         .exists()
     )
-    is_led = BehaviorRating.unit_id.in_(led)
-    is_superiors = BehaviorRating.rater_group == Group.SUPERIOR.value
-    ways = [
-        (BehaviorRating.employee_id == me) & both_are_in,
-        (BehaviorRating.employee_id != me) & is_led & or_(is_superiors, both_are_in),
-    ]
-    if reads_whole_agency:
-        ways.append((BehaviorRating.employee_id != me) & ~is_led)
-    named = BehaviorRating.rater_group.in_([Group.SELF.value, Group.SUPERIOR.value])
-    return or_(BehaviorRating.rater_id == me, and_(named, or_(*ways)))
+    is_closed = (
+        select(RatingCollection.id)
+        .where(
+            RatingCollection.agency_id == BehaviorRating.agency_id,
+            RatingCollection.plan_id == BehaviorRating.plan_id,
+            RatingCollection.period_id.is_not_distinct_from(BehaviorRating.period_id),
+            RatingCollection.revealed_at.is_not(None),
+        )
+        .exists()
+    )
+    return or_(is_other_in, is_closed)
 
 
 async def map_given(uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID | None) -> dict[UUID, list[GivenRating]]:
-    """Return what was given for these plans, in one statement: for a period, or without one for the year and in it."""
+    """Return what was given for these plans, in one statement: for a period, or without one for the year and in it.
+
+    What peers and subordinates said is read when it is open and never before.
+    """
     statement = (
         select(
             BehaviorRating.plan_id,
+            _is_open().label("is_open"),
             BehaviorRating.rater_group,
             BehaviorRating.rater_id,
             BehaviorRating.period_id,
             BehaviorRating.notes,
             *_LEVELS,
         )
-        .where(BehaviorRating.agency_id == uow.agency_id, BehaviorRating.plan_id.in_(plan_ids))
+        .where(
+            BehaviorRating.agency_id == uow.agency_id,
+            BehaviorRating.plan_id.in_(plan_ids),
+            or_(BehaviorRating.rater_group.in_(NAMED), BehaviorRating.collection_id.is_not(None)),
+        )
         .order_by(BehaviorRating.id)
     )
     if period_id is not None:
@@ -197,26 +257,33 @@ _POINTS = " + ".join(f"CASE {value.value} {_BY_LEVEL} END" for value in CoreValu
 _MEANS = HotQuery(
     text(
         f"""
-    SELECT wanted.plan_id, said.by_rater
+    SELECT wanted.plan_id, said.by_source
       FROM unnest(CAST(:plans AS uuid[])) AS wanted (plan_id)
      CROSS JOIN LATERAL (
-           SELECT string_agg(rater_group || ' ' || points || ' ' || ratings, ';'
-                             ORDER BY rater_group, points, ratings) AS by_rater
+           SELECT string_agg(rater_group || ' ' || points || ' ' || ratings || ' ' || of_what, ';'
+                             ORDER BY rater_group, points, ratings, of_what) AS by_source
              FROM (SELECT rater_group,
                           COALESCE(sum(points) FILTER (WHERE of_year), sum(points)) AS points,
-                          COALESCE(NULLIF(count(*) FILTER (WHERE of_year), 0), count(*)) AS ratings
-                     FROM (SELECT rater_group, rater_id, period_id IS NULL AS of_year, {_POINTS} AS points
+                          COALESCE(NULLIF(count(*) FILTER (WHERE of_year), 0), count(*)) AS ratings,
+                          CASE WHEN bool_or(of_year) THEN '{OF_YEAR}' ELSE 'p' END AS of_what
+                     FROM (SELECT rater_group, COALESCE(collection_id, rater_id) AS source,
+                                  period_id IS NULL AS of_year, {_POINTS} AS points
                              FROM behavior_rating
-                            WHERE agency_id = :agency AND plan_id = wanted.plan_id) AS given
-                    GROUP BY rater_group, rater_id) AS raters) AS said
-     WHERE said.by_rater IS NOT NULL
+                            WHERE agency_id = :agency AND plan_id = wanted.plan_id
+                              AND (collection_id IS NOT NULL OR rater_group IN ('self', 'superior'))) AS given
+                    GROUP BY rater_group, source) AS sources) AS said
+     WHERE said.by_source IS NOT NULL
     """  # noqa: S608  constants of this module
     )
 )
 
 
 async def map_means(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, tuple[GroupMean, ...]]:
-    """Return the means of the groups about each of these plans in the year; a rater's ratings of the year go first."""
+    """Return the means of the groups that are told about each of these plans; what is said of the year goes first.
+
+    Of peers and subordinates, source by source, only what was collected: nothing that is computed from these means
+    can show an answer that its reader may not know.
+    """
     rows = await uow.fetch_rows(_MEANS, agency=uow.agency_id, plans=list(plan_ids))
     return {plan_id: read_means(said) for plan_id, said in rows}
 
@@ -228,9 +295,10 @@ def _given(row: Any) -> GivenRating:
         period_id=row.period_id,
         levels={value: RatingLevel(getattr(row, value.value)) for value in CoreValue},
         notes={CoreValue(name): note for name, note in row.notes.items()},
+        is_open=row.is_open,
     )
 
 
-def add(uow: UnitOfWork, *rows: RatingRequest | BehaviorRating) -> None:
+def add(uow: UnitOfWork, *rows: RatingRequest | BehaviorRating | RatingCollection) -> None:
     """Add new rows."""
     uow.session.add_all(rows)
