@@ -13,7 +13,7 @@ from kinerja_api.monitoring.router import router as monitoring
 from kinerja_api.organization.router import router as organization
 from kinerja_api.policies.router import overlays, versions
 from kinerja_api.promotion.router import router as promotion
-from kinerja_api.realizations.router import router as realizations
+from kinerja_api.realizations.router import activities, realizations
 from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
 from kinerja_api.targets.router import plan_contents, targets
@@ -30,6 +30,7 @@ TAGS = {
     ),
     "targets": Text("SKP: rencana hasil kerja dan indikatornya.", "Target plans, targets and indicators."),
     "realizations": Text("Realisasi dan bukti dukung.", "Realizations and their evidence."),
+    "activities": Text("Aktivitas harian dari ponsel.", "Daily activities from phones."),
     "feedback": Text(
         "Umpan balik berkelanjutan, rapat evaluasi, dan tindak lanjutnya.",
         "Continuous feedback, review meetings and their follow-ups.",
@@ -65,6 +66,7 @@ EXAMPLE_IDS = {
         "indicator_id": "0401",
         "realization_id": "0402",
         "evidence_id": "0403",
+        "activity_id": "0404",
         "feedback_id": "0501",
         "meeting_id": "0502",
         "follow_up_id": "0503",
@@ -102,6 +104,7 @@ ROUTERS = (
     targets,
     plan_contents,
     realizations,
+    activities,
     remarks,
     meetings,
     follow_ups,

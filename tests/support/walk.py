@@ -125,6 +125,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _rule(walk)
     await _plan(walk)
     await _report(walk)
+    await _keep_diary(walk)
     await _meet(walk)
     await _rate(walk)
     await _evaluate(walk)
@@ -285,6 +286,30 @@ async def _report(walk: Walk) -> None:
     walk.ids |= {"realization_id": made["id"], "evidence_id": kept["id"]}
     await walk.step("ani", path, "submit")
     await walk.step("kabid", path, "accept")
+
+
+def _activity(walk: Walk, key: str) -> Json:
+    return {
+        "key": key,
+        "title": "Menyusun laporan",
+        "note": "Bab dua.",
+        "started_at": "2026-03-31T08:00:00+07:00",
+        "ended_at": "2026-03-31T11:30:00+07:00",
+        "recorded_at": "2026-04-01T07:00:00+07:00",
+        "indicator_id": walk.ids["indicator_id"],
+    }
+
+
+async def _keep_diary(walk: Walk) -> None:
+    made = await walk.post("ani", "/v1/activities", _activity(walk, "aktivitas-1"))
+    wrong = await walk.post("ani", "/v1/activities", _activity(walk, "aktivitas-2"))
+    walk.ids["activity_id"] = made["id"]
+    path = f"/v1/activities/{made['id']}"
+    said = {name: made[name] for name in ("title", "note", "started_at", "ended_at", "indicator_id")}
+    await walk.do("PUT", "ani", path, said | {"note": "Bab dua dan tiga."})
+    await walk.do("DELETE", "ani", f"/v1/activities/{wrong['id']}")
+    waiting = [_activity(walk, f"aktivitas-{number}") for number in (3, 4)]
+    await walk.post("ani", "/v1/activities/batches", {"items": waiting})
 
 
 async def _meet(walk: Walk) -> None:

@@ -12,6 +12,8 @@ class Permission(StrEnum):
 
     ACCOUNT_MANAGE = "account:manage"
     ACCOUNT_READ_OWN = "account:read_own"
+    ACTIVITY_READ = "activity:read"
+    ACTIVITY_WRITE = "activity:write"
     AGENCY_MANAGE = "agency:manage"
     AGENCY_READ = "agency:read"
     AUDIT_READ = "audit:read"
@@ -79,6 +81,7 @@ _EVERYBODY = {
     _P.UNIT_READ,
 }
 _WORK_READ = {
+    _P.ACTIVITY_READ,
     _P.BEHAVIOR_RATING_READ,
     _P.CALIBRATION_READ,
     _P.EMPLOYEE_READ,
@@ -99,6 +102,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _EVERYBODY
         | _WORK_READ
         | {
+            _P.ACTIVITY_WRITE,
             _P.BEHAVIOR_RATING_WRITE,
             _P.CALIBRATION_WRITE,
             _P.CRITERIA_ACKNOWLEDGE,

@@ -15,6 +15,7 @@ __all__ = [
     "get_cycle",
     "get_period",
     "list_periods",
+    "list_periods_between",
     "require_open_cycle",
     "require_open_period",
 ]
@@ -49,6 +50,11 @@ async def require_open_period(uow: UnitOfWork, period_id: UUID) -> PeriodView:
 async def list_periods(uow: UnitOfWork, cycle_id: UUID) -> list[PeriodView]:
     """Return the periods of a cycle in order."""
     return [_period(period) for period in await repository.list_periods(uow, cycle_id)]
+
+
+async def list_periods_between(uow: UnitOfWork, first_day: date, last_day: date) -> list[PeriodView]:
+    """Return the periods of every year that hold some day between these, by their first day."""
+    return await repository.list_periods_between(uow, first_day, last_day)
 
 
 def _cycle(row: Cycle) -> CycleView:

@@ -1,6 +1,7 @@
 """All SQL of the calendar."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -22,6 +23,16 @@ PERIOD_VIEW = HotQuery(
     """
     )
 )
+# Read by every batch of daily activities.
+PERIODS_BETWEEN = HotQuery(
+    text(
+        """
+    SELECT id, cycle_id, number, label, first_day, last_day, report_by, status
+      FROM period WHERE agency_id = :agency AND first_day <= :last AND last_day >= :first
+     ORDER BY first_day, id LIMIT 200
+    """
+    )
+)
 
 
 async def read_period_view(uow: UnitOfWork, period_id: UUID) -> PeriodView:
@@ -30,6 +41,12 @@ async def read_period_view(uow: UnitOfWork, period_id: UUID) -> PeriodView:
     if not rows:
         raise NotFound
     return PeriodView(**{**dict(rows[0]), "status": PeriodStatus(rows[0]["status"])})
+
+
+async def list_periods_between(uow: UnitOfWork, first_day: date, last_day: date) -> list[PeriodView]:
+    """Return the periods that hold some day between these, by their first day."""
+    rows = await uow.fetch_rows(PERIODS_BETWEEN, agency=uow.agency_id, first=first_day, last=last_day)
+    return [PeriodView(**{**dict(row), "status": PeriodStatus(row["status"])}) for row in rows]
 
 
 async def get_cycle(uow: UnitOfWork, cycle_id: UUID, *, for_update: bool = False) -> Cycle:

@@ -10,6 +10,7 @@ from kinerja_api.cycles import service as cycles
 from kinerja_api.cycles.schemas import CycleIn, PeriodOut
 from kinerja_api.cycles.types import PeriodPattern
 from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
+from kinerja_api.demo.diaries import keep_diary
 from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_evaluations
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
@@ -23,8 +24,8 @@ from kinerja_api.feedback.service import remarks as feedback
 from kinerja_api.feedback.types import CoreValue
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import AgencyId
-from kinerja_api.realizations import service as realizations
 from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
+from kinerja_api.realizations.service import evidence, realizations
 from kinerja_api.targets.schemas import IndicatorIn, PlanIn, PlanOut, TargetIn
 from kinerja_api.targets.service import plans as targets
 from kinerja_api.targets.types import Aspect
@@ -157,6 +158,8 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
         # In the open period some have reported and some have not, as it is in life.
         if is_over or person.seat.place % 2 == 0 or person.is_example:
             await _report(lived, period, person, is_over=is_over)
+            if not is_over:
+                await keep_diary(lived, person, LAST_DAY)
     if lived.staff.agency.code == MEETS:
         review = meet if is_over else plan_meeting
         await review(lived, period, period.last_day - timedelta(days=3))
@@ -197,7 +200,7 @@ async def _report(lived: Year, period: PeriodOut, person: Person, *, is_over: bo
                 lived.stage.pin("evidence_id")
             if place > 0:
                 link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
-                await realizations.link_evidence(uow, person.principal, report.id, link)
+                await evidence.link_evidence(uow, person.principal, report.id, link)
             if not is_over:
                 continue
             await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))

@@ -20,6 +20,10 @@ ONLY_RATING_OFFICIAL = Text(
     "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang menerima atau mengembalikan realisasi.",
     "Only the rating official (the direct superior of the day) accepts or returns a realization.",
 )
+ONLY_OWN_ACTIVITIES = Text(
+    "Hanya pegawai yang bersangkutan yang mencatat, mengubah, dan menghapus aktivitasnya.",
+    "Only the employee concerned records, changes and removes activities.",
+)
 RELATIVE = Text(
     "Anda tercatat sebagai keluarga pegawai ini. Realisasinya ditinjau oleh atasan pejabat penilai.",
     "You are on record as a relative of this employee. The superior of the rating official reviews instead.",
@@ -80,3 +84,11 @@ def decide_step(principal: Principal, reviewer: Reviewer, step: str) -> Decision
     if reviewer.relation is Relation.RATING_OFFICIAL or stands_in:
         return Allowed()
     return Denied(ONLY_RATING_OFFICIAL, (RATING_OFFICIAL,))
+
+
+def decide_keep_activities(principal: Principal, relation: Relation) -> Decision:
+    """The employee, and nobody else, keeps the diary; who sees the work sees the diary too (`decide_see`)."""
+    seen = decide_see(principal, relation)
+    if not isinstance(seen, Allowed):
+        return seen
+    return Allowed() if relation is Relation.SELF else Denied(ONLY_OWN_ACTIVITIES, (DOCUMENTING,))

@@ -82,3 +82,69 @@ class FileNotHere(Conflict):
         "The record of this evidence is there, but its file is not in the store. Tell the operator: the evidence "
         "directory must be restored from a backup.",
     )
+
+
+class ActivityTimeRefused(Invalid):
+    """An activity whose instants cannot be right."""
+
+    code = "ACTIVITY_TIME_REFUSED"
+    title = Text("Waktu aktivitas tidak dapat diterima", "The time of the activity cannot be taken")
+    advice = Text(
+        "Periksa jam mulai, jam selesai, dan waktu pencatatan; cocokkan jam ponsel, lalu kirim lagi.",
+        "Check when the activity began, ended and was recorded; set the phone's clock right and send it again.",
+    )
+
+
+class NoOpenPeriod(Conflict):
+    """An activity on a day of no period that takes reports."""
+
+    code = "NO_OPEN_PERIOD"
+    title = Text("Tidak ada periode terbuka untuk hari itu", "No period is open for that day")
+    advice = Text(
+        "Aktivitas hanya dicatat pada hari dari periode yang terbuka. Minta pengelola kepegawaian membuka periode itu.",
+        "Activities are recorded on days of an open period. Ask the HR administrator to open that period.",
+    )
+
+
+class ActivityWithoutPost(Conflict):
+    """An activity of somebody who holds no post today."""
+
+    code = "ACTIVITY_WITHOUT_POST"
+    title = Text("Anda belum menduduki jabatan", "You hold no post")
+    advice = Text(
+        "Aktivitas dicatat pada unit jabatan Anda. Minta pengelola kepegawaian mencatat penempatan Anda lebih dulu.",
+        "Activities are kept at the unit of your post. Ask the HR administrator to record your assignment first.",
+    )
+
+
+class ActivityAlreadyThere(Conflict):
+    """The very same activity was recorded before under its key."""
+
+    code = "ACTIVITY_ALREADY_THERE"
+    title = Text("Aktivitas ini sudah tercatat", "This activity is recorded already")
+    advice = Text(
+        "Tidak perlu dikirim lagi: `activity_id` menunjuk catatan yang ada.",
+        "There is no need to send it again: `activity_id` names the record that is there.",
+    )
+
+
+class ActivityKeyReused(Conflict):
+    """Another activity under a key that is taken."""
+
+    code = "ACTIVITY_KEY_REUSED"
+    title = Text("`key` sudah dipakai untuk aktivitas lain", "The `key` was used for another activity")
+    advice = Text(
+        "Beri setiap aktivitas `key` sendiri, misalnya UUID baru. Untuk memperbaiki yang lama, pakai PUT.",
+        "Give each activity a `key` of its own, for example a new UUID. To correct the former one, use PUT.",
+    )
+
+
+class ActivityRemoved(Conflict):
+    """A repeat of an activity that was removed meanwhile."""
+
+    code = "ACTIVITY_REMOVED"
+    title = Text("Aktivitas ini sudah dihapus", "This activity was removed")
+    advice = Text(
+        "Aktivitas dengan `key` ini pernah tercatat lalu dihapus. Bila memang dikerjakan, catat dengan `key` baru.",
+        "An activity with this `key` was recorded and removed. If the work was done, record it under a new `key`.",
+    )

@@ -26,3 +26,23 @@ class EvidenceChanged(Event):
 
     evidence_id: str
     change: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitiesRecorded(Event):
+    """An employee recorded activities; `resource_id` is the employee, one event for a whole batch."""
+
+    name: ClassVar[str] = "activities_recorded"
+    resource_type: ClassVar[str] = "employee"
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityChanged(Event):
+    """An activity was changed or removed."""
+
+    name: ClassVar[str] = "activity_changed"
+    resource_type: ClassVar[str] = "activity"
+
+    change: str

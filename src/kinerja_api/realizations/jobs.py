@@ -4,7 +4,7 @@ from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.jobs.queue import JobCall, JobHandler
 from kinerja_api.realizations import repository
-from kinerja_api.realizations.service import REMOVE_FILE
+from kinerja_api.realizations.service.evidence import REMOVE_FILE
 
 __all__ = ["REMOVE_FILE", "file_remover"]
 

@@ -1,6 +1,7 @@
 """Values of realizations and their evidence."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum, auto
 from typing import NamedTuple
@@ -59,3 +60,23 @@ class RealizationView:
     employee_id: UUID
     period_id: UUID
     status: RealizationStatus
+
+
+class BatchOutcome(StrEnum):
+    """What became of one activity of a batch."""
+
+    CREATED = auto()
+    ALREADY_THERE = auto()
+    REFUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDay:
+    """What one employee recorded for one day; `minutes` counts each minute once, however many activities fill it."""
+
+    employee_id: UUID
+    activities: int
+    minutes: int
+    first_started_at: datetime
+    last_ended_at: datetime
+    last_received_at: datetime

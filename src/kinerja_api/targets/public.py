@@ -6,11 +6,13 @@ from uuid import UUID
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets import repository
-from kinerja_api.targets.types import IndicatorView, Measure, PlanView
+from kinerja_api.targets.repository import parts
+from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanView
 
 __all__ = [
     "IndicatorView",
     "Measure",
+    "PlanPart",
     "PlanView",
     "find_plan_of",
     "get_indicator",
@@ -20,6 +22,7 @@ __all__ = [
     "list_plans",
     "map_latest_plan_views",
     "map_latest_plans",
+    "map_parts",
 ]
 
 
@@ -67,3 +70,8 @@ async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView:
     if view is None:
         raise NotFound
     return view
+
+
+async def map_parts(uow: UnitOfWork, part_ids: Sequence[UUID]) -> dict[UUID, PlanPart]:
+    """Return the targets and indicators of these ids with their plans, by id; what is not there is left out."""
+    return await parts.map_parts(uow, part_ids)

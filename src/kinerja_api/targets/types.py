@@ -119,3 +119,14 @@ class IndicatorView:
     target_value: Decimal | None
     unit: str | None
     direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A target, or one of its indicators, with the plan that it belongs to."""
+
+    plan: PlanView
+    target_id: UUID
+    target_title: str
+    indicator_id: UUID | None = None
+    indicator_title: str | None = None

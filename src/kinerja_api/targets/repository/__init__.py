@@ -1,8 +1,8 @@
 """All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, cast, delete, func, select, text
@@ -14,7 +14,15 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import Aspect, Direction, IndicatorView, Measure, PlanStatus, PlanView, TargetKind
+from kinerja_api.targets.types import (
+    Aspect,
+    Direction,
+    IndicatorView,
+    Measure,
+    PlanStatus,
+    PlanView,
+    TargetKind,
+)
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
@@ -306,19 +314,10 @@ async def find_indicator_view(uow: UnitOfWork, indicator_id: UUID) -> IndicatorV
     if not rows:
         return None
     [row] = rows
-    plan = PlanView(
-        id=row["plan_id"],
-        cycle_id=row["cycle_id"],
-        employee_id=row["employee_id"],
-        employee_name=row["employee_name"],
-        unit_id=row["unit_id"],
-        position_id=row["position_id"],
-        status=PlanStatus(row["status"]),
-    )
     return IndicatorView(
         id=row["id"],
         target_id=row["target_id"],
-        plan=plan,
+        plan=plan_in(row),
         title=row["title"],
         target_value=row["target_value"],
         unit=row["unit"],
@@ -377,6 +376,19 @@ async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measu
         Measure(plan_id, indicator_id, target_value, Aspect(aspect), Direction(direction), target_id, weight)
         for plan_id, indicator_id, target_value, aspect, direction, target_id, weight in rows
     ]
+
+
+def plan_in(row: Mapping[str, Any]) -> PlanView:
+    """Return the plan whose columns stand in a row of a hot query."""
+    return PlanView(
+        id=row["plan_id"],
+        cycle_id=row["cycle_id"],
+        employee_id=row["employee_id"],
+        employee_name=row["employee_name"],
+        unit_id=row["unit_id"],
+        position_id=row["position_id"],
+        status=PlanStatus(row["status"]),
+    )
 
 
 def plan_view(plan: TargetPlan) -> PlanView:

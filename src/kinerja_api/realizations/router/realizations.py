@@ -14,7 +14,6 @@ from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version, written
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.http.uploads import Files, Upload, document_upload, upload_with
-from kinerja_api.realizations import service
 from kinerja_api.realizations.schemas import (
     EvidenceFileIn,
     EvidenceLinkIn,
@@ -26,6 +25,8 @@ from kinerja_api.realizations.schemas import (
     RevisionOut,
     StepIn,
 )
+from kinerja_api.realizations.service import evidence as evidence_service
+from kinerja_api.realizations.service import realizations as service
 from kinerja_api.realizations.types import RealizationStatus
 
 router = api_router("realizations")
@@ -184,7 +185,7 @@ async def create_evidence_link(
 
     Add a link to evidence while the realization is a draft or returned. The ETag is that of the realization.
     """
-    evidence, version = await service.link_evidence(uow, principal, realization_id, given)
+    evidence, version = await evidence_service.link_evidence(uow, principal, realization_id, given)
     tell_created(response, f"/v1/evidence/{evidence.id}", version)
     return evidence
 
@@ -208,7 +209,7 @@ async def create_evidence_file(
 
     Upload one file as evidence; its type is told from its content and must agree with its name.
     """
-    evidence, version = await service.upload_evidence(
+    evidence, version = await evidence_service.upload_evidence(
         uow,
         principal,
         realization_id,
@@ -227,7 +228,7 @@ async def read_evidence(principal: Reader, uow: Reading, evidence_id: UUID, resp
 
     The record of one piece of evidence; its ETag is that of its realization.
     """
-    evidence, version = await service.read_evidence(uow, principal, evidence_id)
+    evidence, version = await evidence_service.read_evidence(uow, principal, evidence_id)
     tell_version(response, version)
     return evidence
 
@@ -244,7 +245,7 @@ async def read_evidence_content(principal: Reader, uow: Reading, files: Files, e
 
     The content of the file exactly as it was uploaded; always saved, never opened inside the browser.
     """
-    evidence = await service.read_evidence_file(uow, principal, evidence_id, files=files)
+    evidence = await evidence_service.read_evidence_file(uow, principal, evidence_id, files=files)
     return FileResponse(
         files.path_of(uow.agency_id, evidence.id),
         headers={"ETag": f'"{evidence.sha256}"'},
@@ -264,4 +265,4 @@ async def delete_evidence(principal: Writer, expected: ExpectedVersion, uow: Wri
 
     Remove evidence while its realization is a draft or returned; the trail keeps that it was there.
     """
-    await service.remove_evidence(uow, principal, evidence_id, expected)
+    await evidence_service.remove_evidence(uow, principal, evidence_id, expected)

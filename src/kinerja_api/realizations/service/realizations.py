@@ -1,9 +1,5 @@
-"""Use cases of realizations and their evidence."""
+"""Use cases of realizations: reported, changed, submitted, reviewed."""
 
-import asyncio
-import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
@@ -11,38 +7,30 @@ from kinerja_api.authz.decision import Denied, Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_period, require_open_period
 from kinerja_api.cycles.types import PeriodStatus
-from kinerja_api.employees.public import are_related, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.employees.public import are_related, list_superiors, relation_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.file_types import recognise, shown_name
-from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.lifecycle import Obstacle
-from kinerja_api.kit.problems import FieldError, NotFound, PayloadTooLarge
-from kinerja_api.kit.text import Language, Text
+from kinerja_api.kit.problems import FieldError
+from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 from kinerja_api.realizations import repository
-from kinerja_api.realizations.access import Reviewer, decide_change, decide_report, decide_see, decide_step
+from kinerja_api.realizations.access import Reviewer, decide_report, decide_see, decide_step
 from kinerja_api.realizations.errors import (
     DOCUMENTING,
-    ON_EVIDENCE,
-    FileNotHere,
-    FileTypeRefused,
     PeriodOfAnotherYear,
     PlanNotAgreed,
     RealizationAlreadyThere,
     ResultDoesNotFit,
-    TooMuchEvidence,
 )
-from kinerja_api.realizations.events import EvidenceChanged, RealizationStepped
+from kinerja_api.realizations.events import RealizationStepped
 from kinerja_api.realizations.lifecycle import OWN_STEPS, REALIZATION, RealizationFacts
-from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
+from kinerja_api.realizations.models import Realization, RealizationRevision
 from kinerja_api.realizations.repository import WrittenRealization
-from kinerja_api.realizations.rules import MOST_EVIDENCE, find_misfit
+from kinerja_api.realizations.rules import find_misfit
 from kinerja_api.realizations.schemas import (
-    EvidenceLinkIn,
-    EvidenceOut,
     RealizationIn,
     RealizationOut,
     RealizationPut,
@@ -50,15 +38,12 @@ from kinerja_api.realizations.schemas import (
     RevisionOut,
     StepIn,
 )
-from kinerja_api.realizations.types import EvidenceKind, RealizationStatus, RevisionOutcome
+from kinerja_api.realizations.service.records import get_editable, require_seen, touch, visible_to
+from kinerja_api.realizations.types import RealizationStatus, RevisionOutcome
 from kinerja_api.targets.public import get_indicator, get_plan
 from kinerja_api.targets.types import PlanStatus
 
 RESOURCE = REALIZATION.resource_type
-REMOVE_FILE = "remove_evidence_file"
-A_LINK = Text(
-    "Bukti ini berupa tautan; buka alamat di `url`-nya.", "This evidence is a link; open the address in its `url`."
-)
 OUTCOMES = {
     "withdraw": RevisionOutcome.WITHDRAWN,
     "return": RevisionOutcome.RETURNED,
@@ -112,7 +97,7 @@ async def report_realization(uow: UnitOfWork, principal: Principal, given: Reali
 async def read_realization(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> WrittenRealization:
     """Return a realization that the principal may see."""
     found = await repository.read_written_realization(uow, realization_id)
-    await _require_seen(uow, principal, found.employee_id)
+    await require_seen(uow, principal, found.employee_id)
     return found
 
 
@@ -128,7 +113,7 @@ async def list_realizations(
     """Return a page of the realizations that the principal may see."""
     rows, following = await repository.list_realizations(
         uow,
-        visible=await _visible(uow, principal),
+        visible=await visible_to(uow, principal),
         plan_id=plan_id,
         period_id=period_id,
         status=status,
@@ -140,7 +125,7 @@ async def list_realizations(
 async def list_revisions(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Page[RevisionOut]:
     """Return everything that was submitted, with what became of it; one page holds it all."""
     row = await repository.get_realization(uow, realization_id)
-    await _require_seen(uow, principal, row.employee_id)
+    await require_seen(uow, principal, row.employee_id)
     return Page(items=await repository.list_revisions(uow, realization_id), next=None)
 
 
@@ -148,13 +133,13 @@ async def change_realization(
     uow: UnitOfWork, principal: Principal, realization_id: UUID, expected: IfMatch, given: RealizationPut
 ) -> RealizationOut:
     """Replace what was achieved, while the realization is a draft or returned and its period is open."""
-    row = await _editable(uow, principal, realization_id)
+    row = await get_editable(uow, principal, realization_id)
     require_version(expected, row.version)
     misfit = find_misfit(row.target_value, given.value, given.text)
     if misfit is not None:
         raise ResultDoesNotFit(errors=[misfit])
     row.value, row.text, row.note = given.value, given.text, given.note
-    await _touch(uow, principal, row, Act("changed", RESOURCE, row.id))
+    await touch(uow, principal, row, Act("changed", RESOURCE, row.id))
     return await repository.read_realization(uow, row.id)
 
 
@@ -176,7 +161,7 @@ async def step_realization(
         row.reviewed_by_id, row.reviewed_by_name = principal.employee_id, principal.name
     act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
     uow.emit(RealizationStepped(row.id, step=step.name, to_state=row.status))
-    await _touch(uow, principal, row, act)
+    await touch(uow, principal, row, act)
     return await repository.read_realization(uow, row.id)
 
 
@@ -195,132 +180,6 @@ async def list_realization_transitions(
 
     options = REALIZATION.options(RealizationStatus(row.status), facts, refuse)
     return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
-
-
-async def link_evidence(
-    uow: UnitOfWork, principal: Principal, realization_id: UUID, given: EvidenceLinkIn
-) -> tuple[EvidenceOut, int]:
-    """Add a link to a realization that is still being reported; returns it with the realization's version."""
-    row = await _editable(uow, principal, realization_id)
-    link = Evidence(
-        agency_id=uow.agency_id,
-        id=uow.new_id(),
-        realization_id=row.id,
-        kind=EvidenceKind.LINK.value,
-        title=given.title,
-        url=given.url,
-        created_at=uow.now(),
-    )
-    return await _add_evidence(uow, principal, row, link)
-
-
-async def upload_evidence(  # noqa: PLR0913  a file is its name, its title and its bytes
-    uow: UnitOfWork,
-    principal: Principal,
-    realization_id: UUID,
-    *,
-    files: FileStore,
-    name: str,
-    title: str | None,
-    content: bytes,
-) -> tuple[EvidenceOut, int]:
-    """Add a file to a realization that is still being reported; its bytes are on the disk before the commit."""
-    if len(content) > files.largest:
-        raise PayloadTooLarge(Text("Batasnya {limit} byte.", "The limit is {limit} bytes.").fill(limit=files.largest))
-    row = await _editable(uow, principal, realization_id)
-    file_type = await asyncio.to_thread(recognise, content, name)
-    if isinstance(file_type, Text):
-        raise FileTypeRefused(file_type, errors=[FieldError("file_type", file_type, "/file")], basis=[ON_EVIDENCE])
-    shown = shown_name(name)
-    file = Evidence(
-        agency_id=uow.agency_id,
-        id=uow.new_id(),
-        realization_id=row.id,
-        kind=EvidenceKind.FILE.value,
-        title=title or shown,
-        file_name=shown,
-        media_type=file_type.media_type,
-        size=len(content),
-        sha256=(await asyncio.to_thread(hashlib.sha256, content)).hexdigest(),
-        created_at=uow.now(),
-    )
-    added = await _add_evidence(uow, principal, row, file)
-    await files.save(uow.agency_id, file.id, content)
-    return added
-
-
-async def read_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID) -> tuple[EvidenceOut, int]:
-    """Return evidence of a realization that the principal may see, and the realization's version."""
-    evidence = await repository.get_evidence(uow, evidence_id)
-    row = await repository.get_realization(uow, evidence.realization_id)
-    await _require_seen(uow, principal, row.employee_id)
-    return EvidenceOut.model_validate(evidence), row.version
-
-
-async def read_evidence_file(
-    uow: UnitOfWork, principal: Principal, evidence_id: UUID, *, files: FileStore
-) -> EvidenceOut:
-    """Return evidence whose file is in the store, for a principal who may see it."""
-    evidence, _ = await read_evidence(uow, principal, evidence_id)
-    if evidence.kind is not EvidenceKind.FILE:
-        raise NotFound(A_LINK)
-    if not await files.holds(uow.agency_id, evidence.id):
-        raise FileNotHere
-    return evidence
-
-
-async def remove_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID, expected: IfMatch) -> None:
-    """Remove evidence from a realization that is still being reported; its file goes once that is committed."""
-    evidence = await repository.get_evidence(uow, evidence_id)
-    row = await _editable(uow, principal, evidence.realization_id)
-    require_version(expected, row.version)
-    await repository.delete_evidence(uow, evidence.id)
-    if evidence.kind == EvidenceKind.FILE.value:
-        await uow.enqueue(REMOVE_FILE, resource_id=evidence.id)
-    uow.emit(EvidenceChanged(row.id, evidence_id=str(evidence.id), change="removed"))
-    await _touch(uow, principal, row, Act("evidence_removed", RESOURCE, row.id, details=_told(evidence)))
-
-
-async def _add_evidence(
-    uow: UnitOfWork, principal: Principal, row: Realization, evidence: Evidence
-) -> tuple[EvidenceOut, int]:
-    if await repository.count_evidence(uow, row.id) >= MOST_EVIDENCE:
-        raise TooMuchEvidence
-    repository.add(uow, evidence)
-    uow.emit(EvidenceChanged(row.id, evidence_id=str(evidence.id), change="added"))
-    await _touch(uow, principal, row, Act("evidence_added", RESOURCE, row.id, details=_told(evidence)))
-    return EvidenceOut.model_validate(evidence), row.version
-
-
-def _told(evidence: Evidence) -> dict[str, str | None]:
-    """Return what the trail keeps of evidence, so that what was removed can still be named and recognised."""
-    return {
-        "evidence": str(evidence.id),
-        "title": evidence.title,
-        "url": evidence.url,
-        "file_name": evidence.file_name,
-        "sha256": evidence.sha256,
-    }
-
-
-async def _visible(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
-    """Return the units and the person whose realizations the principal sees; None for the whole agency."""
-    if principal.reads_whole_agency:
-        return None
-    return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
-
-
-async def _require_seen(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> None:
-    enforce(decide_see(principal, await relation_to(uow, principal, employee_id, await today_of(uow))))
-
-
-async def _editable(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Realization:
-    """Return a realization, locked, that the principal may change now."""
-    row = await repository.get_realization(uow, realization_id, for_update=True)
-    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_change(principal, relation, RealizationStatus(row.status)))
-    await require_open_period(uow, row.period_id)
-    return row
 
 
 async def _reviewer(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> Reviewer:
@@ -373,10 +232,3 @@ async def _decide(
     revision = await repository.get_open_revision(uow, row.id)
     revision.outcome, revision.decided_at, revision.decision_note = outcome.value, uow.now(), note
     revision.decided_by_id, revision.decided_by_name = principal.employee_id, principal.name
-
-
-async def _touch(uow: UnitOfWork, principal: Principal, row: Realization, act: Act) -> None:
-    """Raise the realization's version, leave the act in the trail, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    record(uow, principal, replace(act, version_before=before, version_after=row.version))
-    await uow.session.flush()

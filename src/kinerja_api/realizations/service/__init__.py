@@ -1,0 +1,1 @@
+"""Use cases of realizations, their evidence, and daily activities."""
