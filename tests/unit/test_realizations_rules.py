@@ -11,6 +11,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
 from kinerja_api.realizations.access import Reviewer, decide_change, decide_report, decide_see, decide_step
+from kinerja_api.realizations.errors import DOCUMENTING, ReportingClosed
 from kinerja_api.realizations.lifecycle import EDITABLE, OWN_STEPS, REALIZATION, RealizationFacts
 from kinerja_api.realizations.rules import find_misfit
 from kinerja_api.realizations.types import RealizationStatus
@@ -70,6 +71,11 @@ def test_every_pair_of_step_and_state_leads_where_the_table_says(step: str, stat
     [
         ("submit", RealizationStatus.DRAFT, RealizationFacts(plan_is_agreed=False, period_is_open=True)),
         ("submit", RealizationStatus.RETURNED, RealizationFacts(plan_is_agreed=True, period_is_open=False)),
+        (
+            "submit",
+            RealizationStatus.DRAFT,
+            RealizationFacts(plan_is_agreed=True, period_is_open=True, closing=ReportingClosed(basis=[DOCUMENTING])),
+        ),
         ("return", RealizationStatus.SUBMITTED, RealizationFacts(plan_is_agreed=True, period_is_open=True)),
     ],
 )

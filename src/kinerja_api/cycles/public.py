@@ -79,4 +79,5 @@ def _period(row: Period) -> PeriodView:
         last_day=row.last_day,
         report_by=row.report_by,
         status=PeriodStatus(row.status),
+        stepped_at=row.updated_at,
     )

@@ -18,7 +18,7 @@ NEWEST_FIRST = Keyset((Cycle.year,), descending=True)
 PERIOD_VIEW = HotQuery(
     text(
         """
-    SELECT id, cycle_id, number, label, first_day, last_day, report_by, status
+    SELECT id, cycle_id, number, label, first_day, last_day, report_by, status, updated_at AS stepped_at
       FROM period WHERE agency_id = :agency AND id = :period
     """
     )
@@ -27,7 +27,7 @@ PERIOD_VIEW = HotQuery(
 PERIODS_BETWEEN = HotQuery(
     text(
         """
-    SELECT id, cycle_id, number, label, first_day, last_day, report_by, status
+    SELECT id, cycle_id, number, label, first_day, last_day, report_by, status, updated_at AS stepped_at
       FROM period WHERE agency_id = :agency AND first_day <= :last AND last_day >= :first
      ORDER BY first_day, id LIMIT 200
     """

@@ -1,7 +1,7 @@
 """Values of the performance year."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum, auto
 from uuid import UUID
 
@@ -32,7 +32,10 @@ class PeriodStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A period, as others need it: its days, its deadline in the agency's zone, and whether it takes reports."""
+    """A period, as others need it: its days, its deadline in the agency's zone, and whether it takes reports.
+
+    `stepped_at` is when it was last opened or closed.
+    """
 
     id: UUID
     cycle_id: UUID
@@ -42,6 +45,7 @@ class PeriodView:
     last_day: date
     report_by: date
     status: PeriodStatus
+    stepped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

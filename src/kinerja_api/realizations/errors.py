@@ -6,6 +6,11 @@ from kinerja_api.kit.text import Basis, Text
 DOCUMENTING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (pelaksanaan, pemantauan, dan pembinaan kinerja)")
 ON_EVIDENCE = Basis("PermenPANRB 6/2022", "Lampiran, formulir evaluasi (realisasi berdasarkan bukti dukung)")
 
+FORMULAS = Basis(
+    "PermenPANRB 8/2021",
+    "Lampiran, capaian indikator kinerja individu; dicabut PermenPANRB 6/2022, yang tidak memuat rumus",
+)
+
 
 class PlanNotAgreed(Conflict):
     """A report on a plan that is not agreed."""
@@ -81,6 +86,41 @@ class FileNotHere(Conflict):
         "harus dipulihkan dari cadangan.",
         "The record of this evidence is there, but its file is not in the store. Tell the operator: the evidence "
         "directory must be restored from a backup.",
+    )
+
+
+class ReasonMissing(Invalid):
+    """A result far above its target without a word of why."""
+
+    code = "ACHIEVEMENT_REASON_MISSING"
+    title = Text("Capaian jauh di atas target tanpa alasan", "An achievement far above the target without a reason")
+    advice = Text(
+        "Periksa angka dan satuannya; bila benar, tulis alasannya di `excess_reason`.",
+        "Check the number and its unit; if it is right, write why in `excess_reason`.",
+    )
+
+
+class AchievementBeyondBounds(Invalid):
+    """A result that no reason makes credible."""
+
+    code = "ACHIEVEMENT_BEYOND_BOUNDS"
+    title = Text("Capaian di luar batas", "An achievement beyond the bounds")
+    advice = Text(
+        "Periksa angka dan satuannya; bila targetnya yang keliru, ubah SKP bersama pejabat penilai.",
+        "Check the number and its unit; if the target is wrong, change the plan with the rating official.",
+    )
+
+
+class ReportingClosed(Conflict):
+    """A report that comes later than the agency's policy takes it."""
+
+    code = "REPORTING_CLOSED"
+    title = Text("Pelaporan sudah ditutup", "Reports are taken no more")
+    advice = Text(
+        "Masa laporan terlambat sudah lewat. Bila ada alasan, minta pengelola kepegawaian menutup lalu membuka kembali "
+        "periode ini.",
+        "The days for late reports are over. With a good reason, ask the HR administrator to close the period and open "
+        "it again.",
     )
 
 

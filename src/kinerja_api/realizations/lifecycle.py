@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
+from kinerja_api.kit.problems import Problem
 from kinerja_api.kit.text import Text
 from kinerja_api.realizations.errors import DOCUMENTING
 from kinerja_api.realizations.types import RealizationStatus
@@ -14,6 +15,8 @@ class RealizationFacts:
 
     plan_is_agreed: bool
     period_is_open: bool
+    # Why the open period takes late reports no more, by the agency's policy.
+    closing: Problem | None = None
     note: str | None = None
 
 
@@ -35,6 +38,12 @@ def _period_open(facts: RealizationFacts) -> Obstacle | None:
     )
 
 
+def _not_too_late(facts: RealizationFacts) -> Obstacle | None:
+    if facts.closing is None:
+        return None
+    return Obstacle(facts.closing.detail, facts.closing.basis)
+
+
 def _note_given(facts: RealizationFacts) -> Obstacle | None:
     if facts.note:
         return None
@@ -52,7 +61,7 @@ REALIZATION: Lifecycle[RealizationStatus, RealizationFacts] = Lifecycle(
             RealizationStatus.SUBMITTED,
             Text("Ajukan ke pejabat penilai", "Submit to the rating official"),
             (DOCUMENTING,),
-            (_plan_agreed, _period_open),
+            (_plan_agreed, _period_open, _not_too_late),
         ),
         Transition(
             "withdraw",

@@ -17,6 +17,7 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
         "absences": Kind.WORDS,
     },
     "suggested_rating": {"rating_thresholds": Kind.BANDS},
+    "reporting": {"achievement_bounds": Kind.NUMBERS, "late_days": Kind.NUMBER},
     "dp3": {
         "uses": Kind.WORDS,
         "scale": Kind.NUMBERS,

@@ -266,9 +266,22 @@ def _credit_points(policy: PolicySet) -> Iterator[Finding]:
                 yield Finding(name, "does not agree with rank_needs")
 
 
+def _reporting(policy: PolicySet) -> Iterator[Finding]:
+    """Check that a reason is asked for before a report is refused, and never below the target; days are whole."""
+    for day in sorted(_days_of_change(policy)):
+        bounds = cast("Mapping[str, Fraction]", _table(policy, "achievement_bounds", day))
+        yield from _range(policy, "achievement_bounds", day, ("reason_above", "refused_above"))
+        if bounds.get("reason_above", WHOLE) < WHOLE:
+            yield Finding("achievement_bounds", "reason_above must not be below 100")
+        days = cast("Fraction", policy.parameters["late_days"].on(day).value)
+        if days < 0 or days.denominator != 1:
+            yield Finding("late_days", "must be a whole number of days, not negative")
+
+
 # Checks across the parameters of one scheme, for a policy whose parameters are whole by themselves.
 _WHOLES: Mapping[str, Callable[[PolicySet], Iterator[Finding]]] = {
     "composite": _composite,
     "credit_points": _credit_points,
+    "reporting": _reporting,
     "suggested_rating": _suggested,
 }

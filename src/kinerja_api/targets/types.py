@@ -45,6 +45,11 @@ class Aspect(StrEnum):
     WAKTU = auto()
     BIAYA = auto()
 
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether the results of the periods add up to that of the year; of the others the last one stands."""
+        return self in {Aspect.KUANTITAS, Aspect.BIAYA}
+
 
 class Perspective(StrEnum):
     """Perspektif, on the form of leaders (JPT and heads of independent units)."""

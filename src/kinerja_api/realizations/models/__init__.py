@@ -34,6 +34,7 @@ class Realization(AgencyScoped, Versioned, Base):
         CheckConstraint("status IN ('draft', 'submitted', 'returned', 'accepted')", name="status"),
         CheckConstraint("value IS NOT NULL OR text IS NOT NULL", name="says_something"),
         CheckConstraint("status <> 'returned' OR review_note IS NOT NULL", name="returned_with_a_note"),
+        CheckConstraint("late_days >= 0", name="late_days"),
     )
 
     plan_id: Mapped[UUID]
@@ -49,7 +50,11 @@ class Realization(AgencyScoped, Versioned, Base):
     value: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
     text: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
+    # Why the result lies so far above its target, where the agency's policy demands a reason.
+    excess_reason: Mapped[str | None] = mapped_column(Text)
     submitted_at: Mapped[datetime | None]
+    # Days after the period's deadline in the agency's own zone: of the first submission that was not withdrawn.
+    late_days: Mapped[int | None] = mapped_column(SmallInteger)
     reviewed_at: Mapped[datetime | None]
     reviewed_by_id: Mapped[UUID | None]
     reviewed_by_name: Mapped[str | None] = mapped_column(String(300))
@@ -81,6 +86,7 @@ class RealizationRevision(AgencyScoped, Base):
     value: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
     text: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
+    excess_reason: Mapped[str | None] = mapped_column(Text)
     submitted_at: Mapped[datetime]
     outcome: Mapped[str | None] = mapped_column(String(20))
     decided_at: Mapped[datetime | None]

@@ -1,20 +1,27 @@
 """All SQL of realizations and their evidence. What is read or written most is one statement that gives the JSON."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, literal_column, select, text
+from sqlalchemy.orm import aliased
 
 from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.problems import NotFound
+from kinerja_api.realizations.errors import FORMULAS
 from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
-from kinerja_api.realizations.schemas import RealizationOut, RevisionOut
+from kinerja_api.realizations.rules.reach import Achievement, Reported, achievement_of
+from kinerja_api.realizations.schemas import AchievementOut, RealizationOut, RealizationRow, RevisionOut
 from kinerja_api.realizations.types import AcceptedNumber, IndicatorResult, RealizationStatus, RealizationView
+from kinerja_api.scoring.policy import float_free
 
-IN_ORDER = Keyset((Realization.id,))
+R = aliased(Realization, name="r")
+IN_ORDER = Keyset((R.id,))
 
 
 class WrittenRealization(NamedTuple):
@@ -24,9 +31,22 @@ class WrittenRealization(NamedTuple):
     employee_id: UUID
     version: int
     document: str
+    achievement: Achievement | None
 
 
 _EVIDENCE_OF_IT = "FROM evidence e WHERE e.agency_id = r.agency_id AND e.realization_id = r.id"
+# What a result is compared with, as an array: reports that were returned or are drafts still do not count.
+_REPORTED = """
+    (SELECT json_build_array(
+                r.value::text, r.target_value::text, i.target_high::text, i.aspect, i.direction, p.number,
+                (SELECT count(*) FROM period q WHERE q.agency_id = p.agency_id AND q.cycle_id = p.cycle_id),
+                (SELECT COALESCE(sum(o.value), 0)::text
+                   FROM realization o JOIN period b ON b.agency_id = o.agency_id AND b.id = o.period_id
+                  WHERE o.agency_id = r.agency_id AND o.indicator_id = r.indicator_id AND b.number < p.number
+                    AND o.status IN ('submitted', 'accepted')))::text
+       FROM indicator i JOIN period p ON p.agency_id = i.agency_id AND p.id = r.period_id
+      WHERE i.agency_id = r.agency_id AND i.id = r.indicator_id)
+"""
 _WRITTEN = f"""
     r.id, r.employee_id, r.version, json_build_object(
         'id', r.id, 'plan_id', r.plan_id, 'indicator_id', r.indicator_id, 'indicator_title', r.indicator_title,
@@ -34,13 +54,15 @@ _WRITTEN = f"""
         'period_id', r.period_id, 'employee_id', r.employee_id, 'employee_name', r.employee_name,
         'unit_id', r.unit_id, 'status', r.status, 'value', trim_scale(r.value)::text, 'text', r.text,
         'evidence_count', (SELECT count(*) {_EVIDENCE_OF_IT}), 'submitted_at', {instant("r.submitted_at")},
-        'version', r.version, 'note', r.note, 'reviewed_at', {instant("r.reviewed_at")},
+        'late_days', r.late_days, 'version', r.version, 'note', r.note, 'excess_reason', r.excess_reason,
+        'reviewed_at', {instant("r.reviewed_at")},
         'reviewed_by_name', r.reviewed_by_name, 'review_note', r.review_note,
         'evidence', COALESCE((SELECT json_agg(json_build_object(
             'id', e.id, 'realization_id', e.realization_id, 'kind', e.kind, 'title', e.title, 'url', e.url,
             'file_name', e.file_name, 'media_type', e.media_type, 'size', e.size, 'sha256', e.sha256,
             'created_at', {instant("e.created_at")}) ORDER BY e.id) {_EVIDENCE_OF_IT}), '[]'::json),
-        'created_at', {instant("r.created_at")}, 'updated_at', {instant("r.updated_at")})::text AS document
+        'created_at', {instant("r.created_at")}, 'updated_at', {instant("r.updated_at")})::text AS document,
+    {_REPORTED} AS reported
 """
 _READ = HotQuery(
     text(f"SELECT {_WRITTEN} FROM realization r WHERE r.agency_id = :agency AND r.id = :realization")  # noqa: S608
@@ -50,10 +72,10 @@ INSERT = HotQuery(
         f"""
     INSERT INTO realization AS r (
         agency_id, id, plan_id, indicator_id, period_id, employee_id, unit_id, employee_name, indicator_title,
-        indicator_unit, target_value, status, value, text, note, version, created_at, updated_at)
+        indicator_unit, target_value, status, value, text, note, excess_reason, version, created_at, updated_at)
     VALUES (
         :agency, :id, :plan_id, :indicator_id, :period_id, :employee_id, :unit_id, :employee_name, :indicator_title,
-        :indicator_unit, :target_value, 'draft', :value, :text, :note, 1, :now, :now)
+        :indicator_unit, :target_value, 'draft', :value, :text, :note, :excess_reason, 1, :now, :now)
     ON CONFLICT (agency_id, indicator_id, period_id) DO NOTHING
     RETURNING {_WRITTEN}
     """  # noqa: S608  constants of this module
@@ -85,7 +107,7 @@ _ACCEPTED_NUMBERS = HotQuery(
 async def insert_draft(uow: UnitOfWork, columns: Mapping[str, Any]) -> WrittenRealization | None:
     """Add a draft and return it, in one statement; None when this indicator has a realization in this period."""
     rows = await uow.fetch_rows(INSERT, agency=uow.agency_id, now=uow.now(), **columns)
-    return WrittenRealization(*rows[0]) if rows else None
+    return _written(rows[0]) if rows else None
 
 
 async def find_id(uow: UnitOfWork, indicator_id: UUID, period_id: UUID) -> UUID | None:
@@ -109,7 +131,28 @@ async def read_written_realization(uow: UnitOfWork, realization_id: UUID) -> Wri
     rows = await uow.fetch_rows(_READ, agency=uow.agency_id, realization=realization_id)
     if not rows:
         raise NotFound
-    return WrittenRealization(*rows[0])
+    return _written(rows[0])
+
+
+def _written(row: Mapping[str, Any]) -> WrittenRealization:
+    """Return a row with its achievement, which is computed here and not by PostgreSQL: exactly (no float, no scale)."""
+    reported = Reported.read(row["reported"])
+    achievement = achievement_of(reported) if reported else None
+    shown = _shown(achievement) if achievement else None
+    added = json.dumps({"achievement_percent": shown and shown["percent"], "achievement": shown})
+    document = f"{row['document'][:-1]}, {added[1:]}"
+    return WrittenRealization(row["id"], row["employee_id"], row["version"], document, achievement)
+
+
+def _shown(achievement: Achievement) -> dict[str, Any]:
+    return AchievementOut(
+        percent=achievement.percent,
+        formula=achievement.formula,
+        expression=achievement.expression,
+        counted_value=float_free(achievement.counted),
+        compared_target=float_free(achievement.compared),
+        basis=[BasisOut(instrument=FORMULAS.instrument, article=FORMULAS.article, verification=FORMULAS.verification)],
+    ).model_dump(mode="json")
 
 
 async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: bool = False) -> Realization:
@@ -121,49 +164,59 @@ async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: 
     return found
 
 
-async def list_realizations(
+async def list_realizations(  # noqa: PLR0913  reports are looked through in many ways
     uow: UnitOfWork,
     *,
     visible: tuple[Sequence[UUID], UUID | None] | None,
     plan_id: UUID | None,
     period_id: UUID | None,
     status: RealizationStatus | None,
+    is_late: bool | None,
     page: PageOf,
-) -> tuple[Sequence[Any], str | None]:
+) -> tuple[list[RealizationRow], str | None]:
     """Return a page of realizations; `visible` bounds it to units and one's own, None to the whole agency."""
     evidence = (
-        select(func.count())
-        .where(Evidence.agency_id == Realization.agency_id, Evidence.realization_id == Realization.id)
-        .scalar_subquery()
+        select(func.count()).where(Evidence.agency_id == R.agency_id, Evidence.realization_id == R.id).scalar_subquery()
     )
     statement = select(
-        Realization.id,
-        Realization.plan_id,
-        Realization.indicator_id,
-        Realization.indicator_title,
-        Realization.indicator_unit,
-        func.trim_scale(Realization.target_value).label("target_value"),
-        Realization.period_id,
-        Realization.employee_id,
-        Realization.employee_name,
-        Realization.unit_id,
-        Realization.status,
-        func.trim_scale(Realization.value).label("value"),
-        Realization.text,
+        R.id,
+        R.plan_id,
+        R.indicator_id,
+        R.indicator_title,
+        R.indicator_unit,
+        func.trim_scale(R.target_value).label("target_value"),
+        R.period_id,
+        R.employee_id,
+        R.employee_name,
+        R.unit_id,
+        R.status,
+        func.trim_scale(R.value).label("value"),
+        R.text,
         evidence.label("evidence_count"),
-        Realization.submitted_at,
-        Realization.version,
-    ).where(Realization.agency_id == uow.agency_id)
+        R.submitted_at,
+        R.late_days,
+        R.version,
+        literal_column(_REPORTED).label("reported"),
+    ).where(R.agency_id == uow.agency_id)
     if visible is not None:
         units, own = visible
-        statement = statement.where(Realization.unit_id.in_(units) | (Realization.employee_id == own))
+        statement = statement.where(R.unit_id.in_(units) | (R.employee_id == own))
     if plan_id is not None:
-        statement = statement.where(Realization.plan_id == plan_id)
+        statement = statement.where(R.plan_id == plan_id)
     if period_id is not None:
-        statement = statement.where(Realization.period_id == period_id)
+        statement = statement.where(R.period_id == period_id)
     if status is not None:
-        statement = statement.where(Realization.status == status.value)
-    return await list_page(uow, statement, IN_ORDER, page)
+        statement = statement.where(R.status == status.value)
+    if is_late is not None:
+        statement = statement.where(R.late_days > 0 if is_late else R.late_days == 0)
+    rows, following = await list_page(uow, statement, IN_ORDER, page)
+    return [_row(row) for row in rows], following
+
+
+def _row(row: Any) -> RealizationRow:
+    reported = Reported.read(row.reported)
+    percent = achievement_of(reported).percent if reported else None
+    return RealizationRow.model_validate({**row._mapping, "achievement_percent": percent})  # noqa: SLF001  its name
 
 
 async def list_revisions(uow: UnitOfWork, realization_id: UUID) -> list[RevisionOut]:

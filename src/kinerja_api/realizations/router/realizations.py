@@ -50,20 +50,23 @@ FILE_CONTENT: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/realizations", operation_id="list_realizations", summary="Daftar realisasi (list realizations)")
-async def list_realizations(
+async def list_realizations(  # noqa: PLR0913, PLR0917  each filter is a parameter of the address
     principal: Reader,
     uow: Reading,
     page: Paging,
     plan_id: Annotated[UUID | None, Query(description="Hanya dari SKP ini. Only of this plan.")] = None,
     period_id: Annotated[UUID | None, Query(description="Hanya periode ini. Only of this period.")] = None,
     realization_status: Annotated[RealizationStatus | None, Query(alias="status", description="Status. State.")] = None,
+    late: Annotated[
+        bool | None, Query(description="Hanya yang terlambat, atau tepat waktu. Only late, or in time.")
+    ] = None,
 ) -> Page[RealizationRow]:
     """Realisasi yang boleh Anda lihat: milik sendiri dan milik yang Anda pimpin; pengelola dan auditor melihat semua.
 
     The realizations you may see: your own and those of the people you lead; HR and auditors see all.
     """
     return await service.list_realizations(
-        uow, principal, plan_id=plan_id, period_id=period_id, status=realization_status, page=page
+        uow, principal, plan_id=plan_id, period_id=period_id, status=realization_status, is_late=late, page=page
     )
 
 
@@ -77,7 +80,10 @@ async def list_realizations(
 async def create_realization(principal: Writer, uow: Creating, given: RealizationIn) -> Response:
     """Laporkan apa yang dicapai pada satu indikator SKP Anda dalam satu periode yang terbuka; mulai sebagai draf.
 
-    Report what was achieved on an indicator of your own agreed plan in an open period; it begins as a draft.
+    Report what was achieved on an indicator of your own agreed plan in an open period; it begins as a draft. The
+    server computes how far the target is reached. Above the bound of the agency's policy (120 % by default) a reason is
+    demanded in `excess_reason`; far above it (1000 % by default) the report is refused. After the deadline of the
+    period a report is marked late, and after the days that the policy allows it is taken no more.
     """
     drafted = await service.report_realization(uow, principal, given)
     answer = written(drafted.document, version=drafted.version, status=status.HTTP_201_CREATED)

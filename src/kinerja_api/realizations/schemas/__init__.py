@@ -7,11 +7,14 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Input, Instant, Label, Name, Number, Output, Prose, StepIn, Version
 from kinerja_api.kit.text import Text
 from kinerja_api.realizations.types import EvidenceKind, RealizationStatus, RevisionOutcome
+from kinerja_api.scoring.schemes.reporting import Formula
 
 __all__ = [
+    "AchievementOut",
     "EvidenceFileIn",
     "EvidenceLinkIn",
     "EvidenceOut",
@@ -58,6 +61,13 @@ class RealizationPut(Input):
     value: Annotated[Number | None, Field(description="Dalam satuan indikator. In the indicator's unit.")] = None
     text: Annotated[Prose | None, Field(description="Realisasi dalam kata-kata. The result in words.")] = None
     note: Annotated[Prose | None, Field(description="Penjelasan dan sumber data. Explanation, source of data.")] = None
+    excess_reason: Annotated[
+        Prose | None,
+        Field(
+            description="Alasan bila capaian melampaui batas kebijakan instansi (bawaan 120 %). Why the achievement is "
+            "beyond the bound of the agency's policy (120 % by default)."
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _value_or_text(self) -> Self:
@@ -122,6 +132,23 @@ class EvidenceOut(Output):
     created_at: Instant
 
 
+class AchievementOut(Output):
+    """How far the target was reached, computed by the server; `percent` is rounded half up to two decimals, last.
+
+    Quantities and costs count with the earlier periods of the year (`counted_value`); where less is better they are
+    compared with the part of the target that falls to the periods so far (`compared_target`).
+    """
+
+    percent: Annotated[
+        Number | None, Field(description="Null bila target nol tidak tercapai. Null for a missed nought.")
+    ]
+    formula: Formula
+    expression: Label
+    counted_value: Label
+    compared_target: Label
+    basis: list[BasisOut]
+
+
 class RealizationRow(Output):
     """A realization in a list."""
 
@@ -140,6 +167,11 @@ class RealizationRow(Output):
     text: str | None
     evidence_count: Count
     submitted_at: Instant | None
+    late_days: Annotated[
+        Count | None,
+        Field(description="Hari sesudah batas lapor; 0 tepat waktu. Days after the deadline; 0 in time, null a draft."),
+    ]
+    achievement_percent: Number | None
     version: Version
 
 
@@ -147,6 +179,8 @@ class RealizationOut(RealizationRow):
     """A realization with its evidence, and what the rating official said last."""
 
     note: str | None
+    excess_reason: str | None
+    achievement: AchievementOut | None
     reviewed_at: Instant | None
     reviewed_by_name: Label | None
     review_note: str | None
@@ -162,6 +196,7 @@ class RevisionOut(Output):
     value: Number | None
     text: str | None
     note: str | None
+    excess_reason: str | None
     submitted_at: Instant
     outcome: RevisionOutcome | None
     decided_at: Instant | None

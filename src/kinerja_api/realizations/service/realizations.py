@@ -1,11 +1,12 @@
 """Use cases of realizations: reported, changed, submitted, reviewed."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, Relation, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import get_period, require_open_period
+from kinerja_api.cycles.public import get_period
 from kinerja_api.cycles.types import PeriodStatus
 from kinerja_api.employees.public import are_related, list_superiors, relation_to
 from kinerja_api.kit.db.paging import PageOf
@@ -30,6 +31,7 @@ from kinerja_api.realizations.lifecycle import OWN_STEPS, REALIZATION, Realizati
 from kinerja_api.realizations.models import Realization, RealizationRevision
 from kinerja_api.realizations.repository import WrittenRealization
 from kinerja_api.realizations.rules import find_misfit
+from kinerja_api.realizations.rules.reach import days_late
 from kinerja_api.realizations.schemas import (
     RealizationIn,
     RealizationOut,
@@ -39,6 +41,7 @@ from kinerja_api.realizations.schemas import (
     StepIn,
 )
 from kinerja_api.realizations.service.records import get_editable, require_seen, touch, visible_to
+from kinerja_api.realizations.service.reporting import check_reach, find_closing, require_reports
 from kinerja_api.realizations.types import RealizationStatus, RevisionOutcome
 from kinerja_api.targets.public import get_indicator, get_plan
 from kinerja_api.targets.types import PlanStatus
@@ -61,7 +64,7 @@ async def report_realization(uow: UnitOfWork, principal: Principal, given: Reali
     enforce(decide_report(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
     if plan.status is not PlanStatus.AGREED:
         raise PlanNotAgreed(basis=[DOCUMENTING])
-    period = await require_open_period(uow, given.period_id)
+    period = await require_reports(uow, given.period_id)
     if period.cycle_id != plan.cycle_id:
         raise PeriodOfAnotherYear(
             errors=[FieldError("other_year", PeriodOfAnotherYear.advice, "/period_id")], basis=[DOCUMENTING]
@@ -83,11 +86,13 @@ async def report_realization(uow: UnitOfWork, principal: Principal, given: Reali
         "value": given.value,
         "text": given.text,
         "note": given.note,
+        "excess_reason": given.excess_reason,
     }
     drafted = await repository.insert_draft(uow, columns)
     if drafted is None:
         there = await repository.find_id(uow, indicator.id, period.id)
         raise RealizationAlreadyThere(extra={"realization_id": str(there)})
+    await check_reach(uow, drafted.achievement, given.excess_reason, on=period.last_day)
     draft = RealizationStatus.DRAFT.value
     record(uow, principal, Act("created", RESOURCE, drafted.id, version_after=drafted.version, to_state=draft))
     uow.emit(RealizationStepped(drafted.id, step="create", to_state=draft))
@@ -101,13 +106,14 @@ async def read_realization(uow: UnitOfWork, principal: Principal, realization_id
     return found
 
 
-async def list_realizations(
+async def list_realizations(  # noqa: PLR0913  reports are looked through in many ways
     uow: UnitOfWork,
     principal: Principal,
     *,
     plan_id: UUID | None,
     period_id: UUID | None,
     status: RealizationStatus | None,
+    is_late: bool | None,
     page: PageOf,
 ) -> Page[RealizationRow]:
     """Return a page of the realizations that the principal may see."""
@@ -117,9 +123,10 @@ async def list_realizations(
         plan_id=plan_id,
         period_id=period_id,
         status=status,
+        is_late=is_late,
         page=page,
     )
-    return Page(items=[RealizationRow.model_validate(row) for row in rows], next=following)
+    return Page(items=rows, next=following)
 
 
 async def list_revisions(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Page[RevisionOut]:
@@ -138,9 +145,9 @@ async def change_realization(
     misfit = find_misfit(row.target_value, given.value, given.text)
     if misfit is not None:
         raise ResultDoesNotFit(errors=[misfit])
-    row.value, row.text, row.note = given.value, given.text, given.note
+    row.value, row.text, row.note, row.excess_reason = given.value, given.text, given.note, given.excess_reason
     await touch(uow, principal, row, Act("changed", RESOURCE, row.id))
-    return await repository.read_realization(uow, row.id)
+    return await _read_checked(uow, row)
 
 
 async def step_realization(
@@ -150,7 +157,8 @@ async def step_realization(
     row = await repository.get_realization(uow, realization_id, for_update=True)
     enforce(decide_step(principal, await _reviewer(uow, principal, row.employee_id), step.name))
     require_version(expected, row.version)
-    taken = REALIZATION.take(step.name, RealizationStatus(row.status), await _facts(uow, row, note=step.note))
+    facts = await _facts(uow, row, note=step.note)
+    taken = REALIZATION.take(step.name, RealizationStatus(row.status), facts)
     from_state, row.status = row.status, taken.target.value
     if taken.target is RealizationStatus.SUBMITTED:
         await _submit(uow, row)
@@ -160,8 +168,13 @@ async def step_realization(
         row.reviewed_at, row.review_note = uow.now(), step.note
         row.reviewed_by_id, row.reviewed_by_name = principal.employee_id, principal.name
     act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    if taken.target is RealizationStatus.SUBMITTED:
+        act = replace(act, details={"late_days": row.late_days})
     uow.emit(RealizationStepped(row.id, step=step.name, to_state=row.status))
     await touch(uow, principal, row, act)
+    if taken.target is RealizationStatus.SUBMITTED:
+        # What was reported for other periods meanwhile may have moved the sum.
+        return await _read_checked(uow, row)
     return await repository.read_realization(uow, row.id)
 
 
@@ -200,16 +213,31 @@ async def _reviewer(uow: UnitOfWork, principal: Principal, employee_id: UUID) ->
 
 
 async def _facts(uow: UnitOfWork, row: Realization, *, note: str | None) -> RealizationFacts:
+    period = await get_period(uow, row.period_id)
+    is_open = period.status is PeriodStatus.OPEN
     return RealizationFacts(
         plan_is_agreed=(await get_plan(uow, row.plan_id)).status is PlanStatus.AGREED,
-        period_is_open=(await get_period(uow, row.period_id)).status is PeriodStatus.OPEN,
+        period_is_open=is_open,
+        closing=await find_closing(uow, period) if is_open else None,
         note=note,
     )
+
+
+async def _read_checked(uow: UnitOfWork, row: Realization) -> RealizationOut:
+    """Return a realization whose achievement lies within the bounds of the policy, or is explained; else refuse it."""
+    written = await repository.read_written_realization(uow, row.id)
+    period = await get_period(uow, row.period_id)
+    await check_reach(uow, written.achievement, row.excess_reason, on=period.last_day)
+    return RealizationOut.model_validate_json(written.document)
 
 
 async def _submit(uow: UnitOfWork, row: Realization) -> None:
     """Keep what is submitted as it stands now."""
     row.submitted_at = uow.now()
+    if row.reviewed_at is None:
+        # What was returned had come in time or late already; correcting it takes nothing away.
+        period = await get_period(uow, row.period_id)
+        row.late_days = days_late(period.report_by, await today_of(uow))
     repository.add(
         uow,
         RealizationRevision(
@@ -220,6 +248,7 @@ async def _submit(uow: UnitOfWork, row: Realization) -> None:
             value=row.value,
             text=row.text,
             note=row.note,
+            excess_reason=row.excess_reason,
             submitted_at=uow.now(),
         ),
     )

@@ -7,13 +7,13 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import require_open_period
 from kinerja_api.employees.public import list_led_unit_ids, relation_to
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of
 from kinerja_api.realizations import repository
 from kinerja_api.realizations.access import decide_change, decide_see
 from kinerja_api.realizations.models import Realization
+from kinerja_api.realizations.service.reporting import require_reports
 from kinerja_api.realizations.types import RealizationStatus
 
 
@@ -34,7 +34,7 @@ async def get_editable(uow: UnitOfWork, principal: Principal, realization_id: UU
     row = await repository.get_realization(uow, realization_id, for_update=True)
     relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
     enforce(decide_change(principal, relation, RealizationStatus(row.status)))
-    await require_open_period(uow, row.period_id)
+    await require_reports(uow, row.period_id)
     return row
 
 

@@ -16,13 +16,11 @@ from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, EvaluatedPe
 from kinerja_api.scoring.policy import Kind, PolicySet
 from kinerja_api.scoring.schemes import composite
 from kinerja_api.surveys.types import UnitIndex
-from kinerja_api.targets.types import Aspect, Direction, Measure
+from kinerja_api.targets.types import Direction, Measure
 
 HIGHEST_TREE = 40
 WHOLE = 100
 NO_SANCTION = "tanpa_hukuman"
-# Reports of a quantity or a cost add up over the periods; a quality or a time is what it was last.
-ADDS_UP = frozenset({Aspect.KUANTITAS, Aspect.BIAYA})
 SEVEREST = tuple(SanctionLevel)
 
 
@@ -174,7 +172,7 @@ def _reached(measure: Measure, values: Sequence[Decimal]) -> Fraction:
     """Return the per cent of one indicator; where less is better, what stays below the target counts above 100."""
     if not values:
         return Fraction(0)
-    value = Fraction(sum(values) if measure.aspect in ADDS_UP else values[-1])
+    value = Fraction(sum(values) if measure.aspect.adds_up else values[-1])
     share = value / Fraction(measure.target_value)
     better = share if measure.direction is Direction.INCREASING else 2 - share
     return max(better, Fraction(0)) * WHOLE
