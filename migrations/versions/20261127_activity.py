@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from kinerja_api.kit.db.rls import protect
 
 revision = "20261127_activity"
-down_revision = "20261127_plan_contents"
+down_revision = "20261127_rating_collection"
 branch_labels = None
 depends_on = None
 

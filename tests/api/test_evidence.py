@@ -16,7 +16,7 @@ from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.jobs.queue import JobCall, read_call
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from tests.support.caller import Json, ok, problem
-from tests.support.office import office_file
+from tests.support.office import archive, office_file
 from tests.support.steps import agreed_plan, drafted_realization, open_cycle, open_period
 from tests.support.world import World, WorldBuilder
 
@@ -99,12 +99,19 @@ async def test_a_file_without_a_title_is_called_by_its_name(ground: Ground) -> N
         ("laporan.exe", PDF),
         ("laporan.pdf", b""),
         ("rekap.xlsx", office_file("xlsx", {"xl/vbaProject.bin": b"x"})),
+        ("rekap.xlsx", office_file("xlsx", {"../../keluar.xml": b"x"})),
+        ("rekap.xlsx", office_file("xlsx", {"xl/worksheets/sheet1.xml": bytes(60 * 1024 * 1024)})),
+        ("rekap.zip", archive({"laporan.pdf": PDF})),
+        ("notulen.docx", office_file("docx", {"word/media/gambar.png": archive({"a.txt": b"x"})})),
+        ("laporan.pdf", PDF + b"<< /S /JavaScript >>"),
+        ("laporan.pdf", PDF + b"<< /Encrypt 4 0 R >>"),
     ],
 )
 async def test_a_file_that_is_not_what_may_be_uploaded_is_refused(ground: Ground, name: str, content: bytes) -> None:
     refused = problem(await ground.world["ani"].upload(ground.evidence, name, content), 422, "FILE_TYPE_REFUSED")
 
     assert refused["errors"][0]["pointer"] == "/file"
+    assert refused["basis"]
     assert ground.on_disk() == []
     assert (await ground.world["ani"].read(ground.path))["version"] == 1
 

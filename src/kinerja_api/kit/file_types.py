@@ -7,6 +7,8 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -18,13 +20,24 @@ LARGEST_INFLATED = 200 * 1_048_576
 STEEPEST_RATIO = 200
 LONGEST_NAME = 150
 LARGEST_PART = 262_144
+LARGEST_NESTED = 20 * 1_048_576
+LARGEST_STREAMS = 64 * 1_048_576
 CONTENT_TYPES = "[Content_Types].xml"
 
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END = struct.Struct("<4s4H2LH")
 _SPREADSHEET = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_ACTIVE = re.compile(r"(^|/)(vbaProject\.|externalLinks/|activeX/|embeddings/[^/]*\.bin$)", re.IGNORECASE)
+_ACTIVE = re.compile(r"(^|/)(vbaProject\.|externalLinks/|activeX/|macrosheets/|embeddings/[^/]*\.bin$)", re.IGNORECASE)
+# A link to another place is a hyperlink, which a reader follows by hand, or something that the application fetches.
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ELSEWHERE = re.compile(rb"TargetMode\s*=\s*[\"']External")
+_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
+# Names in a PDF, whose letters may be written as #xx; they may stand in streams of objects that are compressed.
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|RichMedia|EmbeddedFiles?)(?![A-Za-z0-9])")
+_PDF_LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
+_PDF_OBJECTS = re.compile(rb"/ObjStm(?![A-Za-z0-9]).{0,400}?stream\r?\n", re.DOTALL)
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -66,6 +79,19 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", FileType.JPEG),
 )
 
+_ARCHIVES = {
+    b"PK\x03\x04": "ZIP",
+    b"PK\x05\x06": "ZIP",
+    b"Rar!\x1a\x07": "RAR",
+    b"7z\xbc\xaf\x27\x1c": "7Z",
+    b"\x1f\x8b": "GZ",
+    b"BZh": "BZ2",
+    b"\xfd7zXZ\x00": "XZ",
+}
+_PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LONGEST_SIGNATURE = 8
+
 EMPTY = Text("Berkas kosong.", "The file is empty.")
 UNKNOWN_TYPE = Text(
     "Isi berkas bukan PDF, PNG, JPEG, XLSX, DOCX, CSV, atau TXT (UTF-8).",
@@ -85,6 +111,29 @@ ACTIVE_CONTENT = Text(
     "Berkas Office ini memuat makro, objek tertanam, atau tautan ke berkas lain. Hapus bagian itu atau kirim sebagai "
     "PDF.",
     "This Office file carries macros, embedded objects or links to other files. Remove them or send it as PDF.",
+)
+
+AN_ARCHIVE = Text(
+    "Arsip ({kind}) tidak diterima sebagai bukti. Ekstrak, lalu unggah setiap berkas di dalamnya.",
+    "An archive ({kind}) is not taken as evidence. Unpack it and upload each file in it.",
+)
+NESTED_ARCHIVE = Text(
+    "Di dalam berkas Office ini ada arsip atau program ({part}). Hapus bagian itu atau kirim sebagai PDF.",
+    "There is an archive or a program inside this Office file ({part}). Remove it or send the file as PDF.",
+)
+LOCKED = Text(
+    "Berkas ini terkunci kata sandi, atau berformat Office lama (.doc, .xls). Buka kuncinya atau simpan sebagai DOCX, "
+    "XLSX, atau PDF, lalu kirim lagi.",
+    "This file is locked by a password, or is of an old Office format (.doc, .xls). Unlock it or save it as DOCX, XLSX "
+    "or PDF and send it again.",
+)
+ACTIVE_PDF = Text(
+    "PDF ini memuat skrip, perintah, atau berkas lampiran. Cetak ulang sebagai PDF biasa, lalu kirim lagi.",
+    "This PDF carries scripts, commands or attached files. Print it to a plain PDF and send it again.",
+)
+UNSAFE_PDF = Text(
+    "Susunan PDF ini mengembang terlalu besar. Cetak ulang sebagai PDF biasa, lalu kirim lagi.",
+    "This PDF inflates too far. Print it to a plain PDF and send it again.",
 )
 
 
@@ -117,15 +166,54 @@ def shown_name(name: str) -> str:
 
 
 def _by_signature(content: bytes, name: str) -> FileType | Text:
-    for signature, file_type in _SIGNATURES:
-        if content.startswith(signature):
-            return file_type
+    found = next((file_type for signature, file_type in _SIGNATURES if content.startswith(signature)), None)
+    if found is not None:
+        return (_find_fault_of_pdf(content) or found) if found is FileType.PDF else found
     if content.startswith(b"PK\x03\x04"):
         return _office_type(content)
+    if (refused := _find_refusal(content)) is not None:
+        return refused
     if _is_text(content):
         # Two kinds of plain text differ in nothing but what their name promises.
         return FileType.CSV if suffix_of(name) == FileType.CSV.value else FileType.TXT
     return UNKNOWN_TYPE
+
+
+def _find_refusal(content: bytes) -> Text | None:
+    """Return what is known of a type that is not taken, so that the answer can say what to do."""
+    kind = archive_kind(content)
+    if kind is not None:
+        return AN_ARCHIVE.fill(kind=kind)
+    return LOCKED if content.startswith(_OLD_OFFICE) else None
+
+
+def archive_kind(content: bytes) -> str | None:
+    """Return what kind of archive begins like this, or None."""
+    return next((kind for signature, kind in _ARCHIVES.items() if content.startswith(signature)), None)
+
+
+def _find_fault_of_pdf(content: bytes) -> Text | None:
+    """Return why a PDF is refused: what is locked cannot be looked at, and nothing in it may be active."""
+    left = LARGEST_STREAMS
+    for part in _parts_of_pdf(content):
+        left -= 0 if part is content else len(part)
+        if left <= 0:
+            return UNSAFE_PDF
+        plain = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), part)
+        if _PDF_LOCKED.search(plain):
+            return LOCKED
+        if _PDF_ACTIVE.search(plain):
+            return ACTIVE_PDF
+    return None
+
+
+def _parts_of_pdf(content: bytes) -> Iterator[bytes]:
+    """Yield the PDF itself, then its streams of objects, each inflated no further than all of them may be."""
+    yield content
+    view = memoryview(content)
+    for place in _PDF_OBJECTS.finditer(content):
+        with suppress(zlib.error):
+            yield zlib.decompressobj().decompress(view[place.end() :], LARGEST_STREAMS)
 
 
 def _is_text(content: bytes) -> bool:
@@ -138,27 +226,52 @@ def _is_text(content: bytes) -> bool:
     return True
 
 
-def _office_type(content: bytes) -> FileType | Text:
+def _office_type(content: bytes, *, is_nested: bool = False) -> FileType | Text:
     """Look into an Office file through its directory first; nothing is inflated before that is sound (T19)."""
     if not _directory_is_small(content):
         return UNSAFE_ARCHIVE
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _type_of_parts(archive)
+            return _type_of_parts(archive, len(content), is_nested=is_nested)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return UNSAFE_ARCHIVE
 
 
-def _type_of_parts(archive: zipfile.ZipFile) -> FileType | Text:
+def _type_of_parts(archive: zipfile.ZipFile, size: int, *, is_nested: bool) -> FileType | Text:
     parts = archive.infolist()
-    if not _parts_are_sound(parts):
+    if not _parts_are_sound(parts, size):
         return UNSAFE_ARCHIVE
-    types = _read_part(archive, CONTENT_TYPES) if CONTENT_TYPES in archive.namelist() else b""
+    if CONTENT_TYPES not in archive.namelist():
+        return AN_ARCHIVE.fill(kind="ZIP")
+    types = _read_part(archive, CONTENT_TYPES)
     if any(_ACTIVE.search(part.filename) for part in parts) or b"macroEnabled" in types or b"vbaProject" in types:
         return ACTIVE_CONTENT
-    if _SPREADSHEET in types:
-        return FileType.XLSX
-    return FileType.DOCX if _DOCUMENT in types else UNKNOWN_TYPE
+    if _SPREADSHEET not in types and _DOCUMENT not in types:
+        return UNKNOWN_TYPE
+    fault = next((found for part in parts if (found := _find_fault(archive, part, is_nested=is_nested))), None)
+    return fault or (FileType.XLSX if _SPREADSHEET in types else FileType.DOCX)
+
+
+def _find_fault(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, is_nested: bool) -> Text | None:
+    """Return why a part is refused: a program, an archive, or a link that the application would fetch.
+
+    The workbook behind a chart is an Office file inside an Office file: it is held to the same rules, one level deep.
+    """
+    if part.filename.endswith(".rels"):
+        links = _RELATIONSHIP.findall(_read_part(archive, part.filename))
+        fetched = any(_ELSEWHERE.search(link) and not _HYPERLINK.search(link) for link in links)
+        return ACTIVE_CONTENT if fetched else None
+    with archive.open(part) as opened:
+        begin = opened.read(_LONGEST_SIGNATURE)
+    refused = NESTED_ARCHIVE.fill(part=shown_name(part.filename))
+    if begin.startswith(_PROGRAMS):
+        return refused
+    kind = archive_kind(begin)
+    if kind is None:
+        return None
+    if kind != "ZIP" or is_nested or part.file_size > LARGEST_NESTED:
+        return refused
+    return None if isinstance(_office_type(archive.read(part), is_nested=True), FileType) else refused
 
 
 def _directory_is_small(content: bytes) -> bool:
@@ -170,11 +283,13 @@ def _directory_is_small(content: bytes) -> bool:
     return entries <= MOST_ENTRIES and size <= LARGEST_DIRECTORY
 
 
-def _parts_are_sound(parts: list[zipfile.ZipInfo]) -> bool:
+def _parts_are_sound(parts: list[zipfile.ZipInfo], size: int) -> bool:
+    """Tell whether the directory promises nothing strange; parts that lie over each other are more than the file."""
     return (
         len(parts) <= MOST_ENTRIES
         and len({part.filename for part in parts}) == len(parts)
         and sum(part.file_size for part in parts) <= LARGEST_INFLATED
+        and sum(part.compress_size for part in parts) <= size
         and all(_part_is_sound(part) for part in parts)
     )
 

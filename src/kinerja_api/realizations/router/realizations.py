@@ -213,7 +213,9 @@ async def create_evidence_file(
 ) -> EvidenceOut:
     """Unggah satu berkas sebagai bukti dukung; jenisnya dikenali dari isinya dan harus sesuai namanya.
 
-    Upload one file as evidence; its type is told from its content and must agree with its name.
+    Upload one file as evidence; its type is told from its content and must agree with its name. Refused are archives,
+    files that are locked or inflate without measure, macros, scripts and attached files, and Office files with parts
+    that leave their folder or that hold an archive or a program.
     """
     evidence, version = await evidence_service.upload_evidence(
         uow,
