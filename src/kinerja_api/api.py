@@ -6,7 +6,7 @@ from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people
 from kinerja_api.evaluations.router import calibrations, evaluation_runs, evaluations, objections, organizations
 from kinerja_api.exchange.router import router as exchange
-from kinerja_api.feedback.router import follow_ups, meetings, remarks
+from kinerja_api.feedback.router import follow_ups, meetings, notes, observations, remarks
 from kinerja_api.identity.router import router as identity
 from kinerja_api.kit.text import Text
 from kinerja_api.monitoring.router import router as monitoring
@@ -32,8 +32,8 @@ TAGS = {
     "realizations": Text("Realisasi dan bukti dukung.", "Realizations and their evidence."),
     "activities": Text("Aktivitas harian dari ponsel.", "Daily activities from phones."),
     "feedback": Text(
-        "Umpan balik berkelanjutan, rapat evaluasi, dan tindak lanjutnya.",
-        "Continuous feedback, review meetings and their follow-ups.",
+        "Umpan balik, rapat evaluasi dan tindak lanjutnya, wawancara dan observasi, catatan perbaikan.",
+        "Feedback, review meetings and follow-ups, interviews and observations, notes for improvement.",
     ),
     "behavior": Text("Penilaian perilaku BerAKHLAK.", "Behaviour ratings by the seven BerAKHLAK values."),
     "evaluations": Text(
@@ -70,6 +70,8 @@ EXAMPLE_IDS = {
         "feedback_id": "0501",
         "meeting_id": "0502",
         "follow_up_id": "0503",
+        "observation_id": "0504",
+        "note_id": "0505",
         "request_id": "0601",
         "rating_id": "0602",
         "collection_id": "0603",
@@ -108,6 +110,8 @@ ROUTERS = (
     remarks,
     meetings,
     follow_ups,
+    observations,
+    notes,
     behavior,
     organizations,
     evaluations,

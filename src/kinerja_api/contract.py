@@ -22,6 +22,8 @@ from kinerja_api.evaluations.lifecycle.runs import RUN as EVALUATION_RUN
 from kinerja_api.feedback.lifecycle import FEEDBACK
 from kinerja_api.feedback.lifecycle.follow_ups import FOLLOW_UP
 from kinerja_api.feedback.lifecycle.meetings import MEETING
+from kinerja_api.feedback.lifecycle.notes import NOTE
+from kinerja_api.feedback.lifecycle.observations import OBSERVATION
 from kinerja_api.kit.http.openapi import document_bytes, json_bytes, operations, yaml_bytes
 from kinerja_api.kit.lifecycle import Lifecycle, Transition
 from kinerja_api.kit.problems import CATALOGUE
@@ -43,6 +45,8 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     FEEDBACK,
     MEETING,
     FOLLOW_UP,
+    OBSERVATION,
+    NOTE,
     REQUEST,
     EVALUATION_RUN,
     EVALUATION,

@@ -9,6 +9,8 @@ import kinerja_api.evaluations.models.runs
 import kinerja_api.exchange.models
 import kinerja_api.feedback.models
 import kinerja_api.feedback.models.meetings
+import kinerja_api.feedback.models.notes
+import kinerja_api.feedback.models.observations
 import kinerja_api.identity.models
 import kinerja_api.kit.db.models
 import kinerja_api.organization.models

@@ -16,7 +16,7 @@ from kinerja_api.kit.http.operations import routes_of
 SOURCE = Path(kinerja_api.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
 CAPABILITIES = {path.parent.name for path in SOURCE.glob("*/public.py")} | {
-    path.parent.name for path in SOURCE.glob("*/service.py")
+    path.relative_to(SOURCE).parts[0] for path in (*SOURCE.glob("*/service.py"), *SOURCE.glob("*/service/__init__.py"))
 }
 OPEN = {"public", "events", "types"}
 PURE = {"rules", "lifecycle", "access", "events", "types", "errors"}

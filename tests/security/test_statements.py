@@ -36,6 +36,8 @@ LONG = {
     "list_evaluations",
     "list_feedback",
     "list_follow_ups",
+    "list_improvement_notes",
+    "list_observations",
     "list_policy_versions",
     "list_positions",
     "list_review_meetings",

@@ -129,7 +129,9 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _meet(walk)
     await _rate(walk)
     await _evaluate(walk)
+    await _observe(walk)
     await _survey(walk)
+    await _note(walk)
     await _score(walk)
     await _promote(walk)
     await _plan_anew(walk)
@@ -335,6 +337,40 @@ async def _meet(walk: Walk) -> None:
     at = f"/v1/follow-ups/{tasks[-1]['id']}"
     await walk.step("ani", at, "finish", note="Jadwal berlaku.")
     await walk.step("kabid", at, "reopen", note="Belum lengkap.", due_on="2026-12-15")
+
+
+async def _observe(walk: Walk) -> None:
+    """Record an interview that is answered, acknowledged and named as a basis; another record was withdrawn."""
+    about = {"plan_id": walk.ids["plan_id"], "observed_at": "2026-03-31T02:00:00Z", "place": "Loket"}
+    about |= {"findings": "Alur dikuasai.", "observer_id": str(walk.world.employees["citra"])}
+    walk.ids["observer_id"] = about["observer_id"]
+    asked = {"method": "interview", "questions": [{"question": "Berapa lama?", "answer": "Dua hari."}]}
+    wrong = await walk.post("kabid", "/v1/observations", about | {"method": "document_check"})
+    await walk.step("kabid", f"/v1/observations/{wrong['id']}", "withdraw", note="Keliru orang.")
+    kept = await walk.post("kabid", "/v1/observations", about | asked)
+    path = f"/v1/observations/{kept['id']}"
+    walk.ids["observation_id"] = kept["id"]
+    await walk.post("ani", f"{path}/statements", {"text": "Sistem sedang diperbaiki."})
+    await walk.step("ani", path, "acknowledge")
+    await walk.post("kabid", f"{path}/bases", {"period_id": walk.ids["period_id"], "reason": "Ketepatan waktu."})
+
+
+async def _note(walk: Walk) -> None:
+    """Note late work, which is answered and improved, and follow it up; another note was withdrawn."""
+    fact = {"employee_id": walk.ids["employee_id"], "kind": "late_work", "occurred_on": "2026-03-31"}
+    fact |= {"fact": "Laporan terlambat.", "source": "Register", "realization_id": walk.ids["realization_id"]}
+    walk.ids["survey_result_id"] = walk.ids["survey-results/result_id"]
+    wrong, kept = [
+        await walk.post("kabid", "/v1/improvement-notes", fact | {"survey_result_id": walk.ids["survey_result_id"]})
+        for _ in range(2)
+    ]
+    await walk.step("kabid", f"/v1/improvement-notes/{wrong['id']}", "withdraw", note="Keliru.")
+    path = f"/v1/improvement-notes/{kept['id']}"
+    walk.ids["note_id"] = kept["id"]
+    await walk.step("ani", path, "answer", note="Data terlambat datang.")
+    await walk.step("kabid", path, "propose", note="Minta data lebih awal.", improve_by="2026-06-30")
+    await walk.step("ani", path, "agree")
+    await walk.post("ani", f"{path}/follow-ups", {"text": "Data diminta setiap tanggal 20."})
 
 
 async def _rate(walk: Walk) -> None:

@@ -33,8 +33,12 @@ class Permission(StrEnum):
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WRITE = "feedback:write"
     IMPORT_MANAGE = "import:manage"
+    IMPROVEMENT_NOTE_READ = "improvement_note:read"
+    IMPROVEMENT_NOTE_WRITE = "improvement_note:write"
     OBJECTION_READ = "objection:read"
     OBJECTION_WRITE = "objection:write"
+    OBSERVATION_READ = "observation:read"
+    OBSERVATION_WRITE = "observation:write"
     ORGANIZATION_RESULT_READ = "organization_result:read"
     ORGANIZATION_RESULT_WRITE = "organization_result:write"
     POLICY_DRAFT = "policy:draft"
@@ -87,7 +91,9 @@ _WORK_READ = {
     _P.EMPLOYEE_READ,
     _P.EVALUATION_READ,
     _P.FEEDBACK_READ,
+    _P.IMPROVEMENT_NOTE_READ,
     _P.OBJECTION_READ,
+    _P.OBSERVATION_READ,
     _P.ORGANIZATION_RESULT_READ,
     _P.PROMOTION_READ,
     _P.REALIZATION_READ,
@@ -108,7 +114,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.CRITERIA_ACKNOWLEDGE,
             _P.EVALUATION_WRITE,
             _P.FEEDBACK_WRITE,
+            _P.IMPROVEMENT_NOTE_WRITE,
             _P.OBJECTION_WRITE,
+            _P.OBSERVATION_WRITE,
             _P.ORGANIZATION_RESULT_WRITE,
             _P.REALIZATION_WRITE,
             _P.REVIEW_MEETING_WRITE,

@@ -15,6 +15,7 @@ from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_e
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
 from kinerja_api.demo.meetings import MEETS, meet, plan_meeting
+from kinerja_api.demo.noting import NOTES, OBSERVES, leave_unanswered, note_examples, note_improvements, observe
 from kinerja_api.demo.people import Person, Staff
 from kinerja_api.demo.planning import attach, expect, perspective_of, standards_of
 from kinerja_api.demo.policies import read_criteria
@@ -163,6 +164,7 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
     if lived.staff.agency.code == MEETS:
         review = meet if is_over else plan_meeting
         await review(lived, period, period.last_day - timedelta(days=3))
+    await _write_down(lived, period, is_over=is_over)
     if not is_over:
         if lived.is_example:
             await prepare_evaluations(lived, period, LAST_DAY)
@@ -177,6 +179,21 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
         await calibrate(lived, period, period.last_day + timedelta(days=1))
     async with lived.stage.scene(lived.agency_id, period.report_by) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
+
+
+async def _write_down(lived: Year, period: PeriodOut, *, is_over: bool) -> None:
+    """Record what leaders saw and noted in a period, where the agency does so."""
+    code = lived.staff.agency.code
+    if code == OBSERVES and is_over:
+        await observe(lived, period, period.last_day - timedelta(days=10))
+    if code == NOTES and is_over:
+        # What was noted in the last quarter is still being improved.
+        was_last = not lived.is_over and period.number == len(lived.periods) - 1
+        await note_improvements(lived, period.last_day - timedelta(days=35), is_closed=not was_last)
+    if code == NOTES and not is_over:
+        await leave_unanswered(lived, LAST_DAY - timedelta(days=4))
+    if lived.is_example and not is_over:
+        await note_examples(lived, LAST_DAY - timedelta(days=3))
 
 
 async def _report(lived: Year, period: PeriodOut, person: Person, *, is_over: bool) -> None:

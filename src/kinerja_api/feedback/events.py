@@ -51,3 +51,27 @@ class FollowUpReminded(Event):
     employee_id: str
     meeting_id: str
     due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationStepped(Event):
+    """An interview or observation was recorded, answered or named as a basis, or took a step."""
+
+    name: ClassVar[str] = "observation_stepped"
+    resource_type: ClassVar[str] = "observation"
+
+    step: str
+    to_state: str
+    employee_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementNoteStepped(Event):
+    """A note for improvement was made, took a step or was followed up; `employee_id` names whom it is on."""
+
+    name: ClassVar[str] = "improvement_note_stepped"
+    resource_type: ClassVar[str] = "improvement_note"
+
+    step: str
+    to_state: str
+    employee_id: str

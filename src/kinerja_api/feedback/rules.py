@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from kinerja_api.feedback.types import About, CoreValue, ReminderKind
+from kinerja_api.feedback.types import About, CoreValue, Counting, NoteStatus, ObservationMethod, ReminderKind
 
 # No law says when to remind; these days are what users of calendars expect, and the same for everybody.
 DAYS_BEFORE = timedelta(days=3)
 DAYS_BETWEEN = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
+# Nor does a law say how long somebody may take to answer what was noted on them; a week, the same for everybody.
+DAYS_TO_ANSWER = timedelta(days=7)
 
 
 def subject_of(target_id: UUID | None, realization_id: UUID | None, value: CoreValue | None) -> About | None:
@@ -49,3 +51,27 @@ def next_reminder(due_on: date, today: date) -> date:
 def gains_time(due_on: date | None, *, before: date, today: date) -> bool:
     """Tell whether a day gives more time than there was: not before today, and after the day it had."""
     return due_on is not None and due_on >= today and due_on > before
+
+
+def fits_method(method: ObservationMethod, questions: int) -> bool:
+    """Tell whether a record has what its method needs: an interview questions, the others none."""
+    return (method is ObservationMethod.INTERVIEW) == (questions > 0)
+
+
+def answer_by(today: date) -> date:
+    """Return the last day on which somebody may answer what was noted on them today before it counts."""
+    return today + DAYS_TO_ANSWER
+
+
+def could_answer(last_day: date, today: date, *, has_answered: bool) -> bool:
+    """Tell whether somebody was heard: they answered, or the last day to do so is over."""
+    return has_answered or today > last_day
+
+
+def counting_of(status: NoteStatus, last_day: date, today: date, *, has_answered: bool) -> Counting:
+    """Return whether and why a note for improvement counts; one that could not be answered yet never does."""
+    if status is NoteStatus.WITHDRAWN:
+        return Counting.WITHDRAWN
+    if has_answered:
+        return Counting.ANSWERED
+    return Counting.TIME_TO_ANSWER_OVER if today > last_day else Counting.CAN_STILL_BE_ANSWERED

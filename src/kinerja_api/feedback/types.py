@@ -52,6 +52,62 @@ class ReminderKind(StrEnum):
     OVERDUE = auto()
 
 
+class ObservationMethod(StrEnum):
+    """How something was found about somebody's work."""
+
+    INTERVIEW = auto()
+    OBSERVATION = auto()
+    DOCUMENT_CHECK = auto()
+
+
+class ObservationStatus(StrEnum):
+    """States of an interview or observation record."""
+
+    RECORDED = auto()
+    ACKNOWLEDGED = auto()
+    WITHDRAWN = auto()
+
+
+class NoteKind(StrEnum):
+    """What a note for improvement is about."""
+
+    LATE_WORK = auto()
+    CITIZEN_DISSATISFACTION = auto()
+
+
+class NoteStatus(StrEnum):
+    """States of a note for improvement."""
+
+    NOTED = auto()
+    ANSWERED = auto()
+    PROPOSED = auto()
+    AGREED = auto()
+    CLOSED = auto()
+    WITHDRAWN = auto()
+
+
+class NoteEntryKind(StrEnum):
+    """What somebody said about a note: a step that was explained, or what came of the improvement."""
+
+    ANSWER = auto()
+    PROPOSE = auto()
+    AGREE = auto()
+    DECLINE = auto()
+    FOLLOW_UP = auto()
+    CLOSE = auto()
+    WITHDRAW = auto()
+
+
+class Counting(StrEnum):
+    """Why a note for improvement counts, or does not."""
+
+    ANSWERED = auto()
+    TIME_TO_ANSWER_OVER = auto()
+    CAN_STILL_BE_ANSWERED = auto()
+    WITHDRAWN = auto()
+
+
+COUNTED = frozenset({Counting.ANSWERED, Counting.TIME_TO_ANSWER_OVER})
 UNFINISHED = frozenset({FollowUpStatus.OPEN, FollowUpStatus.OVERDUE})
 
 
@@ -72,6 +128,27 @@ class FollowUpFilter:
     meeting_id: UUID | None = None
     employee_id: UUID | None = None
     status: FollowUpStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationFilter:
+    """Which interview and observation records are asked for."""
+
+    plan_id: UUID | None = None
+    employee_id: UUID | None = None
+    method: ObservationMethod | None = None
+    status: ObservationStatus | None = None
+    is_basis: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which notes for improvement are asked for."""
+
+    employee_id: UUID | None = None
+    unit_id: UUID | None = None
+    kind: NoteKind | None = None
+    status: NoteStatus | None = None
 
 
 def words(values: Iterable[StrEnum]) -> str:

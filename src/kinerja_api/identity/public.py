@@ -29,6 +29,7 @@ __all__ = [
     "AgencyDirectory",
     "Principals",
     "SignInTools",
+    "can_sign_in",
     "create_account",
     "list_account_names",
     "open_accounts",
@@ -112,6 +113,11 @@ async def list_account_names(
 ) -> list[AccountName]:
     """Return the accounts that have one of these names or belong to one of these employees."""
     return await repository.list_names(uow, usernames, employee_ids)
+
+
+async def can_sign_in(uow: UnitOfWork, employee_id: UUID) -> bool:
+    """Tell whether an employee has an account that is active; who has none can read and answer nothing."""
+    return await repository.has_active_account(uow, employee_id)
 
 
 async def open_accounts(uow: UnitOfWork, principal: Principal | None, given: Sequence[NewAccount]) -> None:

@@ -62,6 +62,14 @@ async def list_names(uow: UnitOfWork, usernames: Sequence[str], employee_ids: Se
     return [AccountName(row.username, row.employee_id) for row in await uow.session.execute(statement)]
 
 
+async def has_active_account(uow: UnitOfWork, employee_id: UUID) -> bool:
+    """Tell whether an employee has an active account."""
+    statement = select(Account.id).where(
+        Account.agency_id == uow.agency_id, Account.employee_id == employee_id, Account.is_active
+    )
+    return (await uow.session.execute(statement)).first() is not None
+
+
 async def find_refresh_token(uow: UnitOfWork, token_id: UUID) -> RefreshToken | None:
     """Return a refresh token and keep others from using it at the same time."""
     statement = (
