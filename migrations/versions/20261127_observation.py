@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from kinerja_api.kit.db.rls import append_only, protect
 
 revision = "20261127_observation"
-down_revision = "20261127_review_meeting"
+down_revision = "20261127_reporting"
 branch_labels = None
 depends_on = None
 

@@ -300,6 +300,49 @@ async def test_it_is_told_in_the_language_that_is_asked_for(world: World) -> Non
     assert titles == ["Susun SKP tahun 2026", "Write your target plan of 2026"]
 
 
+async def test_what_meetings_and_notes_ask_for_stands_in_the_list_until_it_is_done(world: World) -> None:
+    cycle = await open_cycle(world)
+    plan, ani = await agreed_plan(world, "ani", cycle["id"]), str(world.employees["ani"])
+    kabid, meeting = world["kabid"], {"title": "Rapat triwulan", "place": "Aula", "agenda": ["Capaian"]}
+    meeting |= {"unit_id": str(world.units["bidang"]), "cycle_id": cycle["id"], "participant_ids": [ani]}
+    later = await kabid.create("/v1/review-meetings", meeting | {"starts_at": "2026-12-01T02:00:00Z"})
+    assert "conclude_meeting" not in await tasks_of(world, "kabid")
+    called = await kabid.create("/v1/review-meetings", meeting | {"starts_at": "2026-04-01T02:00:00Z"})
+    path = f"/v1/review-meetings/{called['id']}"
+    assert later["id"] != called["id"]
+    assert (await tasks_of(world, "kabid"))["conclude_meeting"]["link"] == path
+    ok(await kabid.step(path, "hold"))
+    assert "conclude_meeting" in await tasks_of(world, "kabid")
+    minutes = {"minutes": ["Dibahas"], "decisions": [], "attendee_ids": [ani]}
+    ok(await kabid.put(f"{path}/minutes", minutes, etag=(await kabid.get(path)).headers["etag"]))
+    task = await kabid.create(
+        f"{path}/follow-ups", {"task": "Susun jadwal", "employee_id": ani, "due_on": "2026-05-01"}
+    )
+    ok(await kabid.step(path, "confirm"))
+    assert "conclude_meeting" not in await tasks_of(world, "kabid")
+    mine = (await tasks_of(world, "ani"))["finish_follow_up"]
+    assert (mine["due"], mine["link"]) == ("2026-05-01", f"/v1/follow-ups/{task['id']}")
+    ok(await world["ani"].step(mine["link"], "finish", "Berlaku"))
+    assert "finish_follow_up" not in await tasks_of(world, "ani")
+
+    seen = {"plan_id": plan["id"], "method": "observation", "observed_at": "2026-04-01T02:00:00Z"}
+    await kabid.create("/v1/observations", seen | {"place": "Loket", "findings": "Tertib"})
+    fact = {"employee_id": ani, "kind": "late_work", "occurred_on": "2026-04-01", "fact": "Terlambat"}
+    await kabid.create("/v1/improvement-notes", fact | {"source": "Register"})
+    asked = await tasks_of(world, "ani")
+    assert (asked["answer_observation"]["due"], asked["answer_note"]["subject_name"]) == ("2026-04-13", "Kabid")
+    ok(await world["ani"].step(asked["answer_observation"]["link"], "acknowledge"))
+    ok(await world["ani"].step(note := asked["answer_note"]["link"], "answer", "Data terlambat"))
+    assert not {"answer_observation", "answer_note"} & (await tasks_of(world, "ani")).keys()
+    assert (await tasks_of(world, "kabid"))["follow_up_note"]["subject_name"] == "Ani"
+    proposal = {"name": "propose", "note": "Minta lebih awal", "improve_by": "2026-04-30"}
+    ok(await kabid.post(f"{note}/transitions", proposal, etag=(await kabid.get(note)).headers["etag"]))
+    assert "follow_up_note" not in await tasks_of(world, "kabid")
+    assert "agree_improvement" in await tasks_of(world, "ani")
+    ok(await world["ani"].step(note, "agree"))
+    assert "agree_improvement" not in await tasks_of(world, "ani")
+
+
 @pytest.mark.parametrize("kind", TaskKind)
 def test_every_kind_of_task_has_its_words(kind: TaskKind) -> None:
     assert TASKS[kind].title.id

@@ -80,6 +80,28 @@ MINE = HotQuery(
     SELECT 'acknowledge_feedback', NULL, NULL, NULL, count(*), NULL, min(f.created_at), '/v1/feedback'
       FROM feedback f WHERE f.agency_id = :agency AND f.employee_id = :me AND f.status = 'given' HAVING count(*) > 0
     UNION ALL
+    SELECT 'conclude_meeting', m.id, m.unit_name, m.title, 1, NULL, m.starts_at, '/v1/review-meetings/' || m.id
+      FROM review_meeting m
+     WHERE m.agency_id = :agency AND m.leader_id = :me
+       AND (m.status = 'held' OR (m.status = 'planned' AND m.starts_at < :now))
+    UNION ALL
+    SELECT 'finish_follow_up', f.id, NULL, NULL, 1, f.due_on, f.created_at, '/v1/follow-ups/' || f.id
+      FROM follow_up f WHERE f.agency_id = :agency AND f.employee_id = :me AND f.status IN ('open', 'overdue')
+    UNION ALL
+    SELECT 'answer_observation', b.id, b.recorder_name, NULL, 1, b.answer_by, b.created_at, '/v1/observations/' || b.id
+      FROM observation b WHERE b.agency_id = :agency AND b.employee_id = :me AND b.status = 'recorded'
+    UNION ALL
+    SELECT CASE n.status WHEN 'noted' THEN 'answer_note' ELSE 'agree_improvement' END, n.id, n.author_name, NULL, 1,
+           CASE n.status WHEN 'noted' THEN n.answer_by END, n.updated_at, '/v1/improvement-notes/' || n.id
+      FROM improvement_note n
+     WHERE n.agency_id = :agency AND n.employee_id = :me AND n.status IN ('noted', 'proposed')
+    UNION ALL
+    SELECT 'follow_up_note', n.id, n.employee_name, NULL, 1, n.improve_by, n.updated_at,
+           '/v1/improvement-notes/' || n.id
+      FROM improvement_note n
+     WHERE n.agency_id = :agency AND n.author_id = :me
+       AND (n.status = 'answered' OR (n.status = 'agreed' AND n.improve_by < :day))
+    UNION ALL
     SELECT 'assess_oneself', s.period_id, NULL, s.label, 1, s.report_by, NULL, '/v1/behavior-ratings'
       FROM my_plan p JOIN span s ON s.cycle_id = p.cycle_id AND s.period_id IS NOT NULL AND s.status = 'open'
        AND s.first_day <= :day
@@ -279,7 +301,7 @@ OF_OFFICES = HotQuery(
 
 async def list_tasks(uow: UnitOfWork, me: UUID, reports: Reports, day: date) -> list[Found]:
     """Return what an employee must do: their own matters and, for a rating official, those of the people below."""
-    rows = await uow.fetch_rows(MINE, agency=uow.agency_id, me=me, day=day)
+    rows = await uow.fetch_rows(MINE, agency=uow.agency_id, me=me, day=day, now=uow.now())
     if reports.employee_ids or reports.unit_ids:
         rows += await uow.fetch_rows(
             OF_REPORTS,

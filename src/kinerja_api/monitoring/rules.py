@@ -98,6 +98,51 @@ TASKS: dict[TaskKind, Wording] = {
         Text("{count} umpan balik belum Anda nyatakan dibaca.", "You have not acknowledged {count} remarks."),
         DOING,
     ),
+    TaskKind.CONCLUDE_MEETING: Wording(
+        Text("Selesaikan rapat: {period}", "Conclude the meeting: {period}"),
+        Text(
+            "Rapat {subject} sudah tiba waktunya; notulanya belum Anda sahkan.",
+            "The meeting of {subject} has had its time, and you have not confirmed its minutes yet.",
+        ),
+        DOING,
+    ),
+    TaskKind.FINISH_FOLLOW_UP: Wording(
+        Text("Selesaikan tindak lanjut rapat", "Finish what a meeting agreed on"),
+        Text(
+            "Anda penanggung jawabnya, dan belum menyatakannya selesai.",
+            "You are responsible for it, and have not said that it is done.",
+        ),
+        DOING,
+    ),
+    TaskKind.ANSWER_OBSERVATION: Wording(
+        Text("Baca atau jawab catatan observasi", "Acknowledge or answer what was observed"),
+        Text(
+            "{subject} mencatat pengamatan atas kerja Anda; sesudah tenggat ini penilaian dapat didasarkan padanya.",
+            "{subject} recorded what was found about your work; after this day a rating may rest on it.",
+        ),
+        DOING,
+    ),
+    TaskKind.ANSWER_NOTE: Wording(
+        Text("Jawab catatan perbaikan", "Answer a note for improvement"),
+        Text(
+            "{subject} membuat catatan tentang kerja Anda; sesudah tenggat ini catatan dihitung tanpa jawaban Anda.",
+            "{subject} made a note on your work; after this day it counts without your answer.",
+        ),
+        DOING,
+    ),
+    TaskKind.AGREE_IMPROVEMENT: Wording(
+        Text("Sepakati atau tolak perbaikan", "Agree to an improvement or decline it"),
+        Text("{subject} mengusulkan perbaikan dan tenggatnya.", "{subject} proposed an improvement and its day."),
+        DOING,
+    ),
+    TaskKind.FOLLOW_UP_NOTE: Wording(
+        Text("Tindak lanjuti catatan perbaikan {subject}", "Follow up the note on {subject}"),
+        Text(
+            "Catatan sudah dijawab dan menunggu usulan Anda, atau tenggat perbaikannya sudah lewat.",
+            "The note was answered and waits for your proposal, or the day of its improvement is over.",
+        ),
+        DOING,
+    ),
     TaskKind.ASSESS_ONESELF: Wording(
         Text("Nilai perilaku Anda sendiri, {period}", "Assess your own behaviour, {period}"),
         Text("Penilaian diri periode ini belum diisi.", "The self-assessment of this period is not given yet."),
