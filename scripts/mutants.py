@@ -39,7 +39,7 @@ MEASURED = ROOT / ".coverage.mutants"
 # Hypothesis is here before pytest is, which minds.
 QUIETLY = ("-q", "-s", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SECONDS_A_TEST = 20  # of processor time, so that a busy machine kills no mutant
-TRIED_FIRST = 8  # so many tests, with a look at nothing but their files where a mutant has to be imported
+TRIED_FIRST = 8  # so many tests, before the files of all others are read where a mutant has to be imported
 KILLED, SURVIVED, OUT_OF_TIME = 11, 12, 13
 OUTCOMES = {KILLED: "killed", SURVIVED: "survived", OUT_OF_TIME: "killed by the time limit"}
 
@@ -466,7 +466,7 @@ def afresh(mutant: Mutant, chosen: list[pytest.Item], tell: Callable[[str], None
     """Import the project anew with the mutant in place and run the tests."""
     forget_the_project()
     sys.meta_path.insert(0, Imports(mutant))
-    for some in (chosen[:TRIED_FIRST], chosen[TRIED_FIRST:]):
+    for some in (chosen[:1], chosen[1:TRIED_FIRST], chosen[TRIED_FIRST:]):
         signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
         files = sorted({str(item.path) for item in some})
         selection = Selection({item.nodeid for item in some}, tell)
