@@ -3,7 +3,8 @@
 Makes one small change after another to the files (all of scoring/ when none is named) and runs the unit tests that
 touch the changed line. A change that no test notices is printed as `file:line  old -> new`; docs/mutants.md tells why
 those that are left change nothing. The tests are collected once; each mutant is a fork of that process, in which the
-code of the functions is exchanged. A change outside functions (a constant, a default) needs the fork to import anew.
+code of the functions is exchanged. A change outside functions (a constant, a default), or in one that no test calls
+because it has done its work at import, needs the fork to import anew.
 The tests that noticed the changes before run first, most changes meet one of them.
 """
 
@@ -372,16 +373,17 @@ class Campaign:
             if len(running) == self._jobs:
                 self._note(running)
             chosen, note = noticed.first(tests.of(mutant)), mmap.mmap(-1, 4)
-            running[self._fork(functools.partial(self._try, mutant, chosen, note))] = mutant, note
+            trial = functools.partial(self._try, mutant, chosen, note, is_called=tests.call(mutant))
+            running[self._fork(trial)] = mutant, note
             if done % 50 == 0:
                 print(f"[{time.monotonic() - BEGAN:6.0f} s] {done} of {len(self._mutants)}", flush=True)
         while running:
             self._note(running)
         return True
 
-    def _try(self, mutant: Mutant, chosen: list[pytest.Item], note: mmap.mmap) -> int:
+    def _try(self, mutant: Mutant, chosen: list[pytest.Item], note: mmap.mmap, *, is_called: bool) -> int:
         self._tell = functools.partial(self._noticed.tell, note)
-        if not mutant.is_inside_functions:
+        if not is_called:
             return afresh(mutant, chosen, self._tell)
         exchange(mutant, self._functions[str(mutant.file)])
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
@@ -453,13 +455,20 @@ class Tests:
 
     def of(self, mutant: Mutant) -> list[pytest.Item]:
         """Return the tests that run a changed line, and those that are new; what runs at import concerns all."""
-        if mutant.file not in self._lines:
-            self._lines[mutant.file] = self._measured.contexts_by_lineno(str(mutant.file))
-        by_line = self._lines[mutant.file]
-        lines = [mutant.line] if mutant.is_inside_functions else list(by_line)
+        by_line = self._by_line(mutant.file)
+        lines = [mutant.line] if self.call(mutant) else list(by_line)
         names = {name for line in lines for name in by_line.get(line, ())} - {""}
         others = self._names - names if names else set()
         return [item for item in self._items if item.nodeid not in others]
+
+    def call(self, mutant: Mutant) -> bool:
+        """Tell whether a test runs the changed line; what only the import runs has to be imported to be tried."""
+        return mutant.is_inside_functions and bool(self._by_line(mutant.file).get(mutant.line))
+
+    def _by_line(self, file: Path) -> dict[int, list[str]]:
+        if file not in self._lines:
+            self._lines[file] = self._measured.contexts_by_lineno(str(file))
+        return self._lines[file]
 
 
 def afresh(mutant: Mutant, chosen: list[pytest.Item], tell: Callable[[str], None]) -> int:
@@ -470,7 +479,7 @@ def afresh(mutant: Mutant, chosen: list[pytest.Item], tell: Callable[[str], None
         signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
         files = sorted({str(item.path) for item in some})
         selection = Selection({item.nodeid for item in some}, tell)
-        if some and pytest.main([*QUIETLY, "-x", *files], plugins=[selection]) != 0:
+        if some and pytest.main([*QUIETLY, "-x", "--noconftest", *files], plugins=[selection]) != 0:
             return KILLED
     return SURVIVED
 

@@ -75,6 +75,14 @@ SCENARIOS = Path(__file__).parent / "scenarios"
 PROFILES = Path(__file__).parent / "profiles"
 REWARDS = parse_policy((PROFILES / "rewards.yaml").read_text(encoding="utf-8"), "rewards")
 THRESHOLDS = parse_policy((PROFILES / "suggested_rating.yaml").read_text(encoding="utf-8"), "thresholds")
+# A career that is promoted: four years in the rank, the diploma for it, and nothing in the way.
+CAREER: Given = {
+    "rank": "III/a",
+    "rank_since": "2022-04-01",
+    "educations": ["sma"],
+    "predicates": {2024: "baik", 2025: "baik"},
+    "effective_on": "2026-04-01",
+}
 # Schemes whose cases are built in files of their own.
 OTHERS = {**career_cases.EVALUATIONS, **legacy_cases.EVALUATIONS, **survey_cases.EVALUATIONS}
 ELEMENTS = (

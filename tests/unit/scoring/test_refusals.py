@@ -33,9 +33,8 @@ from kinerja_api.scoring.schemes import (
     satisfaction_survey,
     suggested_rating,
 )
-from kinerja_api.scoring.schemes.promotion.case import Case
-from kinerja_api.scoring.schemes.promotion.kinds import Section
 from tests.unit.scoring.cases import (
+    CAREER,
     COMPOSITE,
     DISTRIBUTION,
     ELEMENTS,
@@ -59,13 +58,6 @@ from tests.unit.scoring.cases import (
 )
 
 Change = dict[str, Any]
-CAREER: Change = {
-    "rank": "III/a",
-    "rank_since": "2022-04-01",
-    "educations": ["sma"],
-    "predicates": {2024: "baik", 2025: "baik"},
-    "effective_on": "2026-04-01",
-}
 PARTS: dict[str, Change] = {
     "work_result": {"level": "sesuai_ekspektasi"},
     "behavior": {"groups": {"superior": {"mean": "2", "raters": 1}}},
@@ -370,54 +362,6 @@ def test_an_examination_that_does_not_exist() -> None:
     _refuses(
         lambda: promotion.evaluate_examination(PROMOTION, promotion_facts(CAREER), "ujian_dinas_3"), UnknownFact, "exam"
     )
-
-
-def test_a_screening_answers_for_its_own_day_only() -> None:
-    screening = promotion.Screening(PROMOTION, date(2026, 5, 1))
-
-    _refuses(lambda: screening.eligibility(promotion_facts(CAREER)), ContradictoryFacts, "effective_on")
-
-
-def test_a_screening_refuses_what_the_evaluation_refuses_whatever_it_answered_before() -> None:
-    screening = promotion.Screening(PROMOTION, date(2026, 4, 1))
-    kept = {**CAREER, "kind": "penemuan_baru", "kept_pension_age": 65}
-    functional = promotion_facts({**kept, "position_kind": "functional", "position_level": "ahli_muda"})
-
-    assert screening.eligibility(functional) == promotion.evaluate(PROMOTION, functional).value
-    _refuses(lambda: screening.eligibility(promotion_facts(kept)), ContradictoryFacts, "kept_pension_age")
-
-
-@pytest.mark.parametrize(("room", "judged_twice"), [(0, True), (11, True), (12, False)])
-def test_a_screening_stays_small_and_answers_the_same(
-    monkeypatch: pytest.MonkeyPatch, room: int, *, judged_twice: bool
-) -> None:
-    """A regular promotion is judged in twelve sections; what is kept of them is thrown away when it is too much."""
-    judge = promotion._judge  # noqa: SLF001  only work that is done again shows that its answer was thrown away
-    judged: list[Section] = []
-
-    def counted(case: Case, section: Section) -> promotion.Answer:
-        judged.append(section)
-        return judge(case, section)
-
-    facts = promotion_facts(CAREER)
-    answer = promotion.evaluate(PROMOTION, facts).value
-    monkeypatch.setattr(promotion, "MOST_KEPT", room)
-    monkeypatch.setattr(promotion, "_judge", counted)
-    screening = promotion.Screening(PROMOTION, date(2026, 4, 1))
-
-    assert screening.eligibility(facts) == answer
-    once = len(judged)
-    assert screening.eligibility(facts) == answer
-    assert len(judged) == once * (2 if judged_twice else 1)
-
-
-def test_the_answer_names_the_kind_as_soon_as_the_employment_allows_one() -> None:
-    def kind_of(changes: Change) -> str | None:
-        return promotion.evaluate(PROMOTION, promotion_facts({**CAREER, **changes})).value.kind
-
-    assert kind_of({}) == "reguler"
-    assert kind_of({"kind": "reguler", "position_kind": "managerial", "position_level": "III.a"}) == "reguler"
-    assert kind_of({"employment": "pppk"}) is None
 
 
 def test_functional_posts_before_2023_had_another_rule() -> None:

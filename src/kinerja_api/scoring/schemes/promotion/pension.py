@@ -117,7 +117,7 @@ def _age_by_rule(case: Case, name: str) -> Noted[Fraction]:
     if profession is None:
         return tracer.to_number(Operation.LOOKUP, name, tracer.numbers("pension_age"), case.post)
     professions = tracer.numbers("pension_age_of_professions")
-    known = tuple(dict.fromkeys(key.split(".", 1)[0] for key in professions.value))
+    known = tuple(dict.fromkeys(key.partition(".")[0] for key in professions.value))
     if profession not in known:
         raise UnknownFact("profession", known_words(known))
     # Some professions have an age of their own at one level only.
