@@ -272,6 +272,18 @@ def test_the_fixed_credit_is_for_those_whom_the_annex_names(
     _refuses(lambda: entry.flat_transfer(CREDIT, flat_transfer_facts(given)), error, place)
 
 
+def test_the_refusal_of_the_fixed_credit_lists_every_rank_and_diploma_that_the_rule_names() -> None:
+    names = {"flat_transfer_ranks": ("IV/a", "IV/b"), "flat_transfer_diplomas": ("s2", "s3")}
+    parameters = {
+        name: replace(CREDIT.parameters[name], values=(replace(CREDIT.parameters[name].values[0], value=words),))
+        for name, words in names.items()
+    }
+    policy = replace(CREDIT, parameters={**CREDIT.parameters, **parameters})
+
+    with pytest.raises(ContradictoryFacts, match="the rank IV/a, IV/b, the diploma s2, s3, and 4 years of experience"):
+        entry.flat_transfer(policy, flat_transfer_facts({"level": "ahli_pertama", "years": 3}))
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "place"),
     [

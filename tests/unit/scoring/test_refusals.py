@@ -341,6 +341,17 @@ def test_promotion(changes: Change, error: type[ScoringError], place: str) -> No
             ContradictoryFacts,
             "held_posts",
         ),
+        (
+            {
+                "held_posts": [
+                    {"post": "managerial.I.a", "since": "2020-01-01", "until": None},
+                    {"post": "managerial.I.b", "since": "2026-05-01", "until": None},
+                ],
+                "post": "jpt_utama",
+            },
+            ContradictoryFacts,
+            "held_posts",
+        ),
         ({"inaugurated_on": "2017-01-01"}, NotInForce, "post_employments"),
     ],
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kinerja_api.scoring.errors import ContradictoryFacts, MissingFact, ScoringError, UnknownFact, WrongScale
 from kinerja_api.scoring.explain import sentences
-from kinerja_api.scoring.facts import CostMode, ElementAnswers, ElementMean, UnitScore
+from kinerja_api.scoring.facts import AgencyMethod, CostMode, ElementAnswers, ElementMean, UnitScore
 from kinerja_api.scoring.operations import Mode, Rounding
 from kinerja_api.scoring.policy import Kind
 from kinerja_api.scoring.schemes import perception_survey, satisfaction_survey
@@ -124,6 +124,41 @@ def test_a_unit_that_nobody_answered_for() -> None:
     unit = UnitScore("perizinan", Decimal("80.00"), 0)
 
     _refuses(lambda: satisfaction_survey.agency_index(SURVEY, [unit], YEAR_2025), WrongScale, "units.perizinan")
+
+
+def test_one_respondent_is_enough_for_a_unit_to_count() -> None:
+    units = [UnitScore("perizinan", Decimal("80.00"), 1), UnitScore("pajak", Decimal("90.00"), 3)]
+    method = AgencyMethod.WEIGHTED_BY_RESPONDENTS
+
+    assert satisfaction_survey.agency_index(SURVEY, units, YEAR_2025, method).value.index == Decimal("87.50")
+
+
+def test_a_grade_of_a_published_index_says_from_what_it_was_read() -> None:
+    outcome = satisfaction_survey.grade(SURVEY, Decimal("88.305"), YEAR_2025)
+
+    assert {step.name: step.inputs for step in outcome.trace.steps} == {
+        "rule.grades": (),
+        "exact_index": (),
+        "index": ("exact_index",),
+        "grade": ("rule.grades", "index"),
+    }
+    assert outcome.trace.by_name["index"].result == Decimal("88.31")
+
+
+def test_the_smallest_printed_population_is_read_from_the_table() -> None:
+    printed = satisfaction_survey.sample_size(SURVEY, 10, YEAR_2025).trace
+    below = satisfaction_survey.sample_size(SURVEY, 9, YEAR_2025).trace
+
+    assert ("printed_sample" in printed.by_name, "printed_sample" in below.by_name) == (True, False)
+
+
+def test_only_a_survey_that_left_elements_out_tells_of_it() -> None:
+    whole = satisfaction_survey.evaluate(SURVEY, survey_facts(NINE)).trace
+    left_out = {"nrr": ["3"] * 8, "elements": EIGHT, "exclusion_reason": "gratis menurut undang-undang"}
+    part = satisfaction_survey.evaluate(SURVEY, survey_facts(left_out)).trace
+
+    assert "excluded_elements" not in whole.by_name
+    assert part.by_name["excluded_elements"].result == ("biaya",)
 
 
 def test_a_parameter_that_a_regime_may_have_must_be_of_its_kind() -> None:

@@ -202,7 +202,7 @@ def sample_size(policy: PolicySet, population: int, period: EvaluatedPeriod) -> 
     people = tracer.number_fact("population", population)
     table = tracer.numbers("sample_table")
     rows = sorted((int(size), int(needed)) for size, needed in table.value.items())
-    if population < rows[0][0]:
+    if population < min(size for size, _ in rows):
         tracer.to_number(Operation.SUM, "sample", people)
         return Outcome(SampleSize(population, population), tracer.trace())
     printed = tracer.find_number("printed_sample", table, people)
