@@ -193,6 +193,16 @@ def test_a_year_is_computed_for_all_its_days_and_a_post_held_before_counts_from_
     assert trace.by_name["post_until.ahli_pertama"].result == date(2025, 12, 31)
 
 
+@pytest.mark.parametrize(("until", "last_day", "months"), [("2025-05-01", 30, 4), ("2025-05-02", 1, 5)])
+def test_a_month_counts_when_the_post_was_held_on_its_first_day(until: str, last_day: int, months: int) -> None:
+    spell = {"level": "ahli_pertama", "since": "2025-01-01", "until": until}
+
+    outcome = conversion.convert(CREDIT, conversion_facts({"year": 2025, "annual": "baik", "spells": [spell]}))
+
+    assert outcome.trace.by_name["post_until.ahli_pertama"].result == date(2025, months, last_day)
+    assert outcome.value.parts[0].months == months
+
+
 def test_a_part_tells_whether_a_periodic_or_the_annual_predicate_made_it() -> None:
     consumed = {"months": [1, 3], "predicate": "baik", "consumed": True}
 

@@ -64,7 +64,8 @@ def regime_of_row(policy: PolicySet, behavior: Mapping[str, Number], period: Eva
             "Isi nilai aspek dari tepat satu aturan: {new}, atau {old}.",
             "State the aspects of exactly one rule: {new}, or {old}.",
         )
-        needed = needed.fill(new=" + ".join(signs.value[NEW_RULE]), old=" + ".join(signs.value[OLD_RULE]))
+        of_new, of_old = (" + ".join(signs.value[rule]) for rule in (NEW_RULE, OLD_RULE))
+        needed = needed.fill(new=of_new, old=of_old)
         raise ContradictoryFacts("behavior", needed) if new.value else MissingFact("behavior", needed)
     names = [tracer.fact(f"rule_name.{rule}", rule, quiet=True) for rule in (NEW_RULE, OLD_RULE)]
     rule = tracer.to_word(Operation.CHOOSE, "row_rule", new, *names)
