@@ -4,7 +4,7 @@ PP 99/2000 jo. PP 12/2002 with the dated rules of BKN. Without a stated kind the
 choice for managerial posts and functional posts. Time is counted by the calendar, on the day the new rank would begin.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -120,18 +120,19 @@ def _case(policy: PolicySet, facts: PromotionFacts) -> Case:
 
 
 def _walk(facts: PromotionFacts, answer: Callable[[Section], Answer]) -> tuple[list[Answer], bool]:
-    """Ask section after section; behind a gate that is not passed nothing is asked, which the second value tells.
-
-    What a kind needs to be known is looked at only after the employment allows any.
-    """
-    answers = [answer(EMPLOYMENT)]
-    if answers[0].status is CriterionStatus.NOT_MET:
-        return answers, False
-    for section in sections_of(facts):
+    """Ask section after section; behind a gate that is not passed nothing is asked, which the second value tells."""
+    answers = []
+    for section in _sections(facts):
         answers.append(found := answer(section))
         if section.is_gate and found.status is CriterionStatus.NOT_MET:
             return answers, False
     return answers, True
+
+
+def _sections(facts: PromotionFacts) -> Iterator[Section]:
+    """What a kind needs to be known is looked at only after the employment allows any."""
+    yield EMPLOYMENT
+    yield from sections_of(facts)
 
 
 def _concluded(facts: PromotionFacts, answers: list[Answer], next_rank: str | None) -> Eligibility:
