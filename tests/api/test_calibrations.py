@@ -14,7 +14,14 @@ from kinerja_api.kit.db.base import Base
 from kinerja_api.organization.models import Position
 from kinerja_api.targets.models import TargetPlan
 from tests.support.caller import Json, ok, problem
-from tests.support.steps import agreed_plan, drafted_evaluation, issued_evaluation, open_cycle, rated_unit
+from tests.support.steps import (
+    accepted_realization,
+    agreed_plan,
+    drafted_evaluation,
+    issued_evaluation,
+    open_cycle,
+    rated_unit,
+)
 from tests.support.world import World, WorldBuilder
 
 SESSIONS, EVALUATIONS = "/v1/calibrations", "/v1/evaluations"
@@ -85,6 +92,7 @@ async def test_while_a_session_is_open_ratings_change_in_it_alone_and_after_the_
     world, path = ground.world, await ground.opened()
     draft, ratings = f"{EVALUATIONS}/{ground.budi['id']}", {"work_result_rating": ABOVE, "behavior_rating": ABOVE}
     citras = await agreed_plan(world, "citra", ground.cycle["id"])
+    await accepted_realization(world, citras)
     new = {"plan_id": citras["id"]} | ratings
     for refused in (
         await world["kabid"].put(draft, ratings, etag='"v1"'),
@@ -213,6 +221,7 @@ async def test_a_ceiling_holds_in_the_session_and_for_what_is_new_after_its_lock
     assert (refused["predicate"], refused["most"]) == ("sangat_baik", 1)
     ok(await world["kadis"].step(path, "lock"))
     plan = await agreed_plan(world, "citra", cycle)
+    await accepted_realization(world, plan)
     late = {"plan_id": plan["id"]} | best
     problem(await world["kabid"].post(EVALUATIONS, late), 409, "CALIBRATION_CEILING_REACHED")
     await world["kabid"].create(EVALUATIONS, late | {"work_result_rating": AS})

@@ -102,6 +102,12 @@ async def test_only_a_superior_of_the_official_reopens_with_a_reason_while_the_y
     problem(await world["budi"].step(path, "reopen", reason, etag='"v2"'), 404, "NOT_FOUND")
     refused = problem(await world["kadis"].step(path, "reopen"), 409, "ILLEGAL_TRANSITION")
     assert "note" in refused["detail"]
+    [period] = [
+        each["id"]
+        for each in (await world["hr"].read(f"/v1/cycles/{issued['cycle_id']}/periods"))["items"]
+        if each["status"] == "open"
+    ]
+    ok(await world["hr"].step(f"/v1/periods/{period}", "close"))
     ok(await world["hr"].step(f"/v1/cycles/{issued['cycle_id']}", "close"))
 
     refused = problem(await world["kadis"].step(path, "reopen", reason), 409, "ILLEGAL_TRANSITION")

@@ -13,6 +13,7 @@ from kinerja_api.kit.embedded import EmbeddedPostgres
 from kinerja_api.kit.jobs.queue import JobCall
 from tests.support.caller import Json, ok, problem
 from tests.support.steps import (
+    accepted_realization,
     agreed_plan,
     draft_plan,
     drafted_evaluation,
@@ -55,7 +56,7 @@ async def ground(world: World) -> Ground:
 async def test_a_run_prepares_drafts_that_the_rating_official_rates_and_issues(ground: Ground) -> None:
     world = ground.world
     await rated_unit(world, ground.cycle["id"])
-    await agreed_plan(world, "ani", ground.cycle["id"])
+    await accepted_realization(world, await agreed_plan(world, "ani", ground.cycle["id"]))
 
     run = await ground.worked(await ground.started())
 

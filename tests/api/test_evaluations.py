@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from httpx import Response
 
 from kinerja_api.employees.models import EmployeeRelation
-from kinerja_api.evaluations.public import annual_results_of, list_annual_results
+from kinerja_api.evaluations.public import annual_results_of, list_annual_results, map_predicates
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.scoring.facts import Predicate
 from tests.support.caller import Json, ok, problem
 from tests.support.steps import (
+    accepted_realization,
     agreed_plan,
     draft_plan,
     drafted_evaluation,
@@ -120,7 +122,7 @@ async def test_the_predicate_is_explained_in_both_languages_with_its_articles(gr
     assert (told["policy"]["key"], told["policy"]["sha256"]) == ("permenpanrb_6_2022", drafted["policy_sha256"])
     assert told["trace"]["facts_sha256"] == told["facts_sha256"] == drafted["facts_sha256"]
     assert told["trace"]["period"] == {"first_day": "2026-01-01", "last_day": "2026-12-31"}
-    assert [each["code"] for each in told["remarks"]] == ["NO_ACCEPTED_REALIZATION"]
+    assert told["remarks"] == []
 
 
 async def test_the_raters_suggestion_is_kept_apart_from_the_rating(ground: Ground) -> None:
@@ -240,6 +242,7 @@ async def test_nobody_evaluates_themself_or_a_relative_and_records_give_no_right
     for office in ("hr", "auditor"):
         refused = problem(await world[office].post(EVALUATIONS, body), 403, "FORBIDDEN")
         assert "evaluation:write" in refused["detail"]
+    await accepted_realization(world, ground.plan, period_id=ground.period["id"])
     await _make_relatives(world, "kabid", "ani")
 
     refused = problem(await world["kabid"].post(EVALUATIONS, body), 403, "FORBIDDEN")
@@ -268,6 +271,7 @@ async def test_a_second_evaluation_of_a_period_is_refused_and_names_the_first(gr
 
 async def test_of_two_evaluations_sent_at_once_one_is_kept(ground: Ground) -> None:
     kabid = ground.world["kabid"]
+    await accepted_realization(ground.world, ground.plan, period_id=ground.period["id"])
 
     answers = await asyncio.gather(*(kabid.post(EVALUATIONS, ground.evaluation()) for _ in range(2)))
 
@@ -485,3 +489,84 @@ async def _make_relatives(world: World, one: str, other: str) -> None:
 
 def _without_place(document: Json) -> Json:
     return {name: value for name, value in document.items() if name not in {"instance", "trace_id"}}
+
+
+async def test_without_accepted_realizations_there_is_a_reason_and_no_rating(ground: Ground) -> None:
+    """Issue 4: an evaluation without realizations is allowed only as not rateable."""
+    world, kabid = ground.world, ground.world["kabid"]
+    refused = problem(await kabid.post(EVALUATIONS, ground.evaluation()), 409, "EVALUATION_UNGROUNDED")
+    assert "not_rateable_reason" in refused["detail"]
+    assert refused["basis"][0]["instrument"] == "PermenPANRB 6/2022"
+    assert (await kabid.read(EVALUATIONS))["items"] == []
+    reason = {"not_rateable_reason": "Cuti di luar tanggungan negara sepanjang triwulan"}
+    of_period = {"plan_id": ground.plan["id"], "period_id": ground.period["id"]}
+    for wrong in (of_period, of_period | reason | {"behavior_rating": AS}):
+        problem(await kabid.post(EVALUATIONS, wrong), 422, "INVALID")
+
+    drafted = await kabid.create(EVALUATIONS, of_period | reason)
+
+    await rated_unit(world, ground.cycle["id"], period_id=ground.period["id"])
+    path = f"{EVALUATIONS}/{drafted['id']}"
+    issued = ok(await kabid.step(path, "issue"))
+    assert (issued["status"], issued["predicate"], issued["work_result"]) == ("issued", None, None)
+    assert (await world["ani"].read(path))["not_rateable_reason"] == reason["not_rateable_reason"]
+    problem(await world["ani"].get(f"{path}/explanation"), 409, "EVALUATION_NOT_RATED")
+    of_unit = {"unit_id": str(world.units["bidang"]), "cycle_id": ground.cycle["id"], "period_id": ground.period["id"]}
+    assert (await kabid.read("/v1/distributions", **of_unit))["evaluated"] == 0
+
+
+async def test_whoever_has_accepted_realizations_is_rated_and_a_reason_gives_way(ground: Ground) -> None:
+    world, kabid = ground.world, ground.world["kabid"]
+    reason = {"not_rateable_reason": "Tidak ada laporan"}
+    of_year = {"plan_id": ground.plan["id"], "period_id": None}
+    drafted = await kabid.create(EVALUATIONS, of_year | reason)
+    path = f"{EVALUATIONS}/{drafted['id']}"
+    await accepted_realization(world, ground.plan)
+    await rated_unit(world, ground.cycle["id"])
+
+    refused = problem(await kabid.step(path, "issue"), 409, "EVALUATION_RATEABLE")
+    assert "1 realisasi" in refused["detail"]
+    rated = ok(await kabid.put(path, {"work_result_rating": AS, "behavior_rating": AS}, etag='"v1"'))
+    assert (rated["predicate"], rated["not_rateable_reason"]) == ("baik", None)
+    problem(await kabid.put(path, reason, etag='"v2"'), 409, "EVALUATION_RATEABLE")
+    assert ok(await kabid.step(path, "issue"))["predicate"] == "baik"
+
+
+async def test_the_year_of_somebody_not_rateable_counts_nowhere(ground: Ground) -> None:
+    world, kabid = ground.world, ground.world["kabid"]
+    given = {"plan_id": ground.plan["id"], "period_id": None, "not_rateable_reason": "Tugas belajar penuh waktu"}
+    drafted = await kabid.create(EVALUATIONS, given)
+    await rated_unit(world, ground.cycle["id"])
+    ok(await kabid.step(f"{EVALUATIONS}/{drafted['id']}", "issue"))
+
+    ani = world.employees["ani"]
+    async with world.database.read(world.agency_id) as uow:
+        assert await list_annual_results(uow, ani) == []
+        assert await annual_results_of(uow, UUID(ground.cycle["id"]), [ani]) == {}
+        assert await map_predicates(uow, [ani], [2026]) == {}
+
+
+async def test_an_objection_to_a_reason_needs_both_ratings_and_something_to_rate(ground: Ground) -> None:
+    world, kabid = ground.world, ground.world["kabid"]
+    given = {"plan_id": ground.plan["id"], "period_id": None, "not_rateable_reason": "Tidak ada laporan"}
+    drafted = await kabid.create(EVALUATIONS, given)
+    await rated_unit(world, ground.cycle["id"])
+    ok(await kabid.step(f"{EVALUATIONS}/{drafted['id']}", "issue"))
+    objection = await world["ani"].create(
+        "/v1/objections", {"evaluation_id": drafted["id"], "reason": "Laporan saya ada"}
+    )
+    path = f"/v1/objections/{objection['id']}"
+    ok(await world["kadis"].step(path, "examine"))
+    ok(await kabid.post(f"{path}/statements", {"text": "Tidak ada laporan"}), 201)
+    change = {"name": "change", "note": "Laporannya ada", "work_result_rating": AS}
+
+    async def decided(body: Json) -> Response:
+        etag = (await world["kadis"].get(path)).headers["etag"]
+        return await world["kadis"].post(f"{path}/transitions", body, etag=etag)
+
+    problem(await decided(change), 422, "INVALID")
+    problem(await decided(change | {"behavior_rating": AS}), 409, "EVALUATION_UNGROUNDED")
+    await accepted_realization(world, ground.plan)
+    changed = ok(await decided(change | {"behavior_rating": AS}))
+    anew = await world["ani"].read(f"{EVALUATIONS}/{changed['new_evaluation_id']}")
+    assert (anew["predicate"], anew["not_rateable_reason"]) == ("baik", None)

@@ -11,7 +11,7 @@ from kinerja_api.kit.clock import FixedClock
 from tests.conftest import NOON
 from tests.support.annual import rated
 from tests.support.caller import Caller, Json, ok, problem
-from tests.support.steps import agreed_plan, open_cycle
+from tests.support.steps import accepted_realization, agreed_plan, open_cycle
 from tests.support.world import World, WorldBuilder
 
 ELIGIBILITY = "/v1/promotion-eligibility"
@@ -88,6 +88,7 @@ async def walked(world: World, clock: FixedClock, year: int, *, work_result: str
     cycle = await open_cycle(world, year=year)
     plan = await agreed_plan(world, "budi", cycle["id"])
     clock.instant = datetime(year, 12, 30, 3, tzinfo=UTC)
+    await accepted_realization(world, plan)
     result = {"unit_id": str(world.units["bidang"]), "cycle_id": cycle["id"], "rating": "baik"}
     await world["kadis"].create("/v1/organization-results", result)
     ratings = {"work_result_rating": work_result, "behavior_rating": "sesuai_ekspektasi"}

@@ -12,7 +12,14 @@ import pytest
 
 from tests.support.annual import rated
 from tests.support.caller import Json, ok
-from tests.support.steps import agreed_plan, draft_plan, drafted_realization, open_cycle, rating_values
+from tests.support.steps import (
+    accepted_realization,
+    agreed_plan,
+    draft_plan,
+    drafted_realization,
+    open_cycle,
+    rating_values,
+)
 from tests.support.world import World, WorldBuilder
 
 WRITERS = 40
@@ -128,6 +135,7 @@ async def test_one_result_of_a_unit_and_one_evaluation_of_a_person(ground: Groun
     ratings = {"work_result_rating": "sesuai_ekspektasi", "behavior_rating": "sesuai_ekspektasi"}
 
     one_won(await at_once(ground, "kadis", "/v1/organization-results", unit | of_quarter | {"rating": "baik"}))
+    await accepted_realization(ground.world, ground.plan, period_id=ground.period["id"])
     evaluation = {"plan_id": ground.plan["id"]} | of_quarter | ratings
     one_won(await at_once(ground, "kabid", "/v1/evaluations", evaluation))
 

@@ -70,6 +70,26 @@ async def submitted_realization(world: World, name: str, plan: Json, period_id: 
     return ok(await world[name].step(f"/v1/realizations/{drafted['id']}", "submit"))
 
 
+async def accepted_realization(
+    world: World, plan: Json, *, period_id: str | None = None, official: str = "kabid"
+) -> None:
+    """Give a plan something to be rated by, in a period or in the first of its year, unless there is something."""
+    name = next(name for name, employee in world.employees.items() if str(employee) == plan["employee_id"])
+    periods = (await world["hr"].read(f"/v1/cycles/{plan['cycle_id']}/periods"))["items"]
+    period = next(each for each in periods if period_id in {None, each["id"]})
+    listed = (await world[name].read("/v1/realizations", plan_id=plan["id"]))["items"]
+    known = [each for each in listed if period_id is None or each["period_id"] == period_id]
+    if any(each["status"] == "accepted" for each in known):
+        return
+    if period["status"] != "open":
+        await open_period(world, plan["cycle_id"], period["number"])
+    drafted = known[0] if known else await drafted_realization(world, name, plan, period["id"])
+    path = f"/v1/realizations/{drafted['id']}"
+    if drafted["status"] == "draft":
+        ok(await world[name].step(path, "submit"))
+    ok(await world[official].step(path, "accept"))
+
+
 async def published_survey(world: World, *, unit: str = "bidang", days: tuple[str, str], **changes: Any) -> Json:
     """Publish a survey of a new service; citizens can answer it on these days."""
     officer = world["survey"]
@@ -143,6 +163,7 @@ async def drafted_evaluation(
     official: str = "kabid",
 ) -> Json:
     """Draft the evaluation of a plan for a period or the year."""
+    await accepted_realization(world, plan, period_id=period_id, official=official)
     ratings = {"work_result_rating": work_result, "behavior_rating": behavior}
     return await world[official].create("/v1/evaluations", {"plan_id": plan["id"], "period_id": period_id} | ratings)
 

@@ -53,7 +53,7 @@ QUARTER = PeriodView(
     UUID(int=2), CYCLE.id, 1, "Triwulan I", date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 10), PeriodStatus.OPEN
 )
 GOOD = EvaluationFacts(
-    cycle_is_open=True, is_rated=True, unreviewed=0, organization_is_rated=True, breaks_pattern=False
+    cycle_is_open=True, is_judged=True, unreviewed=0, organization_is_rated=True, breaks_pattern=False
 )
 WITH_NOTE = replace(GOOD, note="Target kedua dihitung dua kali")
 LEADS = {
@@ -172,7 +172,7 @@ def test_every_pair_of_step_and_state_leads_where_the_table_says(step: str, stat
     "changed",
     [
         replace(GOOD, cycle_is_open=False),
-        replace(GOOD, is_rated=False),
+        replace(GOOD, is_judged=False),
         replace(GOOD, unreviewed=2),
         replace(GOOD, organization_is_rated=False),
         replace(GOOD, breaks_pattern=True),

@@ -126,7 +126,7 @@ def test_a_step_whose_condition_fails_is_refused_on_the_law_of_objections(step: 
 def test_an_evaluation_is_not_reopened_while_an_objection_to_it_is_examined() -> None:
     facts = EvaluationFacts(
         cycle_is_open=True,
-        is_rated=True,
+        is_judged=True,
         unreviewed=0,
         organization_is_rated=True,
         breaks_pattern=False,

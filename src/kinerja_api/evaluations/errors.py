@@ -22,6 +22,10 @@ CALIBRATING = Basis(
 SIDE_NEEDED = Text(
     "Sebutkan keterangan pihak mana yang Anda catat.", "Say which side it is whose statement you record."
 )
+RATING_OR_REASON = Text(
+    "Isi rating perilaku, atau tulis hanya alasan mengapa tidak dapat dinilai.",
+    "Give the rating of behaviour, or only the reason why there is nothing to rate.",
+)
 RATING_NEEDED = Text("Rating hasil kerja harus ditetapkan.", "The rating of the work result must be set.")
 
 
@@ -84,14 +88,42 @@ class EvaluationIssued(Conflict):
     )
 
 
+class EvaluationUngrounded(Conflict):
+    """Ratings of a period in which no result was reported and accepted."""
+
+    code = "EVALUATION_UNGROUNDED"
+    title = Text("Tidak ada realisasi yang diterima", "There is no accepted realization")
+    advice = Text(
+        "Rating hasil kerja ditetapkan dari realisasi dengan bukti, dan di sini tidak ada yang diterima. Terima "
+        "realisasinya dahulu, atau nyatakan tidak dapat dinilai dengan alasannya di `not_rateable_reason`.",
+        "The work result is rated by realizations with evidence, and none is accepted here. Accept the realizations "
+        "first, or say why there is nothing to rate in `not_rateable_reason`.",
+    )
+
+
+class EvaluationRateable(Conflict):
+    """Saying that there is nothing to rate, where results were accepted or the organisation's result counts."""
+
+    code = "EVALUATION_RATEABLE"
+    title = Text("Evaluasi ini dapat dinilai", "This evaluation can be rated")
+    advice = Text(
+        "Ada {accepted} realisasi yang diterima, atau pegawai ini pimpinan unit yang memakai capaian organisasinya. "
+        "Tetapkan kedua ratingnya.",
+        "There are {accepted} accepted realizations, or this is the head of a unit, who takes the organisation's "
+        "result. Set both ratings.",
+    )
+
+
 class EvaluationNotRated(Conflict):
-    """The explanation of a draft that was prepared and not rated yet."""
+    """The explanation of what has no ratings: a draft that was only prepared, or nothing that could be rated."""
 
     code = "EVALUATION_NOT_RATED"
     title = Text("Evaluasi belum dinilai", "The evaluation is not rated yet")
     advice = Text(
-        "Evaluasi ini baru disiapkan. Pejabat penilai menetapkan kedua ratingnya dahulu.",
-        "This evaluation was only prepared. The rating official sets both ratings first.",
+        "Evaluasi ini tidak mempunyai rating: baru disiapkan dan menunggu pejabat penilai, atau dinyatakan tidak "
+        "dapat dinilai dengan alasannya di evaluasinya.",
+        "This evaluation has no ratings: it was only prepared and waits for the rating official, or it says itself "
+        "why there was nothing to rate.",
     )
 
 

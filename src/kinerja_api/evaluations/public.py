@@ -18,7 +18,10 @@ async def find_annual_subject(uow: UnitOfWork, evaluation_id: UUID) -> tuple[UUI
 
 
 async def list_annual_results(uow: UnitOfWork, employee_id: UUID) -> list[AnnualResult]:
-    """Return an employee's annual evaluations in force, oldest year first; several plans in a year give several."""
+    """Return an employee's annual evaluations in force, oldest year first; several plans in a year give several.
+
+    One that says that there was nothing to rate is no result, here and in the other functions.
+    """
     return await repository.list_annual_results(uow, [employee_id])
 
 

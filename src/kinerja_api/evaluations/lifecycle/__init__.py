@@ -18,7 +18,7 @@ class EvaluationFacts:
     """What the steps of an evaluation depend on."""
 
     cycle_is_open: bool
-    is_rated: bool
+    is_judged: bool
     unreviewed: int
     organization_is_rated: bool
     breaks_pattern: bool
@@ -32,9 +32,9 @@ def _cycle_open(facts: EvaluationFacts) -> Obstacle | None:
     return Obstacle(Text("Tahun kinerja ini tidak terbuka.", "This performance year is not open."), (EVALUATING,))
 
 
-def _rated(facts: EvaluationFacts) -> Obstacle | None:
+def _judged(facts: EvaluationFacts) -> Obstacle | None:
     """A draft that was prepared has no ratings: nothing is issued that a person has not judged."""
-    if facts.is_rated:
+    if facts.is_judged:
         return None
     return Obstacle(
         Text(
@@ -128,7 +128,7 @@ EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
             EvaluationStatus.ISSUED,
             Text("Terbitkan evaluasi", "Issue the evaluation"),
             (EVALUATING,),
-            (_cycle_open, _rated, _all_reviewed, _organization_rated, _departure_explained),
+            (_cycle_open, _judged, _all_reviewed, _organization_rated, _departure_explained),
         ),
         Transition(
             ACKNOWLEDGE,

@@ -159,11 +159,16 @@ class Evaluation(AgencyScoped, Versioned, Base):
         CheckConstraint(
             "predicate IS NULL OR heads_unit = (organization_result_id IS NOT NULL)", name="head_takes_result"
         ),
-        CheckConstraint("status = 'draft' OR predicate IS NOT NULL", name="issued_with_predicate"),
         CheckConstraint(
-            "num_nulls(work_result, behavior, predicate, evaluator_name, policy_version_id, policy_sha256,"
-            " facts_sha256, explanation_sha256) IN (0, 8)",
+            "status = 'draft' OR num_nulls(predicate, not_rateable_reason) = 1", name="issued_with_predicate_or_reason"
+        ),
+        CheckConstraint(
+            "num_nulls(work_result, behavior, predicate, policy_version_id, policy_sha256, facts_sha256,"
+            " explanation_sha256) IN (0, 7) AND num_nonnulls(predicate, not_rateable_reason) <= 1",
             name="rated_as_a_whole",
+        ),
+        CheckConstraint(
+            "(evaluator_name IS NULL) = (predicate IS NULL AND not_rateable_reason IS NULL)", name="judged_by_somebody"
         ),
         CheckConstraint("evaluator_id <> employee_id", name="not_oneself"),
     )
@@ -182,6 +187,8 @@ class Evaluation(AgencyScoped, Versioned, Base):
     behavior: Mapped[str | None] = mapped_column(String(20))
     suggested_behavior: Mapped[str | None] = mapped_column(String(20))
     predicate: Mapped[str | None] = mapped_column(String(20))
+    # Why there is nothing to rate: instead of ratings and predicate, where no result was reported and accepted.
+    not_rateable_reason: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[str | None] = mapped_column(Text)
     remarks: Mapped[list[Any]]
     status: Mapped[str] = mapped_column(String(20))

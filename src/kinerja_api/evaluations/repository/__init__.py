@@ -37,7 +37,7 @@ PREDICATES_OF = HotQuery(
     SELECT DISTINCT ON (v.employee_id, v.year) v.employee_id, v.year, v.predicate
       FROM evaluation v
      WHERE v.agency_id = :agency AND v.employee_id = ANY(:employees) AND v.year = ANY(:years)
-       AND v.period_id IS NULL AND v.status NOT IN ('draft', 'replaced')
+       AND v.period_id IS NULL AND v.status NOT IN ('draft', 'replaced') AND v.predicate IS NOT NULL
      ORDER BY v.employee_id, v.year, v.plan_id DESC
     """
     )
@@ -216,6 +216,7 @@ async def list_annual_results(uow: UnitOfWork, employee_ids: Sequence[UUID]) -> 
             Evaluation.agency_id == uow.agency_id,
             Evaluation.employee_id.in_(employee_ids),
             Evaluation.period_id.is_(None),
+            Evaluation.predicate.is_not(None),
             IS_IN_FORCE,
         )
         .order_by(Evaluation.year, Evaluation.plan_id)
@@ -256,7 +257,7 @@ _ANNUAL_OF_YEAR = HotQuery(
     SELECT DISTINCT ON (employee_id) employee_id, year, predicate, work_result, behavior, id, issued_at
       FROM evaluation
      WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:people) AND period_id IS NULL
-       AND status NOT IN ('draft', 'replaced')
+       AND status NOT IN ('draft', 'replaced') AND predicate IS NOT NULL
      ORDER BY employee_id, plan_id DESC
     """
     )

@@ -73,7 +73,7 @@ class OrganizationResultOut(Output):
 
 
 class EvaluationPut(Input):
-    """Two ratings and what the rating official wants to say about them."""
+    """Two ratings and what the rating official wants to say about them, or why there is nothing to rate."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -94,7 +94,20 @@ class EvaluationPut(Input):
             "the head of a unit, who takes the organisation's result."
         ),
     ] = None
-    behavior_rating: Annotated[RatingLevel, Field(description="Rating perilaku kerja. Rating of behaviour.")]
+    behavior_rating: Annotated[
+        RatingLevel | None,
+        Field(
+            description="Rating perilaku kerja; wajib, kecuali tidak dapat dinilai. Rating of behaviour; demanded "
+            "unless there is nothing to rate."
+        ),
+    ] = None
+    not_rateable_reason: Annotated[
+        Prose | None,
+        Field(
+            description="Mengapa tidak dapat dinilai, menggantikan kedua rating; hanya bila tidak ada realisasi yang "
+            "diterima. Why there is nothing to rate, instead of both ratings; only without accepted realizations."
+        ),
+    ] = None
     notes: Prose | None = None
 
 
@@ -122,7 +135,8 @@ class EvaluationIn(EvaluationPut):
 class EvaluationRow(Output):
     """An evaluation in a list; `is_current` is the revision that counts, `replaces_id` the one before.
 
-    Ratings and predicate are null in a draft that was prepared and waits for the rating official.
+    Ratings and predicate are null in a draft that was prepared and waits for the rating official, and where
+    `not_rateable_reason` says why there was nothing to rate.
     """
 
     id: UUID
@@ -137,6 +151,7 @@ class EvaluationRow(Output):
     work_result: RatingLevel | None
     behavior: RatingLevel | None
     predicate: Predicate | None
+    not_rateable_reason: str | None
     status: EvaluationStatus
     evaluator_name: Label | None
     issued_at: Instant | None

@@ -230,7 +230,7 @@ async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> Evalu
     organization = await repository.find_result(uow, row.unit_id, row.cycle_id, row.period_id)
     return EvaluationFacts(
         cycle_is_open=cycle.status is CycleStatus.OPEN,
-        is_rated=row.predicate is not None,
+        is_judged=row.predicate is not None or row.not_rateable_reason is not None,
         unreviewed=await count_unreviewed(uow, row.plan_id, row.period_id),
         organization_is_rated=organization is not None,
         breaks_pattern=await breaks_pattern(uow, row.unit_id, days, cycle_id=row.cycle_id, period_id=row.period_id),

@@ -1,12 +1,19 @@
-"""Puts two ratings, and the predicate that follows from them, into an evaluation."""
+"""Puts two ratings, and the predicate that follows from them, into an evaluation, or why there is nothing to rate."""
 
-from typing import cast
+from dataclasses import replace
 
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.public import summarize
 from kinerja_api.cycles.public import get_cycle, list_periods
 from kinerja_api.cycles.types import PeriodStatus
 from kinerja_api.evaluations import repository
+from kinerja_api.evaluations.errors import (
+    EVALUATING,
+    ON_EVIDENCE,
+    RATING_OR_REASON,
+    EvaluationRateable,
+    EvaluationUngrounded,
+)
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.rules import Circumstances, remarks_on
 from kinerja_api.evaluations.schemas import EvaluationPut
@@ -14,27 +21,71 @@ from kinerja_api.evaluations.service.judging import judge_plan
 from kinerja_api.evaluations.service.occasions import Occasion, find_period
 from kinerja_api.evaluations.types import Json, RatingLevel
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import FieldError, Invalid
+from kinerja_api.organization.public import is_head_position
 from kinerja_api.realizations.public import list_results
 from kinerja_api.realizations.types import RealizationStatus
 from kinerja_api.targets.public import get_plan
+
+# What follows from ratings, and is missing where there are none.
+JUDGED = (
+    *("organization_result_id", "work_result", "behavior", "suggested_behavior", "predicate"),
+    *("policy_version_id", "policy_sha256", "facts_sha256", "explanation_sha256"),
+)
 
 
 async def put_ratings(
     uow: UnitOfWork, principal: Principal, row: Evaluation, occasion: Occasion, given: EvaluationPut
 ) -> None:
-    """Put two ratings and what follows from them into an evaluation."""
-    judged = await judge_plan(uow, occasion, work_result=given.work_result_rating, behavior=given.behavior_rating)
+    """Put two ratings and what follows from them into an evaluation, or the reason why there is nothing to rate."""
+    accepted = await _count_accepted(uow, row)
+    if given.not_rateable_reason is not None:
+        await _put_reason(uow, principal, row, occasion, given, accepted)
+        return
+    behavior = _demand(given.behavior_rating)
+    judged = await judge_plan(uow, occasion, work_result=given.work_result_rating, behavior=behavior)
+    # What was rated once was rated on something: a calibration or a decision may change it.
+    if not accepted and judged.organization is None and row.predicate is None:
+        raise EvaluationUngrounded(basis=[ON_EVIDENCE])
     suggested = (await summarize(uow, row.plan_id, row.period_id)).suggestion
     row.heads_unit = judged.organization is not None
     row.organization_result_id = judged.organization.id if judged.organization else None
-    row.work_result, row.behavior = judged.work_result.value, given.behavior_rating.value
+    row.work_result, row.behavior, row.not_rateable_reason = judged.work_result.value, behavior.value, None
     row.suggested_behavior = suggested.value if suggested else None
     row.predicate, row.notes = judged.predicate.value, given.notes
     row.evaluator_id, row.evaluator_name = principal.employee_id, principal.name
     row.policy_version_id, row.policy_sha256 = judged.policy_version_id, judged.policy_sha256
     row.facts_sha256, row.explanation_sha256 = judged.facts_sha256, judged.explanation_sha256
-    row.remarks = await _remarks(uow, row, given.behavior_rating, suggested)
+    row.remarks = await _remarks(uow, row, Circumstances((), accepted, behavior, suggested))
     await repository.keep_explanation(uow, judged.explanation_sha256, judged.explanation)
+
+
+async def _put_reason(
+    uow: UnitOfWork, principal: Principal, row: Evaluation, occasion: Occasion, given: EvaluationPut, accepted: int
+) -> None:
+    """Say why there is nothing to rate; whoever has reported results, or leads a unit, is rated."""
+    if given.work_result_rating is not None or given.behavior_rating is not None:
+        raise Invalid(errors=[FieldError("contradicts", RATING_OR_REASON, "/not_rateable_reason")], basis=[ON_EVIDENCE])
+    heads_unit = await is_head_position(uow, occasion.plan.position_id)
+    if accepted or heads_unit:
+        raise EvaluationRateable(EvaluationRateable.advice.fill(accepted=accepted), basis=[ON_EVIDENCE])
+    for name in JUDGED:
+        setattr(row, name, None)
+    row.heads_unit, row.remarks = heads_unit, []
+    row.not_rateable_reason, row.notes = given.not_rateable_reason, given.notes
+    row.evaluator_id, row.evaluator_name = principal.employee_id, principal.name
+
+
+def _demand(behavior: RatingLevel | None) -> RatingLevel:
+    if behavior is None:
+        fault = FieldError("missing", RATING_OR_REASON, "/behavior_rating")
+        raise Invalid(errors=[fault], basis=[EVALUATING])
+    return behavior
+
+
+async def _count_accepted(uow: UnitOfWork, row: Evaluation) -> int:
+    results = await list_results(uow, row.plan_id, row.period_id)
+    return sum(result.status is RealizationStatus.ACCEPTED for result in results)
 
 
 async def rate_again(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:
@@ -45,11 +96,13 @@ async def rate_again(uow: UnitOfWork, principal: Principal, row: Evaluation) -> 
 def given_again(
     row: Evaluation, *, work_result: RatingLevel | None = None, behavior: RatingLevel | None = None
 ) -> EvaluationPut:
-    """Return the ratings of a rated evaluation as they are given, some of them other than before."""
-    kept = None if row.heads_unit else RatingLevel(cast("str", row.work_result))
+    """Return an evaluation as it is given, with some ratings other than before; others end that it is not rateable."""
+    kept = None if row.heads_unit or row.work_result is None else RatingLevel(row.work_result)
+    rated = behavior or (RatingLevel(row.behavior) if row.behavior else None)
     return EvaluationPut(
         work_result_rating=work_result or kept,
-        behavior_rating=behavior or RatingLevel(cast("str", row.behavior)),
+        behavior_rating=rated,
+        not_rateable_reason=row.not_rateable_reason if work_result is None and rated is None else None,
         notes=row.notes,
     )
 
@@ -62,19 +115,18 @@ async def occasion_of(uow: UnitOfWork, row: Evaluation) -> Occasion:
 
 def told(row: Evaluation) -> Json:
     """Return what the trail tells about the ratings of an evaluation."""
-    return {"work_result": row.work_result, "behavior": row.behavior, "predicate": row.predicate}
+    ratings = {"work_result": row.work_result, "behavior": row.behavior, "predicate": row.predicate}
+    return ratings | ({"not_rateable_reason": row.not_rateable_reason} if row.not_rateable_reason else {})
 
 
-async def _remarks(uow: UnitOfWork, row: Evaluation, rated: RatingLevel, suggested: RatingLevel | None) -> list[Json]:
-    results = await list_results(uow, row.plan_id, row.period_id)
-    unevaluated: tuple[str, ...] = ()
-    if row.period_id is None:
-        # No article demands an evaluation of every period before the annual one; the reader is told which lack it.
-        evaluated = await repository.list_evaluated_period_ids(uow, row.plan_id)
-        unevaluated = tuple(
-            period.label
-            for period in await list_periods(uow, row.cycle_id)
-            if period.status is PeriodStatus.CLOSED and period.id not in evaluated
-        )
-    accepted = sum(result.status is RealizationStatus.ACCEPTED for result in results)
-    return remarks_on(Circumstances(unevaluated, accepted, rated, suggested))
+async def _remarks(uow: UnitOfWork, row: Evaluation, known: Circumstances) -> list[Json]:
+    if row.period_id is not None:
+        return remarks_on(known)
+    # No article demands an evaluation of every period before the annual one; the reader is told which lack it.
+    evaluated = await repository.list_evaluated_period_ids(uow, row.plan_id)
+    unevaluated = tuple(
+        period.label
+        for period in await list_periods(uow, row.cycle_id)
+        if period.status is PeriodStatus.CLOSED and period.id not in evaluated
+    )
+    return remarks_on(replace(known, unevaluated_periods=unevaluated))

@@ -32,7 +32,7 @@ RESOURCE = EVALUATION.resource_type
 CARRIED = (
     *("agency_id", "plan_id", "cycle_id", "year", "period_id", "employee_id", "employee_name", "unit_id"),
     *("heads_unit", "organization_result_id", "work_result", "behavior", "suggested_behavior", "predicate"),
-    *("notes", "remarks", "evaluator_id", "evaluator_name"),
+    *("not_rateable_reason", "notes", "remarks", "evaluator_id", "evaluator_name"),
     *("policy_version_id", "policy_sha256", "facts_sha256", "explanation_sha256"),
 )
 
