@@ -183,7 +183,7 @@ async def test_every_change_puts_its_job_into_the_queue_with_the_change_itself(
         await owner.close()
 
     queued = {(row["entrypoint"], row["resource"]) for row in rows}
-    assert REACTIONS.keys() == AFTER.keys()
+    assert REACTIONS.keys() >= AFTER.keys()
     assert ("evaluation_stepped", facts["evaluation"]["id"]) in queued
     assert ("sanction_recorded", str(world.employees["ani"])) in queued
     assert "survey_result_issued" in {entrypoint for entrypoint, _ in queued}
