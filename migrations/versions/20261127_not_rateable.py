@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127_not_rateable"
-down_revision = "20261127_rating_collection"
+down_revision = "20261127_improvement_note"
 branch_labels = None
 depends_on = None
 

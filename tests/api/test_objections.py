@@ -240,6 +240,15 @@ async def test_a_superior_who_is_a_relative_of_a_side_is_passed_over_for_the_app
     assert (after["evaluator_name"], after["evaluator_id"], after["predicate"]) == ("Ppk", None, "sangat_baik")
 
 
+async def test_the_appointing_official_reads_what_the_objection_is_about(case: Case, worlds: WorldBuilder) -> None:
+    path = f"{EVALUATIONS}/{case.evaluation['id']}"
+
+    assert (await case.world["ppk"].read(path))["predicate"] == "baik"
+    assert [each["id"] for each in (await case.world["ppk"].read(EVALUATIONS))["items"]] == [case.evaluation["id"]]
+    problem(await (await worlds.build())["ppk"].get(path), 404, "NOT_FOUND")
+    problem(await case.world["ppk"].put(path, {"behavior_rating": "sesuai_ekspektasi"}), 403, "FORBIDDEN")
+
+
 async def test_what_is_overdue_goes_to_the_next_superior_by_the_clock(case: Case, clock: FixedClock) -> None:
     world = case.world
     filed = await case.filed()

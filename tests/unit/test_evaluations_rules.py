@@ -219,7 +219,7 @@ def test_a_departure_from_the_pattern_is_explained_and_then_issued() -> None:
 
 @pytest.mark.parametrize("relation", Relation)
 @pytest.mark.parametrize("status", EvaluationStatus)
-@pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.HR_ADMIN, Role.AUDITOR])
+@pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.APPOINTING_OFFICIAL, Role.HR_ADMIN, Role.AUDITOR])
 def test_drafts_are_for_those_above_hr_and_auditors_and_never_for_the_employee(
     relation: Relation, status: EvaluationStatus, role: Role
 ) -> None:

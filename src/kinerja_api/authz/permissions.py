@@ -157,6 +157,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.CALIBRATION_READ,
             _P.CALIBRATION_WRITE,
             _P.EMPLOYEE_READ,
+            # Decides on what is written in them.
+            _P.EVALUATION_READ,
             _P.OBJECTION_READ,
             _P.OBJECTION_WRITE,
             _P.POLICY_REVIEW,

@@ -114,6 +114,7 @@ MINE = HotQuery(
       FROM rating_request q JOIN target_plan p ON p.agency_id = :agency AND p.id = q.plan_id
       JOIN span s ON s.cycle_id = p.cycle_id AND s.period_id IS NOT DISTINCT FROM q.period_id AND s.status = 'open'
      WHERE q.agency_id = :agency AND q.rater_id = :me AND q.status = 'approved'
+       AND NOT EXISTS (SELECT 1 FROM behavior_rating b WHERE b.agency_id = :agency AND b.request_id = q.id)
     UNION ALL
     SELECT 'sign_evaluation', e.id, NULL, COALESCE(d.label || ' ' || e.year, e.year::text), 1, NULL, e.issued_at,
            '/v1/evaluations/' || e.id

@@ -76,11 +76,16 @@ def decide_set_result(principal: Principal, to_unit: ToUnit) -> Decision:
     return Denied(RELATIVE_OF_HEAD, (NO_KIN,)) if to_unit.is_relative_of_head else Allowed()
 
 
+def sees_all(principal: Principal) -> bool:
+    """Tell whether this principal sees the evaluations of the whole agency; the PPK stands above everybody in it."""
+    return principal.reads_whole_agency or principal.has(Role.APPOINTING_OFFICIAL)
+
+
 def decide_see(principal: Principal, relation: Relation, status: EvaluationStatus) -> Decision:
-    """The employee sees an evaluation once it is issued; those above, HR and auditors see drafts too."""
+    """The employee sees an evaluation once it is issued; those above, the PPK, HR and auditors see drafts too."""
     if relation is Relation.SELF:
         return Invisible() if status is EvaluationStatus.DRAFT else Allowed()
-    return Allowed() if relation.is_above or principal.reads_whole_agency else Invisible()
+    return Allowed() if relation.is_above or sees_all(principal) else Invisible()
 
 
 def decide_evaluate(principal: Principal, standing: Standing) -> Decision:

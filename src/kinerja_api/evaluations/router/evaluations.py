@@ -45,9 +45,9 @@ async def list_evaluations(  # noqa: PLR0913, PLR0917  filters are query paramet
     ] = None,
     evaluation_status: Annotated[EvaluationStatus | None, Query(alias="status", description="Status. State.")] = None,
 ) -> Page[EvaluationRow]:
-    """Evaluasi Anda yang sudah diterbitkan dan evaluasi pegawai yang Anda pimpin; pengelola dan auditor melihat semua.
+    """Evaluasi Anda yang sudah diterbitkan dan evaluasi yang Anda pimpin; PPK, pengelola, dan auditor melihat semua.
 
-    Your own evaluations once issued, and those of the people you lead; HR and auditors see all.
+    Your own evaluations once issued, and those of the people you lead; the PPK, HR and auditors see all.
     """
     wanted = EvaluationFilter(
         plan_id=plan_id,

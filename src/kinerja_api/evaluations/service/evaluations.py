@@ -11,7 +11,7 @@ from kinerja_api.cycles.public import get_cycle
 from kinerja_api.cycles.types import CycleStatus
 from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.access import decide_evaluate, decide_see, decide_step
+from kinerja_api.evaluations.access import decide_evaluate, decide_see, decide_step, sees_all
 from kinerja_api.evaluations.errors import (
     EVALUATING,
     ON_EVIDENCE,
@@ -104,7 +104,7 @@ async def list_evaluations(
 ) -> Page[EvaluationRow]:
     """Return a page of the evaluations that the principal may see."""
     me = principal.employee_id
-    led = None if principal.reads_whole_agency else await list_led_unit_ids(uow, me, await today_of(uow))
+    led = None if sees_all(principal) else await list_led_unit_ids(uow, me, await today_of(uow))
     rows, following = await repository.list_evaluations(uow, me=me, led=led, wanted=wanted, page=page)
     return Page(items=[EvaluationRow.model_validate(row) for row in rows], next=following)
 
