@@ -358,6 +358,15 @@ def test_the_policies_that_come_with_the_product_are_whole(policy: PolicySet) ->
             "the step must be 1, 0.1, 0.01",
         ),
         (
+            "0.00001",
+            [
+                ("0", "89.99999", "di_bawah_ekspektasi"),
+                ("90", "100", "sesuai_ekspektasi"),
+                ("100.00001", "120", "di_atas_ekspektasi"),
+            ],
+            "the step must be 1, 0.1, 0.01, 0.001 or 0.0001",
+        ),
+        (
             "1",
             [
                 ("0", "89", "di_atas_ekspektasi"),
