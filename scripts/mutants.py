@@ -68,7 +68,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
 }
 TURNED = {"min": "max", "max": "min", "any": "all", "all": "any"}
-# Words for readers are compared as wholes nowhere; types are what mypy watches.
+# Words for readers are compared as wholes nowhere; types, and what a module gives away, are what mypy watches.
 LEFT_ALONE = {"Text", "TypeVar", "NewType", "assert_never"}
 NOT_RUN = {"annotation", "returns", "decorator_list"}
 
@@ -134,6 +134,8 @@ def _is_left_alone(node: ast.AST, name: str, index: int | None, child: ast.AST) 
             return True
         case ast.Call(func=ast.Name(id="cast")), _:
             return name == "args" and index == 0
+        case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")) | ast.Assign(targets=[ast.Name(id="__all__")]), _:
+            return name == "value"
         case _:
             return False
 
