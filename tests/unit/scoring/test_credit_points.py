@@ -211,6 +211,14 @@ def test_a_part_tells_whether_a_periodic_or_the_annual_predicate_made_it() -> No
     assert [(part.months, part.is_interim) for part in found.parts] == [(3, True), (9, False)]
 
 
+def test_a_periodic_figure_of_which_nothing_else_is_said_gives_way_to_the_annual_predicate() -> None:
+    facts = replace(conversion_facts(POST), interim=(InterimFigure(1, 6, Predicate.SANGAT_BAIK),))
+
+    found = conversion.convert(CREDIT, facts).value
+
+    assert [(part.months, part.predicate, part.is_interim) for part in found.parts] == [(12, Predicate.BAIK, False)]
+
+
 def test_the_trace_of_a_move_says_that_it_began_at_the_top_of_the_former_post() -> None:
     facts = {"level": "ahli_muda", "rank": "III/c", "months_in_rank": 12, "top_of_former_post": True}
 
