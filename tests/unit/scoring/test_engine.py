@@ -454,6 +454,16 @@ def test_a_policy_with_an_end_needs_values_up_to_that_end_only() -> None:
     assert _found(ended, replace(parameter, values=(short,))) == ["no value from 2019-01-01 on"]
 
 
+def test_a_rule_that_ends_before_its_policy_needs_values_up_to_its_own_end_only() -> None:
+    ended = replace(PROMOTION, in_force=_interval("2017-04-07", "2020-01-01"))
+    parameter = replace(PROMOTION.parameters["years_in_post"], scope=_interval("2017-04-07", "2019-01-01"))
+    enough = replace(parameter.values[0], in_force=_interval("2017-04-07", "2019-01-01"))
+    short = replace(parameter.values[0], in_force=_interval("2017-04-07", "2018-12-31"))
+
+    assert _found(ended, replace(parameter, values=(enough,))) == []
+    assert _found(ended, replace(parameter, values=(short,))) == ["no value from 2018-12-31 on"]
+
+
 def test_a_value_without_its_article() -> None:
     parameter = PROMOTION.parameters["years_in_post"]
     bare = replace(parameter.values[0], reference=Reference("PP 99/2000", " "))
