@@ -1,7 +1,6 @@
-"""The parts under the schemes: operations, trace, document, explanation, and what `verify` finds."""
+"""The parts under the schemes: operations, trace, document and explanation."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -11,22 +10,19 @@ from typing import cast
 import pytest
 
 from kinerja_api.scoring.document import Difference, Document, citation, document, recompute
-from kinerja_api.scoring.errors import UnknownFact, UnknownParameter, WrongScale
+from kinerja_api.scoring.errors import ScoringError, UnknownFact, UnknownParameter, WrongScale
 from kinerja_api.scoring.explain import citations, sentences
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding, apply
-from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, Parameter, PolicySet, Reference, float_free
+from kinerja_api.scoring.policy import Bands, Interval, Kind, Matrix, float_free
 from kinerja_api.scoring.schemes import permenpanrb_6_2022
 from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.trace import Cited, Tracer
-from kinerja_api.scoring.verify import Finding, verify
 from kinerja_api.scoring.words import STEPS, TERMS
 from tests.unit.scoring.cases import (
-    COMPOSITE,
     NATIONAL,
     PREDICATE,
     PROMOTION,
     SURVEY,
-    THRESHOLDS,
     YEAR_2025,
     outcome_of,
     rating_facts,
@@ -335,154 +331,18 @@ def test_a_text_within_a_text_is_said_in_the_language_of_the_whole() -> None:
     assert (whole.in_language("id"), whole.in_language("en")) == ("pangkat: tinggi", "rank: high")
 
 
-@pytest.mark.parametrize("policy", [*NATIONAL.policies.values(), COMPOSITE, THRESHOLDS], ids=lambda policy: policy.key)
-def test_the_policies_that_come_with_the_product_are_whole(policy: PolicySet) -> None:
-    assert verify(policy) == ()
-
-
-@pytest.mark.parametrize(
-    ("step", "rows", "fault"),
-    [
-        (
-            "0.01",
-            [("0", "89.99", "kurang"), ("90", "100", "baik")],
-            "must name di_bawah_ekspektasi, sesuai_ekspektasi,",
-        ),
-        (
-            "0.5",
-            [
-                ("0", "89.5", "di_bawah_ekspektasi"),
-                ("90", "100", "sesuai_ekspektasi"),
-                ("100.5", "120", "di_atas_ekspektasi"),
-            ],
-            "the step must be 1, 0.1, 0.01",
-        ),
-        (
-            "0.00001",
-            [
-                ("0", "89.99999", "di_bawah_ekspektasi"),
-                ("90", "100", "sesuai_ekspektasi"),
-                ("100.00001", "120", "di_atas_ekspektasi"),
-            ],
-            "the step must be 1, 0.1, 0.01, 0.001 or 0.0001",
-        ),
-        (
-            "1",
-            [
-                ("0", "89", "di_atas_ekspektasi"),
-                ("90", "100", "sesuai_ekspektasi"),
-                ("101", "120", "di_bawah_ekspektasi"),
-            ],
-            "in this order",
-        ),
-    ],
-)
-def test_thresholds_that_cannot_suggest_a_rating(step: str, rows: list[tuple[str, str, str]], fault: str) -> None:
-    bands = Bands(Fraction(step), tuple(Band(Fraction(low), Fraction(high), label) for low, high, label in rows))
-
-    (found,) = _faults(THRESHOLDS, "rating_thresholds", bands)
-
-    assert fault in found
-
-
-def test_an_unknown_scheme() -> None:
-    assert verify(replace(PREDICATE, scheme="astrology")) == (Finding(None, "no scheme is called astrology"),)
-
-
-def test_a_parameter_that_is_absent_or_of_another_kind() -> None:
-    parameters = dict(PREDICATE.parameters)
-    del parameters["predicate_matrix"]
-    wrong = replace(PREDICATE.parameters["head_work_result"], kind=Kind.NUMBER)
-
-    assert verify(replace(PREDICATE, parameters=parameters)) == (
-        Finding(None, "the parameter predicate_matrix (matrix) is absent"),
-    )
-    assert verify(replace(PREDICATE, parameters={**PREDICATE.parameters, "head_work_result": wrong})) == (
-        Finding("head_work_result", "must be of kind table, not number"),
-    )
-
-
-def test_a_hole_in_a_matrix_and_a_cell_too_many() -> None:
-    matrix = Matrix(("a", "b"), ("c",), {("a", "c"): "x", ("z", "c"): "y"})
-
-    assert _faults(PREDICATE, "predicate_matrix", matrix) == [
-        "the cell b x c is empty",
-        "the cell z x c belongs to no row or column",
-    ]
-
-
-def test_a_hole_an_overlap_and_a_turned_band() -> None:
-    step = Fraction("0.01")
-    rows = [("0", "10", "D"), ("10.02", "20", "C"), ("20", "30", "B"), ("40", "30.01", "A")]
-    bands = Bands(step, tuple(Band(Fraction(low), Fraction(high), label) for low, high, label in rows))
-
-    assert _faults(SURVEY, "grades", bands) == [
-        "the band A ends before it begins",
-        "a hole between 10 and 10.02",
-        "an overlap at 20",
-        "a hole between 30 and 40",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("intervals", "faults"),
-    [
-        ([("2017-04-07", "2020-01-01"), ("2020-01-02", None)], ["no value from 2020-01-01 until 2020-01-02"]),
-        ([("2017-04-07", "2020-01-02"), ("2020-01-01", None)], ["two values are in force on 2020-01-01"]),
-        ([("2017-04-07", None), ("2020-01-01", None)], ["two values are in force on 2020-01-01"]),
-        ([("2020-01-01", None), ("2017-04-07", "2020-01-01")], []),
-        ([("2018-01-01", None)], ["no value from 2017-04-07 until 2018-01-01"]),
-        ([("2017-04-07", "2020-01-01")], ["no value from 2020-01-01 on"]),
-        ([("2017-04-07", "2017-04-07"), ("2017-04-07", None)], ["the value from 2017-04-07 ends before it begins"]),
-        ([], ["has no value"]),
-    ],
-)
-def test_every_day_of_validity_has_one_value(intervals: list[tuple[str, str | None]], faults: list[str]) -> None:
-    parameter = PROMOTION.parameters["years_in_post"]
-    values = tuple(replace(parameter.values[0], in_force=_interval(since, until)) for since, until in intervals)
-
-    assert _found(PROMOTION, replace(parameter, values=values)) == faults
-
-
-def test_a_policy_with_an_end_needs_values_up_to_that_end_only() -> None:
-    ended = replace(PROMOTION, in_force=_interval("2017-04-07", "2020-01-01"))
-    parameter = PROMOTION.parameters["years_in_post"]
-    enough = replace(parameter.values[0], in_force=_interval("2017-04-07", "2020-01-01"))
-    short = replace(parameter.values[0], in_force=_interval("2017-04-07", "2019-01-01"))
-
-    assert _found(ended, replace(parameter, values=(enough,))) == []
-    assert _found(ended, replace(parameter, values=(short,))) == ["no value from 2019-01-01 on"]
-
-
-def test_a_rule_that_ends_before_its_policy_needs_values_up_to_its_own_end_only() -> None:
-    ended = replace(PROMOTION, in_force=_interval("2017-04-07", "2020-01-01"))
-    parameter = replace(PROMOTION.parameters["years_in_post"], scope=_interval("2017-04-07", "2019-01-01"))
-    enough = replace(parameter.values[0], in_force=_interval("2017-04-07", "2019-01-01"))
-    short = replace(parameter.values[0], in_force=_interval("2017-04-07", "2018-12-31"))
-
-    assert _found(ended, replace(parameter, values=(enough,))) == []
-    assert _found(ended, replace(parameter, values=(short,))) == ["no value from 2018-12-31 on"]
-
-
-def test_a_value_without_its_article() -> None:
-    parameter = PROMOTION.parameters["years_in_post"]
-    bare = replace(parameter.values[0], reference=Reference("PP 99/2000", " "))
-
-    assert _found(PROMOTION, replace(parameter, values=(bare,))) == [
-        "the value from 2017-04-07 states no instrument or no article"
-    ]
-
-
-def _faults(policy: PolicySet, name: str, value: Matrix | Bands) -> list[str]:
-    parameter = policy.parameters[name]
-    return _found(policy, replace(parameter, values=(replace(parameter.values[0], value=value),)))
-
-
-def _found(policy: PolicySet, parameter: Parameter) -> list[str]:
-    changed = replace(policy, parameters={**policy.parameters, parameter.name: parameter})
-    findings = verify(changed)
-    assert {one.parameter for one in findings} <= {parameter.name}
-    return [one.fault for one in findings]
+def test_the_codes_of_refusals_are_those_that_clients_know() -> None:
+    assert {error.__name__: error.code for error in ScoringError.__subclasses__()} == {
+        "MissingFact": "MISSING_FACT",
+        "UnknownFact": "UNKNOWN_FACT",
+        "WrongScale": "WRONG_SCALE",
+        "ContradictoryFacts": "CONTRADICTORY_FACTS",
+        "DaysNotCovered": "DAYS_NOT_COVERED",
+        "DaysCoveredTwice": "DAYS_COVERED_TWICE",
+        "UnknownParameter": "UNKNOWN_PARAMETER",
+        "PeriodSpansRegimes": "PERIOD_SPANS_REGIMES",
+        "NotInForce": "NOT_IN_FORCE",
+    }
 
 
 def _interval(since: str, until: str | None) -> Interval:
