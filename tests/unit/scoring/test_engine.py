@@ -286,6 +286,7 @@ def test_a_step_about_two_things_names_both() -> None:
     told = {(one.id, one.en) for one in sentences(outcome_of("credit_conversion", facts).trace)}
 
     assert ("Jumlah bulan (ahli pertama, 1-3): 3.", "Months (first expert, 1-3): 3.") in told
+    assert ("Jumlah bulan (ahli pertama): 12 - 3 = 9.", "Months (first expert): 12 - 3 = 9.") in told
 
 
 def test_the_explanation_reads_like_sentences_in_both_languages() -> None:
