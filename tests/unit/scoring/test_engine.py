@@ -12,6 +12,7 @@ import pytest
 from kinerja_api.scoring.document import Difference, Document, citation, document, recompute
 from kinerja_api.scoring.errors import ScoringError, UnknownFact, UnknownParameter, WrongScale
 from kinerja_api.scoring.explain import citations, sentences
+from kinerja_api.scoring.facts import OpenReason
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding, apply
 from kinerja_api.scoring.policy import Bands, Interval, Kind, Matrix, float_free
 from kinerja_api.scoring.schemes import permenpanrb_6_2022
@@ -343,6 +344,16 @@ def test_the_codes_of_refusals_are_those_that_clients_know() -> None:
         "UnknownParameter": "UNKNOWN_PARAMETER",
         "PeriodSpansRegimes": "PERIOD_SPANS_REGIMES",
         "NotInForce": "NOT_IN_FORCE",
+    }
+
+
+def test_the_reasons_of_open_criteria_are_those_that_clients_know() -> None:
+    assert {reason.name: reason.value for reason in OpenReason} == {
+        "TIDAK_MEMENUHI": "TIDAK_MEMENUHI",
+        "DATA_BELUM_TERCATAT": "DATA_BELUM_TERCATAT",
+        "KINERJA_BELUM_DINILAI": "KINERJA_BELUM_DINILAI",
+        "MENUNGGU_PUTUSAN": "MENUNGGU_PUTUSAN",
+        "ATURAN_BELUM_DITEMUKAN": "ATURAN_BELUM_DITEMUKAN",
     }
 
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 import pytest
 
 from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, Parameter, PolicySet, Reference
 from kinerja_api.scoring.required import BONUS, DEDUCTION
+from kinerja_api.scoring.trace import Numbers
 from kinerja_api.scoring.verify import Finding, verify
 from tests.unit.scoring.cases import COMPOSITE, NATIONAL, PREDICATE, PROMOTION, SURVEY, THRESHOLDS
 
@@ -74,6 +76,35 @@ def test_a_composite_needs_neither_a_bonus_nor_a_deduction() -> None:
 
     assert set(COMPOSITE.parameters) - set(bare) == {*BONUS, *DEDUCTION}
     assert verify(replace(COMPOSITE, parameters=bare)) == ()
+
+
+def test_a_composite_is_checked_on_every_day_on_which_something_in_it_changes() -> None:
+    bounds = COMPOSITE.parameters["bounds"]
+    (first,) = bounds.values
+    before = replace(first, in_force=replace(first.in_force, until=date(2024, 1, 1)))
+    flat = {"lowest": Fraction(0), "highest": Fraction(0)}
+    after = replace(first, in_force=replace(first.in_force, since=date(2024, 1, 1)), value=flat)
+
+    assert _found(COMPOSITE, replace(bounds, values=(before, after))) == ["lowest must be below highest"]
+
+
+def test_a_value_that_is_older_than_its_composite_is_checked_from_the_first_day_of_the_composite_on() -> None:
+    later = replace(COMPOSITE.in_force, since=date(2023, 1, 1))
+    parameters = {
+        name: replace(one, scope=later, values=tuple(replace(value, in_force=later) for value in one.values))
+        for name, one in COMPOSITE.parameters.items()
+    }
+    parameters["bounds"] = replace(COMPOSITE.parameters["bounds"], scope=later)
+
+    assert COMPOSITE.in_force.since < later.since
+    assert verify(replace(COMPOSITE, in_force=later, parameters=parameters)) == ()
+
+
+def test_a_better_level_may_be_worth_as_much_as_the_next() -> None:
+    levels = COMPOSITE.parameters["work_result_levels"]
+    same = dict.fromkeys(cast("Numbers", levels.values[0].value), Fraction(80))
+
+    assert _found(COMPOSITE, replace(levels, values=(replace(levels.values[0], value=same),))) == []
 
 
 def test_an_unknown_scheme() -> None:
