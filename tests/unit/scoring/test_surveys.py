@@ -92,6 +92,12 @@ def test_a_form_of_six_answers_counts_five_and_six() -> None:
     assert counted == (ElementAnswers("respons", 11, 2),)
 
 
+def test_no_answer_of_a_perception_survey_is_filled_in_by_rule() -> None:
+    found = perception_survey.evaluate(PERCEPTION["spak"], perception_facts(SPAK)).value
+
+    assert [item.is_imputed for item in found.items] == [False, False]
+
+
 def test_a_unit_is_pooled_over_its_respondents_and_not_the_mean_of_its_services() -> None:
     """Bantul publishes services of 75.56, 86.29 and 94.61, whose mean is 85.49, and the unit at 87.28."""
     small = SurveyPart(10, (ElementAnswers("waktu", 40, 10),))
