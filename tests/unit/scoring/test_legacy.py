@@ -79,6 +79,10 @@ def test_the_evaluated_period_chooses_the_rule(first_day: str, last_day: str, ke
     assert is_legacy(policy) is (key != "permenpanrb_6_2022")
 
 
+def test_the_plans_of_2021_are_old_records_too() -> None:
+    assert is_legacy(PERMEN_8)
+
+
 @pytest.mark.parametrize(
     ("first_day", "last_day", "error", "place"),
     [

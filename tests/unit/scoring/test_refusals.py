@@ -22,7 +22,7 @@ from kinerja_api.scoring.errors import (
     WrongScale,
 )
 from kinerja_api.scoring.explain import sentences
-from kinerja_api.scoring.facts import AchievementFacts, EvaluatedPeriod, RatingLevel
+from kinerja_api.scoring.facts import AchievementFacts, EvaluatedPeriod, RatingLevel, SanctionFact
 from kinerja_api.scoring.schemes import (
     composite,
     distribution,
@@ -387,6 +387,13 @@ def test_functional_posts_before_2023_had_another_rule() -> None:
     )
 
     _refuses(lambda: promotion.evaluate(PROMOTION, facts), NotInForce, "functional_ranks")
+
+
+def test_a_measure_of_which_no_delay_is_said_blocks_up_to_its_end_only() -> None:
+    ended = SanctionFact("sedang", date(2025, 10, 1), date(2026, 4, 1))
+    facts = replace(promotion_facts(CAREER), sanctions=(ended,))
+
+    assert promotion.evaluate(PROMOTION, facts).value.is_eligible
 
 
 def test_the_same_diploma_twice_counts_once() -> None:
