@@ -164,3 +164,19 @@ async def test_notes_are_made_from_above_and_read_by_few(ground: Ground, worlds:
     assert (
         ok(await world["kadis"].step(f"{NOTES}/{from_far_above['id']}", "withdraw", "Keliru"))["status"] == "withdrawn"
     )
+
+
+async def test_the_next_steps_are_told_and_entries_come_to_an_end(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, path = ground.world, await ground.noted()
+    for name, may in (("ani", {"answer"}), ("kabid", {"withdraw"}), ("kadis", set())):
+        told = (await world[name].read(f"{path}/transitions"))["next"]
+        assert {each["name"] for each in told if each["possible"]} == may
+        assert all(each["reasons"] for each in told if not each["possible"])
+    ok(await world["ani"].step(path, "answer", "Data terlambat"))
+    ok(await stepped(world["kabid"], path, name="propose", note="Minta data", improve_by="2026-05-01"))
+    ok(await world["ani"].step(path, "agree"))
+    monkeypatch.setattr("kinerja_api.feedback.repository.notes.MOST_ENTRIES", 2)
+
+    problem(await world["ani"].post(f"{path}/follow-ups", {"text": "Lagi"}), 409, "TOO_MANY_STATEMENTS")

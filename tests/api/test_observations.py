@@ -160,3 +160,17 @@ async def test_a_basis_is_of_the_year_of_the_plan(ground: Ground) -> None:
     )
 
     assert wrong["errors"][0]["pointer"] == "/period_id"
+
+
+async def test_the_next_steps_are_told_and_statements_come_to_an_end(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, path = ground.world, await ground.recorded()
+    for name, may in (("ani", {"acknowledge"}), ("kabid", {"withdraw"}), ("kadis", set())):
+        told = (await world[name].read(f"{path}/transitions"))["next"]
+        assert {each["name"] for each in told if each["possible"]} == may
+        assert all(each["reasons"] for each in told if not each["possible"])
+    monkeypatch.setattr("kinerja_api.feedback.repository.observations.MOST_PARTS", 1)
+    await world["ani"].create(f"{path}/statements", {"text": "Sesuai"})
+
+    problem(await world["ani"].post(f"{path}/statements", {"text": "Lagi"}), 409, "TOO_MANY_STATEMENTS")

@@ -316,3 +316,25 @@ async def test_follow_ups_stand_in_their_meeting_and_are_listed_by_state(ground:
     assert [f"{FOLLOW_UPS}/{each['id']}" for each in rows] == [second]
     told = (await world["budi"].read(path))["follow_ups"]
     assert [each["status"] for each in told] == ["done", "open"]
+
+
+async def test_the_next_steps_of_a_follow_up_are_told_with_the_reason_for_what_may_not_be_taken(ground: Ground) -> None:
+    path = await ground.agreed(await ground.confirmed())
+
+    for name, may in (("ani", {"finish"}), ("kabid", {"finish", "drop", "extend"}), ("budi", set())):
+        told = (await ground.world[name].read(f"{path}/transitions"))["next"]
+        assert {each["name"] for each in told if each["possible"]} == may
+        assert all(each["reasons"] for each in told if not each["possible"])
+
+
+async def test_a_meeting_holds_so_many_follow_ups_and_additions_and_no_more(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, path = ground.world, await ground.confirmed()
+    monkeypatch.setattr("kinerja_api.feedback.repository.meetings.MOST_PARTS", 1)
+    await ground.agreed(path)
+    await world["ani"].create(f"{path}/additions", {"text": "Angka dari register"})
+
+    task = {"task": "Susun", "employee_id": ground.id_of("ani"), "due_on": "2026-06-01"}
+    problem(await world["kabid"].post(f"{path}/follow-ups", task), 409, "TOO_MANY_FOLLOW_UPS")
+    problem(await world["ani"].post(f"{path}/additions", {"text": "Lagi"}), 409, "TOO_MANY_FOLLOW_UPS")
