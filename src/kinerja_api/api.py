@@ -75,6 +75,7 @@ EXAMPLE_IDS = {
         "request_id": "0601",
         "rating_id": "0602",
         "collection_id": "0603",
+        "assessment_id": "0604",
         "organization_result_id": "0701",
         "evaluation_id": "0702",
         "objection_id": "0703",

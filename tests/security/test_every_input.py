@@ -244,7 +244,9 @@ async def test_a_query_value_of_another_kind_is_named(contract: Contract, neighb
         path = operation.path
         for name in operation.path_names:
             path = path.replace(f"{{{name}}}", str(uuid4()))
-        who = {"audit:read": "auditor", "agency:manage": "platform"}.get(operation.permission or "", "hr")
+        who = {"audit:read": "auditor", "favouritism:read": "auditor", "agency:manage": "platform"}.get(
+            operation.permission or "", "hr"
+        )
         for name, each in operation.parameters("query").items():
             schema = each["schema"]
             wrongs = ("neither",) if "enum" in str(schema) else wrong_of.get(schema.get("format", ""), ())

@@ -71,6 +71,7 @@ PERSONAL = {
     "realizations",
     "review-meetings",
     "scores",
+    "self-assessments",
     "target-plans",
     "targets",
 }

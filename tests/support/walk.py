@@ -50,6 +50,7 @@ class Walk:
     contract: Contract
     sent: dict[str, Request] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    targets: list[Json] = field(default_factory=list)
     count: int = 0
 
     async def send(self, request: Request) -> httpx.Response:
@@ -265,7 +266,7 @@ async def _plan(walk: Walk) -> None:
     expected = [{"value": "akuntabel", "text": "Cantumkan sumber data."}]
     await walk.do("PUT", "kabid", f"{path}/expectations", {"expectations": expected})
     await walk.step("kabid", path, "agree")
-    target = plan["targets"][0]
+    target, walk.targets = plan["targets"][0], plan["targets"]
     walk.ids |= {
         "plan_id": plan["id"],
         "resource_id": plan["id"],
@@ -394,6 +395,11 @@ async def _rate(walk: Walk) -> None:
     ]
     walk.ids["rating_id"] = ratings[-1]["id"]
     await walk.do("PUT", "ani", f"/v1/behavior-ratings/{walk.ids['rating_id']}", {"values": rating_values()})
+    said = [{"target_id": each["id"], "text": "Tercapai."} for each in walk.targets]
+    own = {"values": rating_values(), "targets": said}
+    assessed = await walk.post("ani", "/v1/self-assessments", about | own | {"summary": "Baik."})
+    walk.ids["assessment_id"] = assessed["id"]
+    await walk.do("PUT", "ani", f"/v1/self-assessments/{assessed['id']}", own)
     closed = await walk.post("kabid", "/v1/rating-collections", of_quarter)
     walk.ids["collection_id"] = closed["id"]
 

@@ -32,18 +32,25 @@ from kinerja_api.behavior.lifecycle import REQUEST, RequestFacts
 from kinerja_api.behavior.rules import (
     POINTS,
     decide_visibility,
+    far_groups,
+    gaps_of,
     group_of,
     groups_with_enough,
     known_to,
     read_means,
+    signals_of,
     summarize_ratings,
 )
 from kinerja_api.behavior.types import (
     CoreValue,
+    FarGroup,
+    GapReading,
     GivenRating,
     Group,
+    PairFacts,
     RatingLevel,
     RequestStatus,
+    SignalKind,
     Visibility,
 )
 from kinerja_api.employees.types import Standing
@@ -508,3 +515,94 @@ def test_the_means_of_groups_come_from_raters_and_from_whole_occasions() -> None
         Group.PEER: (Fraction(93, 49), 4),
         Group.SUBORDINATE: (Fraction(15, 7), 3),
     }
+
+
+DISTANCE = Fraction(3, 4)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "reading"),
+    [
+        (ABOVE, (AS, AS), GapReading.SELF_HIGHER),
+        (ABOVE, (ABOVE, AS), GapReading.ALIKE),
+        (BELOW, (AS, AS), GapReading.SELF_LOWER),
+        (AS, (AS, BELOW), GapReading.ALIKE),
+    ],
+)
+def test_a_self_assessment_is_read_beside_the_mean_of_the_other_groups(
+    own: RatingLevel, others: tuple[RatingLevel, RatingLevel], reading: GapReading
+) -> None:
+    superior, peers = others
+    given = [rating(Group.SELF, 1, own), rating(Group.SUPERIOR, 2, superior)]
+    given += [rating(Group.PEER, rater, peers) for rater in (3, 4, 5)]
+
+    gaps = gaps_of(summarize_ratings(given), DISTANCE)
+
+    assert [each.value for each in gaps] == list(CoreValue)
+    assert {each.reading for each in gaps} == {reading}
+    assert gaps[0].means[Group.PEER] == POINTS[peers]
+
+
+@pytest.mark.parametrize("group", [Group.SELF, Group.SUPERIOR])
+def test_a_gap_needs_the_self_assessment_and_somebody_else(group: Group) -> None:
+    gaps = gaps_of(summarize_ratings([rating(group, 1, AS)]), DISTANCE)
+
+    assert {each.reading for each in gaps} == {None}
+    assert {each.means[group] for each in gaps} == {Fraction(2)}
+
+
+def test_a_gap_of_exactly_the_distance_is_one() -> None:
+    given = [rating(Group.SELF, 1, ABOVE), rating(Group.SUPERIOR, 2, AS)]
+
+    assert gaps_of(summarize_ratings(given), Fraction(1))[0].reading is GapReading.SELF_HIGHER
+    assert gaps_of(summarize_ratings(given), Fraction(101, 100))[0].reading is GapReading.ALIKE
+
+
+def test_a_group_far_from_the_others_is_named_and_the_self_assessment_is_none_of_them() -> None:
+    given = [rating(Group.SELF, 1, BELOW), rating(Group.SUPERIOR, 2, AS)]
+    given += [rating(Group.PEER, rater, AS) for rater in (3, 4, 5)]
+    given += [rating(Group.SUBORDINATE, rater, ABOVE) for rater in (6, 7, 8)]
+
+    assert far_groups(summarize_ratings(given), DISTANCE) == [FarGroup(Group.SUBORDINATE, Fraction(3), Fraction(2))]
+    assert far_groups(summarize_ratings(given), Fraction(1)) != []
+    assert far_groups(summarize_ratings(given), Fraction(5, 4)) == []
+    assert far_groups(summarize_ratings(given[:2]), Fraction(1, 4)) == []
+
+
+@SOME
+@hypothesis.given(histories, closings, minima, st.sampled_from(READERS))
+def test_a_gap_report_says_nothing_of_a_group_that_is_not_told(
+    answers: Answers, closed: set[UUID | None], minimum: int, reader: Relation
+) -> None:
+    known = summarize_ratings(known_to(told(answers, closed, minimum), reader))
+    untold = {group for group in Group if group not in known.groups}
+
+    assert all(untold.isdisjoint(each.means) for each in gaps_of(known, DISTANCE))
+    assert untold.isdisjoint({each.group for each in far_groups(known, DISTANCE)})
+
+
+@pytest.mark.parametrize(
+    ("pair", "kinds"),
+    [
+        (PairFacts(4, 0, 4, 4, is_related=False), {SignalKind.REPEATED_TOP}),
+        (PairFacts(4, 2, 4, 0, is_related=False), set()),
+        (PairFacts(1, 1, 1, 1, is_related=False), {SignalKind.MUTUAL_TOP}),
+        (PairFacts(4, 3, 4, 1, is_related=False), {SignalKind.MUTUAL_TOP, SignalKind.REPEATED_TOP}),
+        (PairFacts(1, 0, 0, 0, is_related=True), {SignalKind.DECLARED_RELATION}),
+        (PairFacts(3, 3, 3, 3, is_related=True), set(SignalKind)),
+    ],
+)
+def test_signals_come_with_their_facts_and_with_what_they_do_not_prove(pair: PairFacts, kinds: set[SignalKind]) -> None:
+    signals = signals_of(pair, 3)
+
+    assert {each.kind for each in signals} == kinds
+    for each in signals:
+        assert "{" not in each.facts.id + each.facts.en
+        assert each.does_not_prove.id
+        assert each.does_not_prove.en
+
+
+def test_the_most_top_ratings_of_a_pair_are_told_with_how_many_there_were() -> None:
+    [signal] = signals_of(PairFacts(2, 0, 9, 5, is_related=False), 3)
+
+    assert "5 times in 9" in signal.facts.en

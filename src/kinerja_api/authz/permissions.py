@@ -30,6 +30,7 @@ class Permission(StrEnum):
     EVALUATION_READ = "evaluation:read"
     EVALUATION_RUN = "evaluation:run"
     EVALUATION_WRITE = "evaluation:write"
+    FAVOURITISM_READ = "favouritism:read"
     FEEDBACK_READ = "feedback:read"
     FEEDBACK_WRITE = "feedback:write"
     IMPORT_MANAGE = "import:manage"
@@ -166,7 +167,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.PROMOTION_READ,
         }
     ),
-    Role.AUDITOR: frozenset(_EVERYBODY | _WORK_READ | {_P.AUDIT_READ}),
+    # Alone sees where ratings look like favours; HR, who lives with both sides, does not.
+    Role.AUDITOR: frozenset(_EVERYBODY | _WORK_READ | {_P.FAVOURITISM_READ, _P.AUDIT_READ}),
     Role.SURVEY_OFFICER: frozenset(_EVERYBODY | {_P.SURVEY_MANAGE}),
     # Runs the installation and cannot read anybody's evaluation.
     Role.PLATFORM_OPERATOR: frozenset({_P.ACCOUNT_READ_OWN, _P.AGENCY_READ, _P.AGENCY_MANAGE, _P.POLICY_READ}),

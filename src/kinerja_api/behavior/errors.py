@@ -8,6 +8,9 @@ CORE_VALUES = Basis("SE MenPANRB 20/2021", "Implementasi core values ASN (BerAKH
 # than its purpose needs, does.
 CONFIDENTIAL = Basis("UU 27/2022", "Pasal 16 ayat (2) (prinsip pelindungan data pribadi)", "unverified")
 BEHAVIOR = Basis("PermenPANRB 6/2022", "Pasal 5 huruf c (penilaian kinerja: perilaku kerja)")
+NOT_OF_PLAN = Text("Hasil kerja ini bukan dari SKP itu.", "This target is not one of that plan.")
+TWICE = Text("Hasil kerja ini sudah disebut.", "This target is named already.")
+MISSING_TARGETS = Text("Belum ada tulisan tentang: {titles}", "Nothing is written about: {titles}")
 OTHER_YEAR = Text("Pilih periode dari tahun kinerja SKP ini.", "Choose a period of the performance year of this plan.")
 
 
@@ -78,6 +81,17 @@ class TooFewAsked(Conflict):
         "Setujui atau minta paling sedikit `minimum_answers` penilai dari satu kelompok dahulu. Berapa yang sudah "
         "menjawab tidak diberitahukan.",
         "Approve or ask at least `minimum_answers` raters of one group first. How many have answered is not told.",
+    )
+
+
+class SelfAssessmentIncomplete(Invalid):
+    """A self-assessment that does not speak of every target of the plan, or of another one."""
+
+    code = "SELF_ASSESSMENT_INCOMPLETE"
+    title = Text("Penilaian diri belum lengkap", "The self-assessment is not complete")
+    advice = Text(
+        "Tulis satu kali tentang setiap hasil kerja dalam SKP ini; daftarnya ada di GET /v1/target-plans/{plan_id}.",
+        "Write once about every target of this plan; they are listed at GET /v1/target-plans/{plan_id}.",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, String, text
+from sqlalchemy import CheckConstraint, Index, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_api.behavior.types import CollectionCause, CoreValue, RatingLevel
@@ -118,6 +118,7 @@ class BehaviorRating(AgencyScoped, Versioned, Base):
         within_agency("rater_id", "employee", name="behavior_rating_rater_fk"),
         within_agency("request_id", "rating_request"),
         within_agency("collection_id", "rating_collection"),
+        within_agency("cycle_id", "cycle"),
         Index(
             "behavior_rating_one_per_rater_uq",
             "agency_id",
@@ -131,7 +132,9 @@ class BehaviorRating(AgencyScoped, Versioned, Base):
         Index(None, "agency_id", "rater_id", "id"),
         Index(None, "agency_id", "employee_id", "id"),
         Index(None, "agency_id", "unit_id", "id"),
+        Index(None, "agency_id", "cycle_id", "rater_id"),
         CheckConstraint("rater_group IN ('self', 'superior', 'peer', 'subordinate')", name="rater_group"),
+        CheckConstraint("about_targets IS NULL OR rater_group = 'self'", name="own_targets"),
         CheckConstraint("(rater_group = 'self') = (rater_id = employee_id)", name="self_is_oneself"),
         CheckConstraint("(rater_group IN ('peer', 'subordinate')) = (request_id IS NOT NULL)", name="others_are_asked"),
         CheckConstraint("collection_id IS NULL OR rater_group IN ('peer', 'subordinate')", name="others_are_collected"),
@@ -158,3 +161,8 @@ class BehaviorRating(AgencyScoped, Versioned, Base):
     kolaboratif: Mapped[str] = mapped_column(String(20))
     # What was written about each value, by value.
     notes: Mapped[dict[str, Any]]
+    # The year that it is about: that of the plan.
+    cycle_id: Mapped[UUID]
+    # Of a self-assessment: what the employee says of each target, with the title it had then, and of the whole.
+    about_targets: Mapped[list[Any] | None]
+    summary: Mapped[str | None] = mapped_column(Text)

@@ -12,15 +12,21 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.schemas import (
     CollectionIn,
     CollectionOut,
+    GapReportOut,
+    OutlierOut,
+    PairOut,
     RatingIn,
     RatingOut,
     RatingPut,
     RequestIn,
     RequestOut,
     ResultsOut,
+    SelfAssessmentIn,
+    SelfAssessmentOut,
+    SelfAssessmentPut,
     StepIn,
 )
-from kinerja_api.behavior.service import collections, ratings, requests
+from kinerja_api.behavior.service import assessments, collections, ratings, reports, requests
 from kinerja_api.behavior.types import RequestStatus, RequestView
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version
@@ -30,6 +36,8 @@ router = api_router("behavior")
 
 Reader = Annotated[Principal, requires(Permission.BEHAVIOR_RATING_READ)]
 Writer = Annotated[Principal, requires(Permission.BEHAVIOR_RATING_WRITE)]
+Auditor = Annotated[Principal, requires(Permission.FAVOURITISM_READ)]
+OfCycle = Annotated[UUID, Query(description="Tahun kinerja. Performance year.")]
 OfPlan = Annotated[UUID | None, Query(description="Hanya SKP ini. Only this plan.")]
 OfPeriod = Annotated[UUID | None, Query(description="Hanya periode ini. Only this period.")]
 
@@ -258,3 +266,134 @@ async def read_behavior_results(
     period has closed.
     """
     return await ratings.read_results(uow, principal, plan_id, period_id)
+
+
+@router.get(
+    "/behavior-gaps", operation_id="read_behavior_gaps", summary="Selisih penilaian perilaku (gaps between groups)"
+)
+async def read_behavior_gaps(
+    principal: Reader,
+    uow: Reading,
+    language: InLanguage,
+    plan_id: Annotated[UUID, Query(description="SKP pegawai. The employee's plan.")],
+    period_id: Annotated[
+        UUID | None, Query(description="Periode; kosong untuk setahun. The period; without it the year.")
+    ] = None,
+) -> GapReportOut:
+    """Penilaian diri, atasan, dan kelompok per nilai berdampingan, dengan catatan bila satu kelompok jauh berbeda.
+
+    Hanya yang boleh Anda lihat di hasil penilaian. Self, superior and groups beside each other for each value, with a
+    note where a group is far from the others; only what you may see in the results.
+    """
+    return await reports.read_gaps(uow, principal, plan_id, period_id, language)
+
+
+@router.get(
+    "/self-assessments", operation_id="list_self_assessments", summary="Daftar penilaian diri (list self-assessments)"
+)
+async def list_self_assessments(
+    principal: Reader, uow: Reading, page: Paging, plan_id: OfPlan = None, period_id: OfPeriod = None
+) -> Page[SelfAssessmentOut]:
+    """Penilaian diri Anda, dan milik yang Anda pimpin setelah penilaian atasan juga masuk.
+
+    Your own self-assessments, and those of the people you lead once the superior's rating is in too.
+    """
+    return await assessments.list_assessments(uow, principal, plan_id=plan_id, period_id=period_id, page=page)
+
+
+@router.post(
+    "/self-assessments",
+    operation_id="create_self_assessment",
+    summary="Nilai diri sendiri (assess yourself)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_self_assessment(
+    principal: Writer, uow: Creating, given: SelfAssessmentIn, response: Response
+) -> SelfAssessmentOut:
+    """Nilai ketujuh nilai BerAKHLAK pada diri Anda dan tulis tentang setiap hasil kerja SKP.
+
+    Atasan membacanya setelah ia sendiri menilai, atau setelah periodenya ditutup. Rate yourself by the seven values
+    and write about every target of your plan; your superior reads it after rating you, or when the period has closed.
+    """
+    made = await assessments.assess_self(uow, principal, given)
+    tell_created(response, f"/v1/self-assessments/{made.id}", made.version)
+    return made
+
+
+@router.get(
+    "/self-assessments/{assessment_id}",
+    operation_id="read_self_assessment",
+    summary="Baca penilaian diri (read a self-assessment)",
+)
+async def read_self_assessment(
+    principal: Reader, uow: Reading, assessment_id: UUID, response: Response
+) -> SelfAssessmentOut:
+    """Satu penilaian diri yang boleh Anda lihat.
+
+    One self-assessment that you may see.
+    """
+    found = await assessments.read_assessment(uow, principal, assessment_id)
+    tell_version(response, found.version)
+    return found
+
+
+@router.put(
+    "/self-assessments/{assessment_id}",
+    operation_id="change_self_assessment",
+    summary="Ubah penilaian diri (change a self-assessment)",
+)
+async def change_self_assessment(
+    principal: Writer,
+    expected: ExpectedVersion,
+    uow: Writing,
+    assessment_id: UUID,
+    given: SelfAssessmentPut,
+    response: Response,
+) -> SelfAssessmentOut:
+    """Ganti penilaian diri Anda selama periodenya terbuka dan evaluasinya belum ditetapkan.
+
+    Replace your self-assessment while its period is open and its evaluation has not been issued.
+    """
+    changed = await assessments.change_assessment(uow, principal, assessment_id, expected, given)
+    tell_version(response, changed.version)
+    return changed
+
+
+@router.get(
+    "/favouritism-signals",
+    operation_id="list_favouritism_signals",
+    summary="Tanda pilih kasih untuk auditor (signs of favouritism)",
+)
+async def list_favouritism_signals(
+    principal: Auditor,
+    uow: Reading,
+    page: Paging,
+    cycle_id: OfCycle,
+    language: InLanguage,
+) -> Page[PairOut]:
+    """Pasangan yang saling menilai dengan hubungan keluarga, saling memberi nilai tertinggi, atau berulang kali.
+
+    Setiap tanda menyebut faktanya dan apa yang tidak dibuktikannya. Hanya untuk auditor (inspektorat). Pairs of people
+    who rate each other and are relatives, gave each other top ratings, or did so again and again; each sign with its
+    facts and with what it does not prove. For auditors only.
+    """
+    return await reports.list_signals(uow, principal, cycle_id, page, language)
+
+
+@router.get(
+    "/rater-outliers",
+    operation_id="list_rater_outliers",
+    summary="Penilai yang menilai semua sama (raters who give all the same)",
+)
+async def list_rater_outliers(
+    principal: Auditor,
+    uow: Reading,
+    page: Paging,
+    cycle_id: OfCycle,
+    language: InLanguage,
+) -> Page[OutlierOut]:
+    """Penilai yang memberi semua pegawai tingkat yang sama untuk semua nilai. Hanya untuk auditor (inspektorat).
+
+    Raters who gave everybody the same level for every value; which level is not shown. For auditors only.
+    """
+    return await reports.list_outliers(uow, cycle_id, page, language)

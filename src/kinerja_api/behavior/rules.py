@@ -14,16 +14,58 @@ from kinerja_api.authz.decision import Relation
 from kinerja_api.behavior.types import (
     BehaviorSummary,
     CoreValue,
+    FarGroup,
+    GapReading,
     GivenRating,
     Group,
     GroupMean,
     GroupSummary,
+    PairFacts,
     RatingLevel,
+    Signal,
+    SignalKind,
+    ValueGap,
     Visibility,
 )
+from kinerja_api.kit.text import Text
 
 POINTS = {RatingLevel.DI_BAWAH_EKSPEKTASI: 1, RatingLevel.SESUAI_EKSPEKTASI: 2, RatingLevel.DI_ATAS_EKSPEKTASI: 3}
 OF_YEAR = "y"
+# What each signal says and what it does not prove.
+SIGNALS: Mapping[SignalKind, tuple[Text, Text]] = {
+    SignalKind.DECLARED_RELATION: (
+        Text(
+            "Keduanya tercatat sebagai keluarga, dan ada {ratings} penilaian di antara mereka.",
+            "The two are on record as relatives, and there are {ratings} ratings between them.",
+        ),
+        Text(
+            "Hubungan dapat dicatat setelah penilaian diberikan. Periksa tanggalnya dan apakah penilai mengetahuinya.",
+            "The relation may have been recorded after the rating. See its date, and whether the rater knew.",
+        ),
+    ),
+    SignalKind.MUTUAL_TOP: (
+        Text(
+            "Keduanya saling memberi penilaian tertinggi: {one} kali dan {other} kali.",
+            "The two gave each other top ratings: {one} and {other} times.",
+        ),
+        Text(
+            "Dua orang yang sama-sama bekerja baik juga saling menilai tinggi. Bandingkan dengan kelompok lain dan "
+            "bukti dukung sebelum menyimpulkan.",
+            "Two people who both work well rate each other high too. Compare with the other groups and the evidence "
+            "before concluding anything.",
+        ),
+    ),
+    SignalKind.REPEATED_TOP: (
+        Text(
+            "Salah satunya menilai yang lain tertinggi {tops} kali dari {ratings} penilaian dalam setahun.",
+            "One of them rated the other at the top {tops} times in {ratings} ratings within the year.",
+        ),
+        Text(
+            "Kinerja yang tetap baik menghasilkan penilaian tinggi setiap periode. Lihat capaian periode-periode itu.",
+            "Steady good work earns a high rating every period. Look at the results of those periods.",
+        ),
+    ),
+}
 
 
 def group_of(relation: Relation) -> Group | None:
@@ -75,6 +117,39 @@ def decide_visibility(known: BehaviorSummary, group: Group, relation: Relation, 
     return Visibility.UNTIL_BOTH_ARE_IN if group is _hidden_from(relation) else Visibility.NOT_IN_YET
 
 
+def gaps_of(known: BehaviorSummary, distance: Fraction) -> list[ValueGap]:
+    """Return how each group that is told sees each value, and where the self-assessment stands beside the others.
+
+    Every other group weighs the same. From `distance` on the self-assessment is higher or lower, below it is alike.
+    """
+    return [_gap(known, value, distance) for value in CoreValue]
+
+
+def far_groups(known: BehaviorSummary, distance: Fraction) -> list[FarGroup]:
+    """Return the groups beside the self-assessment whose mean is at least `distance` from the mean of the others."""
+    means = {group: summary.mean for group, summary in known.groups.items() if group is not Group.SELF}
+    found = []
+    for group, mean in means.items():
+        others = [each for other, each in means.items() if other is not group]
+        if others and abs(mean - _middle(others)) >= distance:
+            found.append(FarGroup(group, mean, _middle(others)))
+    return found
+
+
+def signals_of(pair: PairFacts, repeated: int) -> list[Signal]:
+    """Return what an auditor should look at in how two people rate each other; `repeated` top ratings are one sign."""
+    signals = []
+    if pair.is_related:
+        rated = pair.ratings_by_one + pair.ratings_by_other
+        signals.append(_signal(SignalKind.DECLARED_RELATION, ratings=rated))
+    if pair.tops_by_one and pair.tops_by_other:
+        signals.append(_signal(SignalKind.MUTUAL_TOP, one=pair.tops_by_one, other=pair.tops_by_other))
+    if max(pair.tops_by_one, pair.tops_by_other) >= repeated:
+        most, of = max((pair.tops_by_one, pair.ratings_by_one), (pair.tops_by_other, pair.ratings_by_other))
+        signals.append(_signal(SignalKind.REPEATED_TOP, tops=most, ratings=of))
+    return signals
+
+
 @lru_cache(maxsize=20_000)
 def read_means(said: str) -> tuple[GroupMean, ...]:
     """Return the means of the groups, from `group points ratings y|p` of each source, one after the other.
@@ -99,6 +174,30 @@ def _group_mean(group: Group, sources: Sequence[tuple[int, int, bool]]) -> Group
     means = [Fraction(points, ratings * len(CoreValue)) for points, ratings, _ in sources]
     mean = sum(means, Fraction(0)) / len(means)
     return GroupMean(group, mean.numerator, mean.denominator, len(means))
+
+
+def _gap(known: BehaviorSummary, value: CoreValue, distance: Fraction) -> ValueGap:
+    means = {group: _value_mean(summary.levels[value]) for group, summary in known.groups.items()}
+    others = [mean for group, mean in means.items() if group is not Group.SELF]
+    if Group.SELF not in means or not others:
+        return ValueGap(value, means, None)
+    gap = means[Group.SELF] - _middle(others)
+    if abs(gap) < distance:
+        return ValueGap(value, means, GapReading.ALIKE)
+    return ValueGap(value, means, GapReading.SELF_HIGHER if gap > 0 else GapReading.SELF_LOWER)
+
+
+def _value_mean(counts: Mapping[RatingLevel, int]) -> Fraction:
+    return Fraction(sum(POINTS[level] * count for level, count in counts.items()), sum(counts.values()))
+
+
+def _middle(means: Sequence[Fraction]) -> Fraction:
+    return sum(means, Fraction(0)) / len(means)
+
+
+def _signal(kind: SignalKind, **facts: int) -> Signal:
+    said, not_said = SIGNALS[kind]
+    return Signal(kind, said.fill(**facts), not_said)
 
 
 def _hidden_from(relation: Relation) -> Group | None:

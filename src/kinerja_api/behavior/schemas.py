@@ -6,19 +6,40 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from kinerja_api.behavior.types import CollectionCause, CoreValue, Group, RatingLevel, RequestStatus, Visibility
+from kinerja_api.behavior.types import (
+    CollectionCause,
+    CoreValue,
+    GapReading,
+    Group,
+    RatingLevel,
+    RequestStatus,
+    SignalKind,
+    Visibility,
+)
 from kinerja_api.kit.http.schema import Count, Input, Instant, Label, Number, Output, Prose, StepIn, Version
 
 __all__ = [
     "CollectionIn",
     "CollectionOut",
+    "FarGroupOut",
+    "GapReportOut",
+    "GroupMeanOut",
+    "OutlierOut",
+    "PairOut",
     "RatingIn",
     "RatingOut",
     "RatingPut",
     "RequestIn",
     "RequestOut",
     "ResultsOut",
+    "SelfAssessmentIn",
+    "SelfAssessmentOut",
+    "SelfAssessmentPut",
+    "SignalOut",
     "StepIn",
+    "TargetRemarkIn",
+    "TargetRemarkOut",
+    "ValueGapOut",
 ]
 
 ForPeriod = Annotated[
@@ -26,6 +47,12 @@ ForPeriod = Annotated[
 ]
 EXAMPLE_VALUES: JsonDict = {value.value: {"level": "sesuai_ekspektasi"} for value in CoreValue}
 PLAN, PERIOD = "0198c0de-0301-7000-8000-000000000001", "0198c0de-0202-7000-8000-000000000001"
+TARGET = "0198c0de-0302-7000-8000-000000000001"
+EXAMPLE_ASSESSMENT: JsonDict = {
+    "values": EXAMPLE_VALUES,
+    "targets": [{"target_id": TARGET, "text": "Tercapai lebih cepat karena antrean diatur ulang."}],
+    "summary": "Tahun ini saya ingin belajar analisis data.",
+}
 
 
 class LevelIn(Input):
@@ -226,3 +253,139 @@ class ResultsOut(Output):
     minimum_answers: Count
     groups: list[GroupResultOut]
     suggestion: RatingLevel | None
+
+
+class TargetRemarkIn(Input):
+    """What the employee says of one target."""
+
+    target_id: UUID
+    text: Prose
+
+
+class SelfAssessmentPut(RatingPut):
+    """What a self-assessment says: the seven values, every target, and the whole."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_ASSESSMENT]})
+
+    targets: Annotated[
+        list[TargetRemarkIn],
+        Field(min_length=1, max_length=40, description="Tentang setiap hasil kerja SKP. Of every target of the plan."),
+    ]
+    summary: Annotated[Prose | None, Field(description="Tentang keseluruhan. Of the whole.")] = None
+
+
+class SelfAssessmentIn(SelfAssessmentPut):
+    """A new self-assessment under an agreed plan."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [EXAMPLE_ASSESSMENT | {"plan_id": PLAN, "period_id": PERIOD}]}
+    )
+
+    plan_id: UUID
+    period_id: ForPeriod = None
+
+
+class TargetRemarkOut(Output):
+    """What the employee said of one target, with the title it had then."""
+
+    target_id: UUID
+    title: str
+    text: str
+
+
+class SelfAssessmentOut(Output):
+    """A self-assessment; hidden from those above until the superior's rating is in too, or the rating has closed."""
+
+    id: UUID
+    plan_id: UUID
+    period_id: UUID | None
+    employee_id: UUID
+    employee_name: Label
+    values: ValuesOut
+    targets: Annotated[list[TargetRemarkOut], Field(max_length=40)]
+    summary: str | None
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class GroupMeanOut(Output):
+    """The mean of one group, from 1 to 3; null while it is not shown."""
+
+    group: Group
+    visibility: Visibility
+    mean: Number | None
+
+
+class ValueGapOut(Output):
+    """One value as each group that is shown sees it, from 1 to 3."""
+
+    value: CoreValue
+    self_assessment: Number | None
+    superior: Number | None
+    peers: Number | None
+    subordinates: Number | None
+    reading: Annotated[
+        GapReading | None,
+        Field(
+            description="Penilaian diri dibanding rata-rata kelompok lain: lebih tinggi, lebih rendah, atau serupa. "
+            "The self-assessment beside the mean of the other groups."
+        ),
+    ]
+
+
+class FarGroupOut(Output):
+    """A group whose mean lies far from that of the other groups."""
+
+    group: Group
+    mean: Number
+    mean_of_others: Number
+    note: str
+
+
+class GapReportOut(Output):
+    """Self, superior and groups beside each other; only what the reader may see in the results."""
+
+    plan_id: UUID
+    period_id: UUID | None
+    employee_id: UUID
+    employee_name: Label
+    distance: Annotated[
+        Number,
+        Field(
+            description="Jarak yang dicatat (kebijakan behavior_default, far_group_distance). The distance from which "
+            "something is noted."
+        ),
+    ]
+    groups: Annotated[list[GroupMeanOut], Field(max_length=4)]
+    values: Annotated[list[ValueGapOut], Field(max_length=7)]
+    far_groups: Annotated[list[FarGroupOut], Field(max_length=4)]
+
+
+class SignalOut(Output):
+    """Something that an auditor should look at, with its facts and what it does not prove."""
+
+    kind: SignalKind
+    facts: str
+    does_not_prove: str
+
+
+class PairOut(Output):
+    """Two people whose ratings of each other should be looked at; the ratings themselves are not shown."""
+
+    one_id: UUID
+    one_name: Label
+    other_id: UUID
+    other_name: Label
+    signals: Annotated[list[SignalOut], Field(max_length=3)]
+
+
+class OutlierOut(Output):
+    """A rater who gave everybody the same; which level it was is not shown."""
+
+    rater_id: UUID
+    rater_name: Label
+    people: Count
+    ratings: Count
+    facts: str
+    does_not_prove: str

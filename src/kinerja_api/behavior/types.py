@@ -8,18 +8,24 @@ from typing import NamedTuple
 from uuid import UUID
 
 from kinerja_api.feedback.types import CoreValue
+from kinerja_api.kit.text import Text
 from kinerja_api.scoring.facts import RatingLevel
 
 __all__ = [
     "BehaviorSummary",
     "CollectionCause",
     "CoreValue",
+    "FarGroup",
+    "GapReading",
     "GivenRating",
     "Group",
     "GroupSummary",
     "RatingLevel",
     "RequestStatus",
     "RequestView",
+    "Signal",
+    "SignalKind",
+    "ValueGap",
     "Visibility",
 ]
 
@@ -135,3 +141,58 @@ class BehaviorSummary:
 
     groups: Mapping[Group, GroupSummary]
     suggestion: RatingLevel | None
+
+
+class GapReading(StrEnum):
+    """How somebody sees themself beside how others see them."""
+
+    SELF_HIGHER = auto()
+    SELF_LOWER = auto()
+    ALIKE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGap:
+    """One value as each group that is told sees it, from 1 to 3, and what that says beside the self-assessment.
+
+    `reading` is None while the self-assessment or all the others are not told.
+    """
+
+    value: CoreValue
+    means: Mapping[Group, Fraction]
+    reading: GapReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class FarGroup:
+    """A group whose mean lies far from that of the other groups."""
+
+    group: Group
+    mean: Fraction
+    others: Fraction
+
+
+class SignalKind(StrEnum):
+    """What is pointed out to the auditor about two people who rate each other."""
+
+    DECLARED_RELATION = auto()
+    MUTUAL_TOP = auto()
+    REPEATED_TOP = auto()
+
+
+class PairFacts(NamedTuple):
+    """What is known of two people in a year: how often each rated the other, and how often at the top."""
+
+    ratings_by_one: int
+    tops_by_one: int
+    ratings_by_other: int
+    tops_by_other: int
+    is_related: bool
+
+
+class Signal(NamedTuple):
+    """Something that an auditor should look at, in words with its facts; it proves nothing by itself."""
+
+    kind: SignalKind
+    facts: Text
+    does_not_prove: Text

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinerja_api.authz.permissions import Role
-from kinerja_api.behavior.schemas import CollectionIn, RatingIn, RequestIn, ValuesIn
-from kinerja_api.behavior.service import collections, ratings, requests
+from kinerja_api.behavior.schemas import (
+    CollectionIn,
+    RatingIn,
+    RequestIn,
+    SelfAssessmentIn,
+    TargetRemarkIn,
+    ValuesIn,
+)
+from kinerja_api.behavior.service import assessments, collections, ratings, requests
 from kinerja_api.behavior.types import CoreValue, Group
 from kinerja_api.demo.citizens import ANY
 from kinerja_api.demo.examples import AGENCY_CODE
@@ -24,8 +31,11 @@ from kinerja_api.scoring.facts import OrganizationRating, RatingLevel
 if TYPE_CHECKING:
     from kinerja_api.cycles.schemas import PeriodOut
     from kinerja_api.demo.years import Year
+    from kinerja_api.targets.schemas import PlanOut
 
 ENOUGH = 3
+WITH_SELF_ASSESSMENT = "palu"
+WEAK = Decimal("0.8")
 BY_PERFORMANCE = {
     Decimal("1.1"): RatingLevel.DI_ATAS_EKSPEKTASI,
     Decimal(1): RatingLevel.SESUAI_EKSPEKTASI,
@@ -51,10 +61,16 @@ async def rate_behavior(lived: Year, period: PeriodOut | None, day: date) -> Non
         official, plan = lived.official_of(person), lived.plans[person.employee_id]
         is_example = lived.is_example and person.is_example
         async with lived.stage.scene(lived.agency_id, day) as uow:
-            for group, rater in ((Group.SELF, person), (Group.SUPERIOR, official)):
-                if is_example and period and period.number == 1 and group is Group.SUPERIOR:
-                    lived.stage.pin("rating_id")
-                await ratings.give_rating(uow, rater.principal, _rating(person, plan.id, period_id, group))
+            is_first = is_example and period is not None and period.number == 1
+            if is_first or lived.staff.agency.code == WITH_SELF_ASSESSMENT:
+                if is_first:
+                    lived.stage.pin("assessment_id")
+                await assessments.assess_self(uow, person.principal, _assessment(person, plan, period_id))
+            else:
+                await ratings.give_rating(uow, person.principal, _rating(person, plan.id, period_id, Group.SELF))
+            if is_first:
+                lived.stage.pin("rating_id")
+            await ratings.give_rating(uow, official.principal, _rating(person, plan.id, period_id, Group.SUPERIOR))
             for place, peer in enumerate(lived.staff.peers_of(person)):
                 if is_example and period and period.number == 1 and place == 0:
                     lived.stage.pin("request_id")
@@ -69,9 +85,27 @@ async def rate_behavior(lived: Year, period: PeriodOut | None, day: date) -> Non
                 await collections.close_collection(uow, official.principal, closing)
 
 
+def _assessment(person: Person, plan: PlanOut, period_id: UUID | None) -> SelfAssessmentIn:
+    said = (
+        "Tercapai sesuai rencana." if performance_of(person) != WEAK else "Belum tercapai; tenggat terlewat dua kali."
+    )
+    return SelfAssessmentIn(
+        plan_id=plan.id,
+        period_id=period_id,
+        values=_rating(person, plan.id, period_id, Group.SELF).values,
+        targets=[TargetRemarkIn(target_id=target.id, text=f"{target.title}: {said}") for target in plan.targets],
+        summary="Ingin memperdalam analisis data layanan.",
+    )
+
+
 def _rating(person: Person, plan_id: UUID, period_id: UUID | None, group: Group) -> RatingIn:
     level = behavior_of(person)
-    values = ValuesIn.model_validate({value.value: {"level": level} for value in CoreValue})
+    levels = dict.fromkeys(CoreValue, level)
+    if group is Group.PEER:
+        # Colleagues see what the superior does not: how somebody works together with them.
+        levels[CoreValue.KOLABORATIF] = RatingLevel.DI_ATAS_EKSPEKTASI
+        levels[CoreValue.ADAPTIF] = RatingLevel.SESUAI_EKSPEKTASI
+    values = ValuesIn.model_validate({value.value: {"level": of_value} for value, of_value in levels.items()})
     return RatingIn(plan_id=plan_id, period_id=period_id, group=group, values=values)
 
 

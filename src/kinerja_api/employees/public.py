@@ -55,6 +55,7 @@ __all__ = [
     "grant_rank",
     "holds_later_post",
     "list_careers_after",
+    "list_declared_relations",
     "list_head_posts",
     "list_posts_after",
     "list_posts_between",
@@ -177,6 +178,11 @@ def _level(superiors: Sequence[Superior], employee_id: UUID) -> int | None:
 async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
     """Tell whether two employees are declared relatives."""
     return await repository.are_related(uow, one, other)
+
+
+async def list_declared_relations(uow: UnitOfWork) -> list[tuple[UUID, UUID]]:
+    """Return all pairs of employees on record as relatives, each as it was declared."""
+    return await repository.list_declared_relations(uow)
 
 
 async def get_career(uow: UnitOfWork, employee_id: UUID, on: date) -> Career:

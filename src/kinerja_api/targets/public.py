@@ -23,6 +23,7 @@ __all__ = [
     "map_latest_plan_views",
     "map_latest_plans",
     "map_parts",
+    "map_target_titles",
 ]
 
 
@@ -57,6 +58,11 @@ async def map_latest_plan_views(uow: UnitOfWork, cycle_id: UUID, employee_ids: S
 async def list_plans(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[PlanView]:
     """Return these plans, in one statement."""
     return [repository.plan_view(plan) for plan in await repository.list_plans_by_id(uow, plan_ids)]
+
+
+async def map_target_titles(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, str]:
+    """Return the titles of a plan's targets by id, in the order of the plan."""
+    return await repository.map_target_titles(uow, plan_id)
 
 
 async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:

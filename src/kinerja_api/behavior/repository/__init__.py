@@ -161,6 +161,7 @@ async def list_ratings(  # noqa: PLR0913  filters of one list
     plan_id: UUID | None,
     period_id: UUID | None,
     page: PageOf,
+    group: Group | None = None,
 ) -> tuple[Sequence[BehaviorRating], str | None]:
     """Return a page of the ratings that somebody may see: oneself, leader of some units, reader of the whole agency."""
     visible = _visible_to(me, led, reads_whole_agency=reads_whole_agency)
@@ -169,6 +170,8 @@ async def list_ratings(  # noqa: PLR0913  filters of one list
         statement = statement.where(BehaviorRating.plan_id == plan_id)
     if period_id is not None:
         statement = statement.where(BehaviorRating.period_id == period_id)
+    if group is not None:
+        statement = statement.where(BehaviorRating.rater_group == group.value)
     return await list_page(uow, statement, RATINGS_IN_ORDER, page)
 
 

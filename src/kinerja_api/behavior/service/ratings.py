@@ -55,6 +55,13 @@ SHOWN_MEAN = Rounding(Mode.HALF_UP, 2)
 
 async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) -> RatingOut:
     """Rate the seven values: oneself, as the rating official, or as a peer or subordinate who was asked."""
+    row = await add_rating(uow, principal, given)
+    await uow.session.flush()
+    return _out(row)
+
+
+async def add_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) -> BehaviorRating:
+    """Add a rating that the principal may give; the caller writes it."""
     plan = await get_plan(uow, given.plan_id)
     standing = await standing_to(uow, principal, plan.employee_id, await today_of(uow))
     request = await _approved_request(uow, principal, given)
@@ -73,6 +80,7 @@ async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) ->
         rater_id=principal.employee_id,
         rater_name=principal.name,
         rater_group=given.group.value,
+        cycle_id=plan.cycle_id,
         request_id=request.id if request and given.group.is_asked else None,
         version=1,
         created_at=uow.now(),
@@ -82,15 +90,14 @@ async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) ->
     _fill(row, given)
     repository.add(uow, row)
     _tell(uow, principal, row, "given", before=None)
-    await uow.session.flush()
-    return _out(row)
+    return row
 
 
 async def read_rating(uow: UnitOfWork, principal: Principal, rating_id: UUID) -> RatingOut:
     """Return a rating that the principal may see."""
     row = await repository.get_rating(uow, rating_id)
     relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_see_rating(principal, relation, await _facts(uow, principal, row)))
+    enforce(decide_see_rating(principal, relation, await facts_of(uow, principal, row)))
     return _out(row)
 
 
@@ -116,8 +123,17 @@ async def change_rating(
 ) -> RatingOut:
     """Replace one's own rating while its period takes ratings and one still stands where one rated from."""
     row = await repository.get_rating(uow, rating_id, for_update=True)
+    await fill_again(uow, principal, row, expected, given)
+    await uow.session.flush()
+    return _out(row)
+
+
+async def fill_again(
+    uow: UnitOfWork, principal: Principal, row: BehaviorRating, expected: IfMatch, given: RatingPut
+) -> None:
+    """Replace what a rating says, as its giver; the caller writes it."""
     standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_change_rating(principal, standing.relation, await _facts(uow, principal, row)))
+    enforce(decide_change_rating(principal, standing.relation, await facts_of(uow, principal, row)))
     group = Group(row.rater_group)
     enforce(decide_rate(principal, standing, group, asked_as=group if row.request_id else None))
     require_version(expected, row.version)
@@ -126,8 +142,6 @@ async def change_rating(
     _fill(row, given)
     before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
     _tell(uow, principal, row, "changed", before=before)
-    await uow.session.flush()
-    return _out(row)
 
 
 async def read_results(uow: UnitOfWork, principal: Principal, plan_id: UUID, period_id: UUID | None) -> ResultsOut:
@@ -172,7 +186,8 @@ async def _require_first(uow: UnitOfWork, row: BehaviorRating) -> None:
         raise RatingAlreadyThere(basis=[BEHAVIOR], extra={"rating_id": str(there)})
 
 
-async def _facts(uow: UnitOfWork, principal: Principal, row: BehaviorRating) -> RatingFacts:
+async def facts_of(uow: UnitOfWork, principal: Principal, row: BehaviorRating) -> RatingFacts:
+    """Return what reading a rating depends on."""
     return RatingFacts(
         group=Group(row.rater_group),
         is_rater=principal.employee_id is not None and principal.employee_id == row.rater_id,
@@ -194,10 +209,6 @@ def _tell(uow: UnitOfWork, principal: Principal, row: BehaviorRating, change: st
 
 
 def _out(row: BehaviorRating) -> RatingOut:
-    levels = {
-        value.value: LevelOut(level=RatingLevel(getattr(row, value.value)), note=row.notes.get(value.value))
-        for value in CoreValue
-    }
     return RatingOut(
         id=row.id,
         plan_id=row.plan_id,
@@ -207,11 +218,20 @@ def _out(row: BehaviorRating) -> RatingOut:
         group=Group(row.rater_group),
         rater_id=row.rater_id,
         rater_name=row.rater_name,
-        values=ValuesOut(**levels),
+        values=values_of(row),
         created_at=row.created_at,
         updated_at=row.updated_at,
         version=row.version,
     )
+
+
+def values_of(row: BehaviorRating) -> ValuesOut:
+    """Return the seven levels of a rating with their notes."""
+    levels = {
+        value.value: LevelOut(level=RatingLevel(getattr(row, value.value)), note=row.notes.get(value.value))
+        for value in CoreValue
+    }
+    return ValuesOut(**levels)
 
 
 def _group_out(known: BehaviorSummary, group: Group, relation: Relation, *, is_collecting: bool) -> GroupResultOut:

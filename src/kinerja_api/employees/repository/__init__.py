@@ -352,6 +352,14 @@ async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
     return (await uow.session.execute(statement.limit(1))).first() is not None
 
 
+async def list_declared_relations(uow: UnitOfWork) -> list[tuple[UUID, UUID]]:
+    """Return all pairs of declared relatives."""
+    statement = select(EmployeeRelation.employee_id, EmployeeRelation.relative_id).where(
+        EmployeeRelation.agency_id == uow.agency_id
+    )
+    return [(row.employee_id, row.relative_id) for row in await uow.session.execute(statement)]
+
+
 def add(uow: UnitOfWork, *rows: Base) -> None:
     """Add new rows."""
     uow.session.add_all(rows)

@@ -369,6 +369,16 @@ async def list_plans_by_id(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> Sequenc
     return (await uow.session.scalars(statement)).all()
 
 
+async def map_target_titles(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, str]:
+    """Return the titles of a plan's targets by id, in the order of the plan."""
+    statement = (
+        select(Target.id, Target.title)
+        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id)
+        .order_by(Target.number)
+    )
+    return {row.id: row.title for row in await uow.session.execute(statement)}
+
+
 async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:
     """Return the indicators of these plans whose target is a number."""
     rows = await uow.fetch_rows(_MEASURES, agency=uow.agency_id, plans=list(plan_ids))
