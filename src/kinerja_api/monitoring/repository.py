@@ -102,19 +102,22 @@ MINE = HotQuery(
      WHERE n.agency_id = :agency AND n.author_id = :me
        AND (n.status = 'answered' OR (n.status = 'agreed' AND n.improve_by < :day))
     UNION ALL
-    SELECT 'assess_oneself', s.period_id, NULL, s.label, 1, s.report_by, NULL, '/v1/behavior-ratings'
+    SELECT 'assess_oneself', s.period_id, NULL, s.label, 1, s.report_by, NULL, '/v1/self-assessments'
       FROM my_plan p JOIN span s ON s.cycle_id = p.cycle_id AND s.period_id IS NOT NULL AND s.status = 'open'
        AND s.first_day <= :day
      WHERE p.status = 'agreed'
        AND NOT EXISTS (SELECT 1 FROM behavior_rating b WHERE b.agency_id = :agency AND b.plan_id = p.id
                         AND b.period_id = s.period_id AND b.rater_group = 'self')
+       AND NOT EXISTS (SELECT 1 FROM rating_collection c WHERE c.agency_id = :agency AND c.plan_id = p.id
+                        AND c.period_id = s.period_id AND c.evaluated_at IS NOT NULL)
     UNION ALL
     SELECT 'answer_rating_request', q.id, q.employee_name, s.label, 1, s.report_by, q.updated_at,
            '/v1/rating-requests/' || q.id
       FROM rating_request q JOIN target_plan p ON p.agency_id = :agency AND p.id = q.plan_id
       JOIN span s ON s.cycle_id = p.cycle_id AND s.period_id IS NOT DISTINCT FROM q.period_id AND s.status = 'open'
      WHERE q.agency_id = :agency AND q.rater_id = :me AND q.status = 'approved'
-       AND NOT EXISTS (SELECT 1 FROM behavior_rating b WHERE b.agency_id = :agency AND b.request_id = q.id)
+       AND NOT EXISTS (SELECT 1 FROM behavior_rating b WHERE b.agency_id = :agency AND b.rater_id = :me
+                        AND b.request_id = q.id)
     UNION ALL
     SELECT 'sign_evaluation', e.id, NULL, COALESCE(d.label || ' ' || e.year, e.year::text), 1, NULL, e.issued_at,
            '/v1/evaluations/' || e.id
@@ -171,6 +174,8 @@ OF_REPORTS = HotQuery(
      WHERE v.period_id IS NOT NULL AND v.status = 'open'
        AND NOT EXISTS (SELECT 1 FROM behavior_rating b WHERE b.agency_id = :agency AND b.plan_id = v.id
                         AND b.period_id = v.period_id AND b.rater_group = 'superior')
+       AND NOT EXISTS (SELECT 1 FROM rating_collection c WHERE c.agency_id = :agency AND c.plan_id = v.id
+                        AND c.period_id = v.period_id AND c.evaluated_at IS NOT NULL)
      GROUP BY v.period_id, v.label, v.report_by
     UNION ALL
     SELECT 'evaluate', v.period_id, NULL, v.label, count(*), NULL, NULL,

@@ -90,7 +90,11 @@ def is_answered() -> ColumnElement[bool]:
     """Return the condition that a request was answered; for who was asked, and for the clock, and for nobody else."""
     return (
         select(BehaviorRating.id)
-        .where(BehaviorRating.agency_id == RatingRequest.agency_id, BehaviorRating.request_id == RatingRequest.id)
+        .where(
+            BehaviorRating.agency_id == RatingRequest.agency_id,
+            BehaviorRating.rater_id == RatingRequest.rater_id,  # by whose ratings the index finds it
+            BehaviorRating.request_id == RatingRequest.id,
+        )
         .exists()
     )
 
