@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261127_self_assessment"
-down_revision = "20261127_rating_collection"
+down_revision = "20261127_not_rateable"
 branch_labels = None
 depends_on = None
 

@@ -161,6 +161,18 @@ async def test_an_employee_rating_themself_as_superior_is_refused_and_nothing_ch
     assert (await ground.world["ani"].read(RATINGS))["items"] == []
 
 
+async def test_nobody_rates_their_own_superior_as_superior_nor_themself_in_another_group(ground: Ground) -> None:
+    world = ground.world
+    plan = await agreed_plan(world, "kabid", ground.cycle["id"], official="kadis")
+    about = {"plan_id": plan["id"], "period_id": None}
+
+    refused = problem(await world["ani"].post(RATINGS, ground.rating("superior", **about)), 403, "FORBIDDEN")
+    assert "subordinate" in refused["detail"]
+    assert refused["basis"][0]["article"] == "Pasal 1 angka 8"
+    problem(await world["ani"].post(RATINGS, ground.rating("subordinate", **about)), 404, "NOT_FOUND")
+    problem(await world["kabid"].post(RATINGS, ground.rating("subordinate", **about)), 403, "FORBIDDEN")
+
+
 async def test_hr_auditors_and_other_superiors_do_not_rate(ground: Ground) -> None:
     for office in ("hr", "auditor"):
         refused = problem(await ground.world[office].post(RATINGS, ground.rating("superior")), 403, "FORBIDDEN")
@@ -218,7 +230,8 @@ async def test_behaviour_is_rated_on_an_agreed_plan_and_in_an_open_period_only(g
     nominated = await ani.create(REQUESTS, ground.request("citra"))
     ok(await world["hr"].step(f"/v1/periods/{ground.period['id']}", "close"))
 
-    problem(await world["kabid"].post(RATINGS, ground.rating("superior")), 409, "PERIOD_CLOSED")
+    late = problem(await world["kabid"].post(RATINGS, ground.rating("superior")), 409, "PERIOD_CLOSED")
+    assert late["basis"][0]["instrument"] == "PermenPANRB 6/2022"
     problem(await ani.put(f"{RATINGS}/{mine['id']}", {"values": rating_values()}, etag='"v1"'), 409, "PERIOD_CLOSED")
     problem(await ani.post(REQUESTS, ground.request("budi")), 409, "PERIOD_CLOSED")
     problem(await world["kabid"].step(f"{REQUESTS}/{nominated['id']}", "approve"), 409, "ILLEGAL_TRANSITION")

@@ -412,6 +412,7 @@ def test_everybody_rates_from_where_they_stand_only(
         Group.SUBORDINATE: asked_as is Group.SUBORDINATE and relation is not Relation.SELF and not is_relative,
     }
     knows = asked_as is not None or relation is Relation.SELF or relation.is_above
+    knows |= relation is Relation.SUBORDINATE and group is Group.SUPERIOR
     expected: type[Decision] = Allowed if ways[group] else Denied if knows else Invisible
     assert isinstance(decided, expected)
     assert not isinstance(decided, Denied) or decided.basis

@@ -23,6 +23,12 @@ ONLY_SELF = Text(
     "Penilaian diri hanya diberikan pegawai yang bersangkutan.",
     "Only the employee concerned gives the self-assessment.",
 )
+NOT_ONES_SUPERIOR = Text(
+    "Anda tidak menilai atasan Anda sebagai atasan. Sebagai bawahan (group `subordinate`) Anda menilai bila pejabat "
+    "penilainya meminta atau menyetujui Anda.",
+    "You do not rate your own superior as a superior. As a subordinate (the group `subordinate`) you rate when their "
+    "rating official asks or approves you.",
+)
 ONLY_RATING_OFFICIAL = Text(
     "Penilaian atasan hanya diberikan pejabat penilai kinerja (atasan langsung pada hari ini).",
     "Only the rating official (the direct superior of the day) gives the superior's rating.",
@@ -95,7 +101,9 @@ def decide_read_results(principal: Principal, relation: Relation) -> Decision:
 
 def decide_rate(principal: Principal, standing: Standing, group: Group, *, asked_as: Group | None) -> Decision:
     """The employee rates as self, the rating official as superior, and others as what they were asked."""
-    if asked_as is None:
+    # That one's superior has a plan is no secret, so this mistake is told and not hidden.
+    is_ones_superior = standing.relation is Relation.SUBORDINATE and group is Group.SUPERIOR
+    if asked_as is None and not is_ones_superior:
         seen = decide_read_results(principal, standing.relation)
         if not isinstance(seen, Allowed):
             return seen
@@ -107,7 +115,8 @@ def decide_rate(principal: Principal, standing: Standing, group: Group, *, asked
         case _ if standing.is_relative:
             return Denied(RELATIVE, (NO_KIN,))
         case Group.SUPERIOR:
-            return Allowed() if standing.acts_as_official else Denied(ONLY_RATING_OFFICIAL, (RATING_OFFICIAL,))
+            why = NOT_ONES_SUPERIOR if is_ones_superior else ONLY_RATING_OFFICIAL
+            return Allowed() if standing.acts_as_official else Denied(why, (RATING_OFFICIAL,))
         case _:
             return Allowed() if asked_as is group else Denied(NEEDS_REQUEST, (BEHAVIOR,))
 

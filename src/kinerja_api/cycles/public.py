@@ -5,6 +5,7 @@ from uuid import UUID
 
 from kinerja_api.cycles import repository
 from kinerja_api.cycles.errors import CycleNotOpen, PeriodClosed
+from kinerja_api.cycles.lifecycle import STAGES
 from kinerja_api.cycles.models import Cycle, Period
 from kinerja_api.cycles.types import CycleStatus, CycleView, PeriodPattern, PeriodStatus, PeriodView
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -30,7 +31,7 @@ async def require_open_cycle(uow: UnitOfWork, cycle_id: UUID) -> CycleView:
     """Return a cycle that is open; raise `CycleNotOpen` for another."""
     cycle = await get_cycle(uow, cycle_id)
     if cycle.status is not CycleStatus.OPEN:
-        raise CycleNotOpen
+        raise CycleNotOpen(basis=STAGES)
     return cycle
 
 
@@ -43,7 +44,7 @@ async def require_open_period(uow: UnitOfWork, period_id: UUID) -> PeriodView:
     """Return a period that takes reports; raise `PeriodClosed` for another."""
     period = await get_period(uow, period_id)
     if period.status is not PeriodStatus.OPEN:
-        raise PeriodClosed
+        raise PeriodClosed(basis=STAGES)
     return period
 
 
