@@ -12,11 +12,11 @@ depends_on = None
 def upgrade() -> None:
     """Add the columns; what was submitted before says nothing of either."""
     op.add_column("realization", sa.Column("excess_reason", sa.Text(), nullable=True))
-    op.add_column("realization", sa.Column("late_days", sa.SmallInteger(), nullable=True))
     op.add_column("realization_revision", sa.Column("excess_reason", sa.Text(), nullable=True))
-    # Holds for rows of before, whose column is empty; so it is not checked while the table is locked, but after.
-    op.execute("ALTER TABLE realization ADD CONSTRAINT realization_late_days_ck CHECK (late_days >= 0) NOT VALID")
-    op.execute("ALTER TABLE realization VALIDATE CONSTRAINT realization_late_days_ck")
+    # With its check in one: a column without a value has nothing to be looked through for.
+    op.execute(
+        "ALTER TABLE realization ADD COLUMN late_days SMALLINT CONSTRAINT realization_late_days_ck CHECK (late_days >= 0)"
+    )
 
 
 def downgrade() -> None:

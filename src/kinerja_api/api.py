@@ -13,7 +13,7 @@ from kinerja_api.monitoring.router import router as monitoring
 from kinerja_api.organization.router import router as organization
 from kinerja_api.policies.router import overlays, versions
 from kinerja_api.promotion.router import router as promotion
-from kinerja_api.realizations.router import activities, realizations
+from kinerja_api.realizations.router import actions, activities, realizations
 from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
 from kinerja_api.targets.router import plan_contents, targets
@@ -29,7 +29,9 @@ TAGS = {
         "Kebijakan dan kriteria penilaian dengan dasar hukumnya.", "Policies and criteria, with their law."
     ),
     "targets": Text("SKP: rencana hasil kerja dan indikatornya.", "Target plans, targets and indicators."),
-    "realizations": Text("Realisasi dan bukti dukung.", "Realizations and their evidence."),
+    "realizations": Text(
+        "Rencana aksi, realisasi, dan bukti dukung.", "Action plans, realizations and their evidence."
+    ),
     "activities": Text("Aktivitas harian dari ponsel.", "Daily activities from phones."),
     "feedback": Text(
         "Umpan balik, rapat evaluasi dan tindak lanjutnya, wawancara dan observasi, catatan perbaikan.",
@@ -67,6 +69,8 @@ EXAMPLE_IDS = {
         "realization_id": "0402",
         "evidence_id": "0403",
         "activity_id": "0404",
+        "action_plan_id": "0405",
+        "action_step_id": "0406",
         "feedback_id": "0501",
         "meeting_id": "0502",
         "follow_up_id": "0503",
@@ -107,6 +111,7 @@ ROUTERS = (
     targets,
     plan_contents,
     realizations,
+    actions,
     activities,
     remarks,
     meetings,

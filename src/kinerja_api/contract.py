@@ -31,6 +31,7 @@ from kinerja_api.kit.text import Basis, Text
 from kinerja_api.policies.lifecycle import OVERLAY
 from kinerja_api.promotion.lifecycle import PROPOSAL
 from kinerja_api.realizations.lifecycle import REALIZATION
+from kinerja_api.realizations.lifecycle.actions import ACTION_PLAN
 from kinerja_api.scores.lifecycle import RUN
 from kinerja_api.settings import Settings
 from kinerja_api.surveys.lifecycle import SURVEY
@@ -41,6 +42,7 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     PERIOD,
     OVERLAY,
     PLAN,
+    ACTION_PLAN,
     REALIZATION,
     FEEDBACK,
     MEETING,

@@ -17,6 +17,7 @@ import kinerja_api.organization.models
 import kinerja_api.policies.models
 import kinerja_api.promotion.models
 import kinerja_api.realizations.models
+import kinerja_api.realizations.models.actions
 import kinerja_api.realizations.models.activities
 import kinerja_api.scores.models
 import kinerja_api.surveys.models

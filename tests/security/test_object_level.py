@@ -52,6 +52,8 @@ OF_NO_AGENCY = {
 }
 # Collections whose objects are about a person, and those that the whole agency works with.
 PERSONAL = {
+    "action-plans",
+    "action-steps",
     "activities",
     "behavior-ratings",
     "calibrations",

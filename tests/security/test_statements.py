@@ -50,6 +50,7 @@ LONG = {
 }
 # What depends on conditions of several capabilities takes a statement for each. No more than these, and constant too.
 WIDER = {
+    "list_action_plan_transitions": 6,
     "count_criteria_acknowledgements": 6,
     "list_calibration_transitions": 12,
     "list_evaluation_transitions": 12,

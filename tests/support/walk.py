@@ -127,6 +127,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _plan(walk)
     await _report(walk)
     await _keep_diary(walk)
+    await _act(walk)
     await _meet(walk)
     await _rate(walk)
     await _evaluate(walk)
@@ -313,6 +314,21 @@ async def _keep_diary(walk: Walk) -> None:
     await walk.do("DELETE", "ani", f"/v1/activities/{wrong['id']}")
     waiting = [_activity(walk, f"aktivitas-{number}") for number in (3, 4)]
     await walk.post("ani", "/v1/activities/batches", {"items": waiting})
+
+
+async def _act(walk: Walk) -> None:
+    """Agree an action plan, do a step of it, and give it back to be changed."""
+    step = {"target_id": walk.ids["target_id"], "title": "Menyusun bab dua", "due_on": "2026-03-31"}
+    of_quarter = {"plan_id": walk.ids["plan_id"], "period_id": walk.ids["period_id"]}
+    made = await walk.post("ani", "/v1/action-plans", of_quarter | {"steps": [step]})
+    path = f"/v1/action-plans/{made['id']}"
+    changed = await walk.do("PUT", "ani", path, {"steps": [step, step]})
+    walk.ids |= {"action_plan_id": made["id"], "action_step_id": changed["steps"][0]["id"]}
+    await walk.step("ani", path, "submit")
+    await walk.step("kabid", path, "agree")
+    done = {"status": "done", "done_on": "2026-03-31", "note": "Terbit."}
+    await walk.do("PUT", "ani", f"/v1/action-steps/{walk.ids['action_step_id']}", done)
+    await walk.step("kabid", path, "return", note="Tambah bab tiga.")
 
 
 async def _meet(walk: Walk) -> None:

@@ -9,6 +9,7 @@ from kinerja_api.authz.permissions import Role
 from kinerja_api.cycles import service as cycles
 from kinerja_api.cycles.schemas import CycleIn, PeriodOut
 from kinerja_api.cycles.types import PeriodPattern
+from kinerja_api.demo.actions import plan_actions
 from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
 from kinerja_api.demo.diaries import keep_diary
 from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_evaluations
@@ -160,6 +161,7 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
         if is_over or person.seat.place % 2 == 0 or person.is_example:
             await _report(lived, period, person, is_over=is_over)
             if not is_over:
+                await plan_actions(lived, period, person)
                 await keep_diary(lived, person, LAST_DAY)
     if lived.staff.agency.code == MEETS:
         review = meet if is_over else plan_meeting

@@ -6,6 +6,7 @@ from kinerja_api.kit.text import Basis, Text
 DOCUMENTING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (pelaksanaan, pemantauan, dan pembinaan kinerja)")
 ON_EVIDENCE = Basis("PermenPANRB 6/2022", "Lampiran, formulir evaluasi (realisasi berdasarkan bukti dukung)")
 
+ACTIONS = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (rencana aksi dan pendokumentasian kinerja)")
 FORMULAS = Basis(
     "PermenPANRB 8/2021",
     "Lampiran, capaian indikator kinerja individu; dicabut PermenPANRB 6/2022, yang tidak memuat rumus",
@@ -187,4 +188,48 @@ class ActivityRemoved(Conflict):
     advice = Text(
         "Aktivitas dengan `key` ini pernah tercatat lalu dihapus. Bila memang dikerjakan, catat dengan `key` baru.",
         "An activity with this `key` was recorded and removed. If the work was done, record it under a new `key`.",
+    )
+
+
+class ActionPlanAlreadyThere(Conflict):
+    """A second action plan of a plan for a period."""
+
+    code = "ACTION_PLAN_ALREADY_THERE"
+    title = Text("Rencana aksi periode ini sudah ada", "There is an action plan for this period already")
+    advice = Text(
+        "Satu SKP memiliki satu rencana aksi per periode. Ubah yang ada selama draf atau dikembalikan.",
+        "A plan has one action plan per period. Change the existing one while it is a draft or returned.",
+    )
+
+
+class ActionPlanPeriodOver(Conflict):
+    """An action plan for a period that is closed."""
+
+    code = "ACTION_PLAN_PERIOD_OVER"
+    title = Text("Periode sudah ditutup", "The period is closed")
+    advice = Text(
+        "Rencana aksi dibuat sebelum atau selama periode berjalan. Minta pengelola kepegawaian membukanya kembali.",
+        "An action plan is made before a period or while it runs. Ask the HR administrator to open it again.",
+    )
+
+
+class StepOutsidePeriod(Invalid):
+    """A step that is due, or was done, on a day outside the period."""
+
+    code = "STEP_OUTSIDE_PERIOD"
+    title = Text("Hari di luar periode", "A day outside the period")
+    advice = Text(
+        "Pilih hari di dalam periode rencana aksi; hari selesai juga tidak boleh di masa depan.",
+        "Choose days within the period of the action plan; the day on which a step was done cannot lie ahead.",
+    )
+
+
+class StepsNotAgreed(Conflict):
+    """Progress on steps that the rating official has not agreed."""
+
+    code = "ACTION_STEPS_NOT_AGREED"
+    title = Text("Rencana aksi belum disepakati", "The action plan is not agreed")
+    advice = Text(
+        "Kemajuan dicatat pada rencana aksi yang sudah disepakati pejabat penilai. Ajukan dahulu.",
+        "Progress is recorded on an action plan that the rating official has agreed. Submit it first.",
     )

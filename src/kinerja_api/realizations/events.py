@@ -46,3 +46,25 @@ class ActivityChanged(Event):
     resource_type: ClassVar[str] = "activity"
 
     change: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlanStepped(Event):
+    """An action plan was begun, or took a step in its life: submitted, withdrawn, agreed or returned."""
+
+    name: ClassVar[str] = "action_plan_stepped"
+    resource_type: ClassVar[str] = "action_plan"
+
+    step: str
+    to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStepChanged(Event):
+    """A step of an action plan was done, dropped, or taken up again."""
+
+    name: ClassVar[str] = "action_step_changed"
+    resource_type: ClassVar[str] = "action_plan"
+
+    step_id: str
+    status: str

@@ -80,3 +80,20 @@ class ActivityDay:
     first_started_at: datetime
     last_ended_at: datetime
     last_received_at: datetime
+
+
+class ActionPlanStatus(StrEnum):
+    """States of an action plan."""
+
+    DRAFT = auto()
+    SUBMITTED = auto()
+    RETURNED = auto()
+    AGREED = auto()
+
+
+class ActionStepStatus(StrEnum):
+    """What became of a step of an action plan."""
+
+    PLANNED = auto()
+    DONE = auto()
+    DROPPED = auto()

@@ -4,11 +4,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
-from kinerja_api.authz.decision import Denied, Relation, enforce
+from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_period
 from kinerja_api.cycles.types import PeriodStatus
-from kinerja_api.employees.public import are_related, list_superiors, relation_to
+from kinerja_api.employees.public import relation_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -18,7 +18,7 @@ from kinerja_api.kit.problems import FieldError
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 from kinerja_api.realizations import repository
-from kinerja_api.realizations.access import Reviewer, decide_report, decide_see, decide_step
+from kinerja_api.realizations.access import decide_report, decide_see, decide_step
 from kinerja_api.realizations.errors import (
     DOCUMENTING,
     PeriodOfAnotherYear,
@@ -40,7 +40,7 @@ from kinerja_api.realizations.schemas import (
     RevisionOut,
     StepIn,
 )
-from kinerja_api.realizations.service.records import get_editable, require_seen, touch, visible_to
+from kinerja_api.realizations.service.records import get_editable, require_seen, reviewer_of, touch, visible_to
 from kinerja_api.realizations.service.reporting import check_reach, find_closing, require_reports
 from kinerja_api.realizations.types import RealizationStatus, RevisionOutcome
 from kinerja_api.targets.public import get_indicator, get_plan
@@ -155,7 +155,7 @@ async def step_realization(
 ) -> RealizationOut:
     """Take a step in the life of a realization: submit, withdraw, accept, return."""
     row = await repository.get_realization(uow, realization_id, for_update=True)
-    enforce(decide_step(principal, await _reviewer(uow, principal, row.employee_id), step.name))
+    enforce(decide_step(principal, await reviewer_of(uow, principal, row.employee_id), step.name))
     require_version(expected, row.version)
     facts = await _facts(uow, row, note=step.note)
     taken = REALIZATION.take(step.name, RealizationStatus(row.status), facts)
@@ -183,7 +183,7 @@ async def list_realization_transitions(
 ) -> TransitionsOut:
     """Return the life of a realization, and for this reader what may come next and why the rest may not."""
     row = await repository.get_realization(uow, realization_id)
-    reviewer = await _reviewer(uow, principal, row.employee_id)
+    reviewer = await reviewer_of(uow, principal, row.employee_id)
     enforce(decide_see(principal, reviewer.relation))
     facts = await _facts(uow, row, note="-")
 
@@ -193,23 +193,6 @@ async def list_realization_transitions(
 
     options = REALIZATION.options(RealizationStatus(row.status), facts, refuse)
     return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
-
-
-async def _reviewer(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> Reviewer:
-    """Return how the principal stands to the employee, with the declared relations that matter for a review."""
-    today = await today_of(uow)
-    relation = await relation_to(uow, principal, employee_id, today)
-    if principal.employee_id is None or not relation.is_above:
-        return Reviewer(relation)
-    official_is_relative = False
-    if relation is Relation.SUPERIOR_OF_RATING_OFFICIAL:
-        official = (await list_superiors(uow, employee_id, today))[0]
-        official_is_relative = await are_related(uow, official.employee_id, employee_id)
-    return Reviewer(
-        relation,
-        is_relative=await are_related(uow, principal.employee_id, employee_id),
-        official_is_relative=official_is_relative,
-    )
 
 
 async def _facts(uow: UnitOfWork, row: Realization, *, note: str | None) -> RealizationFacts:

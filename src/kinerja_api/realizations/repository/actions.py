@@ -1,0 +1,86 @@
+"""All SQL of action plans."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
+from kinerja_api.realizations.models.actions import ActionPlan, ActionStep
+from kinerja_api.realizations.types import ActionPlanStatus
+
+IN_ORDER = Keyset((ActionPlan.id,))
+
+
+async def get_action_plan(uow: UnitOfWork, action_plan_id: UUID, *, for_update: bool = False) -> ActionPlan:
+    """Return an action plan; raise `NotFound`."""
+    statement = select(ActionPlan).where(ActionPlan.agency_id == uow.agency_id, ActionPlan.id == action_plan_id)
+    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def find_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID) -> UUID | None:
+    """Return the id of the action plan of a plan for a period, or None."""
+    statement = select(ActionPlan.id).where(
+        ActionPlan.agency_id == uow.agency_id, ActionPlan.plan_id == plan_id, ActionPlan.period_id == period_id
+    )
+    found: UUID | None = await uow.session.scalar(statement)
+    return found
+
+
+async def get_step(uow: UnitOfWork, step_id: UUID) -> ActionStep:
+    """Return a step of an action plan; raise `NotFound`."""
+    statement = select(ActionStep).where(ActionStep.agency_id == uow.agency_id, ActionStep.id == step_id)
+    found = (await uow.session.scalars(statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def list_steps(uow: UnitOfWork, action_plan_id: UUID) -> Sequence[ActionStep]:
+    """Return the steps of an action plan in their order."""
+    statement = (
+        select(ActionStep)
+        .where(ActionStep.agency_id == uow.agency_id, ActionStep.action_plan_id == action_plan_id)
+        .order_by(ActionStep.number)
+    )
+    return (await uow.session.scalars(statement)).all()
+
+
+async def delete_steps(uow: UnitOfWork, action_plan_id: UUID) -> None:
+    """Delete the steps of an action plan."""
+    await uow.session.execute(
+        delete(ActionStep).where(ActionStep.agency_id == uow.agency_id, ActionStep.action_plan_id == action_plan_id)
+    )
+
+
+async def list_action_plans(
+    uow: UnitOfWork,
+    *,
+    visible: tuple[Sequence[UUID], UUID | None] | None,
+    plan_id: UUID | None,
+    period_id: UUID | None,
+    status: ActionPlanStatus | None,
+    page: PageOf,
+) -> tuple[Sequence[ActionPlan], str | None]:
+    """Return a page of action plans; `visible` bounds it to units and one's own, None to the whole agency."""
+    statement = select(ActionPlan).where(ActionPlan.agency_id == uow.agency_id)
+    if visible is not None:
+        units, own = visible
+        statement = statement.where(ActionPlan.unit_id.in_(units) | (ActionPlan.employee_id == own))
+    if plan_id is not None:
+        statement = statement.where(ActionPlan.plan_id == plan_id)
+    if period_id is not None:
+        statement = statement.where(ActionPlan.period_id == period_id)
+    if status is not None:
+        statement = statement.where(ActionPlan.status == status.value)
+    return await list_page(uow, statement, IN_ORDER, page)
+
+
+def add(uow: UnitOfWork, *rows: ActionPlan | ActionStep) -> None:
+    """Add new rows."""
+    uow.session.add_all(rows)
