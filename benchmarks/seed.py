@@ -23,6 +23,7 @@ def id_of(kind: int, number: str) -> str:
     return f"('0198c0de-{kind:04x}-7000-8000-' || lpad(to_hex(({number})::bigint), 12, '0'))::uuid"
 
 
+# The periods are due long from now: reports come in time, whenever this is run.
 # Kinds of ids: 1 employee and account, 2 position, 3 plan, 4 target, 5 indicator, 6 realization, 7 period.
 STATEMENTS = (
     f"INSERT INTO agency VALUES ('{AGENCY}', 'bench', 'Instansi Uji', 'Asia/Jakarta', {MADE})",
@@ -32,7 +33,7 @@ STATEMENTS = (
         VALUES ('{AGENCY}', '{CYCLE}', 2026, 'quarterly', 'open', '2026-01-31', {MADE})""",
     f"""INSERT INTO period (agency_id, id, cycle_id, number, label, first_day, last_day, report_by, status,
                             version, created_at, updated_at)
-        SELECT '{AGENCY}', {id_of(7, "i")}, '{CYCLE}', i, 'Periode ' || i, '2026-01-01', '2026-03-31', '2026-04-10',
+        SELECT '{AGENCY}', {id_of(7, "i")}, '{CYCLE}', i, 'Periode ' || i, '2026-01-01', '2026-03-31', '2099-12-31',
                'open', {MADE} FROM generate_series(1, {PERIODS}) i""",
     f"""INSERT INTO employee (agency_id, id, nip, name, employment, born_on, sex, version, created_at, updated_at)
         SELECT '{AGENCY}', {id_of(1, "i")}, '19850101201503' || lpad(i::text, 4, '0'), 'Pegawai ' || i, 'pns',

@@ -75,7 +75,7 @@ def transaction() -> str:
     report = {"agency": agency, "id": realization, "plan_id": plan, "indicator_id": indicator, "period_id": period}
     report |= {"employee_id": employee, "unit_id": f"'{UNIT}'", "employee_name": name, "now": now, "note": "NULL"}
     report |= {"indicator_title": "'Jumlah laporan'", "indicator_unit": "'laporan'", "target_value": "12"}
-    report |= {"value": "3", "text": "NULL"}
+    report |= {"value": "3", "text": "NULL", "excess_reason": "NULL"}
     entry = {"agency": agency, "id": "uuidv7()", "now": now, "account": employee, "actor": name, "action": "'created'"}
     entry |= {"resource_type": "'realization'", "resource_id": realization, "version_before": "NULL"}
     entry |= {"version_after": "1", "from_state": "NULL", "to_state": "'draft'", "note": "NULL", "details": "'{}'"}

@@ -75,6 +75,25 @@ async def test_an_action_plan_is_drawn_up_returned_corrected_and_agreed(ground: 
     assert "agreed" in refused["detail"]
 
 
+async def test_a_step_keeps_the_id_of_its_place_and_surplus_ones_go(ground: Ground) -> None:
+    ani, plan = ground.world["ani"], await ground.agreed()
+    path = f"/v1/action-plans/{plan['id']}"
+    first, second = (each["id"] for each in plan["steps"])
+    ok(await ani.put(f"/v1/action-steps/{first}", {"status": "done", "done_on": "2026-04-06"}, etag='"v3"'))
+    ok(await ground.world["kabid"].step(path, "return", "Kurangi."))
+
+    one = ok(await ani.put(path, {"steps": [ground.step("Mengolah data")]}, etag="*"))
+    three = ok(await ani.put(path, {"steps": [ground.step(str(number)) for number in range(3)]}, etag="*"))
+
+    assert [(each["id"], each["title"], each["status"]) for each in one["steps"]] == [
+        (first, "Mengolah data", "planned")
+    ]
+    assert [each["number"] for each in three["steps"]] == [1, 2, 3]
+    assert three["steps"][0]["id"] == first
+    problem(await ani.get(f"/v1/action-steps/{second}"), 404, "NOT_FOUND")
+    assert await ani.read(path) == three
+
+
 async def test_progress_is_told_on_agreed_steps(ground: Ground) -> None:
     ani = ground.world["ani"]
     plan = await ground.agreed()

@@ -51,10 +51,14 @@ async def list_steps(uow: UnitOfWork, action_plan_id: UUID) -> Sequence[ActionSt
     return (await uow.session.scalars(statement)).all()
 
 
-async def delete_steps(uow: UnitOfWork, action_plan_id: UUID) -> None:
-    """Delete the steps of an action plan."""
+async def delete_steps_after(uow: UnitOfWork, action_plan_id: UUID, number: int) -> None:
+    """Delete the steps of an action plan behind a number."""
     await uow.session.execute(
-        delete(ActionStep).where(ActionStep.agency_id == uow.agency_id, ActionStep.action_plan_id == action_plan_id)
+        delete(ActionStep).where(
+            ActionStep.agency_id == uow.agency_id,
+            ActionStep.action_plan_id == action_plan_id,
+            ActionStep.number > number,
+        )
     )
 
 

@@ -120,9 +120,15 @@ async def change_action_plan(
     relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
     enforce(decide_change_actions(principal, relation, ActionPlanStatus(row.status)))
     require_version(expected, row.version)
-    steps = await _steps(uow, row, given.steps, await _get_running(uow, row.period_id))
-    await repository.delete_steps(uow, row.id)
-    repository.add(uow, *steps)
+    fresh = await _steps(uow, row, given.steps, await _get_running(uow, row.period_id))
+    # A step keeps the id of its place, so that links to it hold.
+    there = await repository.list_steps(uow, row.id)
+    for old, new in zip(there, fresh, strict=False):
+        old.target_id, old.target_title, old.title, old.due_on = new.target_id, new.target_title, new.title, new.due_on
+        old.status, old.done_on, old.note = ActionStepStatus.PLANNED.value, None, None
+    await repository.delete_steps_after(uow, row.id, len(fresh))
+    repository.add(uow, *fresh[len(there) :])
+    steps = [*there[: len(fresh)], *fresh[len(there) :]]
     await _touch(uow, principal, row, Act("changed", RESOURCE, row.id, details={"steps": len(steps)}))
     return _written(row, steps)
 
