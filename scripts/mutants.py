@@ -3,8 +3,8 @@
 Makes one small change after another to the files (all of scoring/ when none is named) and runs the unit tests that
 touch the changed line. A change that no test notices is printed as `file:line  old -> new`; docs/mutants.md tells why
 those that are left change nothing. The tests are collected once; each mutant is a fork of that process, in which the
-code of the functions is exchanged. A change outside functions (a constant, a default), or in one that no test calls
-because it has done its work at import, needs the fork to import anew.
+code of the functions is exchanged. A change outside functions (a constant, a default) needs the fork to import anew;
+so does one that nobody noticed, as its function may have done its work at import.
 The tests that noticed the changes before run first, most changes meet one of them.
 """
 
@@ -385,13 +385,13 @@ class Campaign:
 
     def _try(self, mutant: Mutant, chosen: list[pytest.Item], note: mmap.mmap, *, is_called: bool) -> int:
         self._tell = functools.partial(self._noticed.tell, note)
-        if not is_called:
-            return afresh(mutant, chosen, self._tell)
-        exchange(mutant, self._functions[str(mutant.file)])
-        for item, following in zip(chosen, [*chosen[1:], None], strict=True):
-            signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        return SURVIVED
+        if is_called:
+            exchange(mutant, self._functions[str(mutant.file)])
+            for item, following in zip(chosen, [*chosen[1:], None], strict=True):
+                signal.setitimer(signal.ITIMER_PROF, SECONDS_A_TEST)
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        # The line may hold what was made at import, too.
+        return afresh(mutant, chosen, self._tell)
 
     def _fork(self, work: Callable[[], int]) -> int:
         sys.stdout.flush()
