@@ -14,7 +14,7 @@ from kinerja_api.scoring.errors import ScoringError, UnknownFact, UnknownParamet
 from kinerja_api.scoring.explain import citations, sentences
 from kinerja_api.scoring.facts import OpenReason
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding, apply
-from kinerja_api.scoring.policy import Bands, Interval, Kind, Matrix, float_free
+from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, float_free
 from kinerja_api.scoring.schemes import permenpanrb_6_2022
 from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.trace import Cited, Tracer
@@ -255,6 +255,32 @@ def test_a_stored_trace_has_the_shape_that_old_ones_have() -> None:
     assert stored == {**shape, "policy": policy, "facts_sha256": facts_sha256}
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (None, "nothing"),
+        (True, "truth"),
+        (Fraction(1, 3), "number"),
+        ("baik", "word"),
+        (date(2026, 4, 1), "day"),
+        (("a", "b"), "words"),
+        ({"a": Fraction(1)}, "numbers"),
+        ({"a": "b"}, "table"),
+        ({"a": ("b", "c")}, "sheet"),
+        (Matrix(("r",), ("c",), {("r", "c"): "x"}), "matrix"),
+        (Bands(Fraction(1), (Band(Fraction(0), Fraction(9), "low"),)), "bands"),
+    ],
+)
+def test_a_value_is_stored_under_its_kind_and_read_back_from_it(value: Plain, kind: str) -> None:
+    tracer = Tracer(PREDICATE, YEAR_2025)
+    tracer.fact("what", value)
+
+    stored = document(tracer.trace())
+
+    assert cast("list[Document]", stored["steps"])[0]["kind"] == kind
+    assert recompute(stored) == (stored["result"], ())
+
+
 def test_the_digest_of_the_facts_takes_letters_as_they_are_written() -> None:
     tracer = Tracer(PREDICATE, YEAR_2025)
     tracer.fact("plan", "Rencana café")
@@ -287,6 +313,10 @@ def test_a_step_about_two_things_names_both() -> None:
     told = {(one.id, one.en) for one in sentences(outcome_of("credit_conversion", facts).trace)}
 
     assert ("Jumlah bulan (ahli pertama, 1-3): 3.", "Months (first expert, 1-3): 3.") in told
+    assert (
+        "Bulan dalam jabatan (ahli pertama): 11 + 1 = 12.",
+        "Months in the post (first expert): 11 + 1 = 12.",
+    ) in told
     assert ("Jumlah bulan (ahli pertama): 12 - 3 = 9.", "Months (first expert): 12 - 3 = 9.") in told
 
 

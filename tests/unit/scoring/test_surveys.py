@@ -139,6 +139,14 @@ def test_one_respondent_is_enough_for_a_unit_to_count() -> None:
     assert satisfaction_survey.agency_index(SURVEY, units, YEAR_2025, method).value.index == Decimal("87.50")
 
 
+def test_where_every_unit_counts_alike_it_counts_once() -> None:
+    units = [UnitScore("perizinan", Decimal("80.00"), 7)]
+
+    steps = satisfaction_survey.agency_index(SURVEY, units, YEAR_2025).trace.by_name
+
+    assert (steps["unit_counts.perizinan"].result, steps["units_counted"].result) == (1, 1)
+
+
 def test_a_grade_of_a_published_index_says_from_what_it_was_read() -> None:
     outcome = satisfaction_survey.grade(SURVEY, Decimal("88.305"), YEAR_2025)
 
