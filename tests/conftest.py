@@ -17,6 +17,8 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from kinerja_api.app import create_app
 from kinerja_api.kit.clock import FixedClock
@@ -38,6 +40,8 @@ NOON = datetime(2026, 4, 6, 5, tzinfo=UTC)  # a Monday noon in western Indonesia
 
 
 # They look from outside at what the other tests have measured part by part; measuring doubles the time of a test.
+# Two agencies live through a year before the sweeps begin (tests/security/conftest.py).
+SHARED_GROUNDS = ("tests/security/",)
 UNMEASURED = ("architecture", "e2e", "migrations")
 
 
@@ -48,6 +52,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
     # A long file that begins last leaves the other core idle; only e2e tests wait for processes, so they begin.
     items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
+class ByGround(LoadFileScheduling):  # type: ignore[misc]
+    """Keeps the tests of a file in one process, and those files together that stand on the same costly ground.
+
+    The groups of xdist (`--dist loadgroup`) are not seen by pytest 9.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return next((ground for ground in SHARED_GROUNDS if file.startswith(ground)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByGround:
+    """Let every file or group of files be one part of the work."""
+    return ByGround(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,6 @@
 """Two agencies that lived through the same year, side by side; the sweeps read and try them.
 
-The files that do so run in one process (`xdist_group("sweeps")`), so that the years are walked once.
+All files here run in one process (`ByGround` in tests/conftest.py), so that the years are walked once.
 """
 
 from dataclasses import dataclass

@@ -18,8 +18,6 @@ from tests.support.caller import problem
 from tests.support.contract import Contract, Operation, Place, pointer, put
 from tests.support.walk import Walk
 
-pytestmark = pytest.mark.xdist_group("sweeps")
-
 # What the service decides, and what the newest tricks try to set: sent, they are refused and never silently dropped.
 READ_ONLY = ("id", "agency_id", "tenant_id", "status", "score", "version", "created_at", "approved_by", "is_superuser")
 # Guesses at the password of a survey's or a session's token cost a place in the throttle, which other tests need.

@@ -19,8 +19,6 @@ from tests.support.contract import Contract, Operation, Place, pointer, put
 from tests.support.walk import Request, Walk
 from tests.support.world import OFFICES
 
-pytestmark = pytest.mark.xdist_group("sweeps")
-
 # Who sees most: an employee, the superior and the HR administrator; what they may not do is tried by the other offices.
 MAIN = {"ani": Role.EMPLOYEE, "kabid": Role.EMPLOYEE, "hr": Role.HR_ADMIN}
 OTHERS = {name: role for name, role in OFFICES.items() if name != "hr"} | {"platform": Role.PLATFORM_OPERATOR}

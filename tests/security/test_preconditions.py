@@ -4,12 +4,8 @@ One of the two agencies lived through its year with everything tried that must b
 twice at once; the other lived through the same year plainly, with the very same keys. Both hold the same (C25-C27, R2).
 """
 
-import pytest
-
 from tests.security.conftest import Neighbours
 from tests.support.contract import Contract
-
-pytestmark = pytest.mark.xdist_group("sweeps")
 
 
 def test_every_change_of_what_is_there_was_tried_without_and_with_other_versions(

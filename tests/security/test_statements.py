@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
-import pytest
 from asyncpg.connection import LoggedQuery
 from sqlalchemy import event
 
@@ -18,8 +17,6 @@ from tests.security.conftest import Neighbours
 from tests.security.test_object_level import BESIDES, callers_of
 from tests.support.contract import Contract, Operation
 from tests.support.walk import Walk
-
-pytestmark = pytest.mark.xdist_group("sweeps")
 
 MOST = 5
 # One round trip begins the transaction and names the agency, one ends it; they are the same for all.

@@ -16,8 +16,6 @@ from tests.support.caller import problem
 from tests.support.contract import Contract
 from tests.support.walk import Request
 
-pytestmark = pytest.mark.xdist_group("sweeps")
-
 EVERYBODY = ("ani", "budi", "kabid", "kadis", "hr", "survey", "board", "ppk")
 # The worker takes these, and nobody can ask for them.
 OF_THE_SYSTEM = {
