@@ -16,7 +16,7 @@ from kinerja_api.kit.db.hot import together
 from kinerja_api.kit.db.idempotency import CLAIM, STORE
 from kinerja_api.kit.db.outbox import ADD_EVENT
 from kinerja_api.realizations.repository import INSERT
-from kinerja_api.targets.repository import INDICATOR_VIEW
+from kinerja_api.targets.repository.views import INDICATOR_VIEW
 
 LUA = Path(__file__).parent / "realizations.lua"
 # Each measurement reports on a period of its own; an employee reports on one indicator after another.

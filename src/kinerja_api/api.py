@@ -16,7 +16,7 @@ from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import actions, activities, realizations
 from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
-from kinerja_api.targets.router import plan_contents, targets
+from kinerja_api.targets.router import cascades, plan_contents, targets
 
 TAGS = {
     "identity": Text("Masuk, sesi, dan akun.", "Signing in, sessions and accounts."),
@@ -110,6 +110,7 @@ ROUTERS = (
     overlays,
     targets,
     plan_contents,
+    cascades,
     realizations,
     actions,
     activities,

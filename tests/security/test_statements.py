@@ -41,6 +41,7 @@ LONG = {
     "list_score_runs",
     "list_scores",
     "list_target_plans",
+    "list_superior_targets",
     "list_targets",
     "list_units",
     "replay_score_run",

@@ -12,7 +12,14 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
-from kinerja_api.targets.access import decide_change, decide_copy, decide_expect, decide_see, decide_step
+from kinerja_api.targets.access import (
+    decide_change,
+    decide_copy,
+    decide_expect,
+    decide_see,
+    decide_see_matrix,
+    decide_step,
+)
 from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS, PLAN, REVIEW_STEPS, PlanFacts
 from kinerja_api.targets.rules import TargetFacts, form_of, is_range, is_start
 from kinerja_api.targets.types import Direction, PlanForm, PlanStatus, TargetKind
@@ -208,3 +215,10 @@ def test_one_starts_on_the_side_from_which_the_target_is_reached(
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+@pytest.mark.parametrize(("role", "leads"), list(product(Role, (True, False))))
+def test_who_sees_the_matrix_of_a_unit(role: Role, *, leads: bool) -> None:
+    decision = decide_see_matrix(principal(role), leads_unit=leads)
+
+    assert isinstance(decision, Allowed if leads or principal(role).reads_whole_agency else Denied)

@@ -90,6 +90,29 @@ class PlanOfOtherPost(Conflict):
     )
 
 
+class CascadeCycle(Conflict):
+    """A target that would serve itself through others."""
+
+    code = "CASCADE_CYCLE"
+    title = Text("Jenjang hasil kerja melingkar", "The cascade would close a circle")
+    advice = Text(
+        "Hasil kerja pimpinan yang dipilih sudah mengintervensi hasil kerja ini. Pilih hasil kerja lain, atau lepaskan "
+        "dulu tautan di SKP pimpinan itu.",
+        "The target you chose serves this very one already. Choose another, or have that link removed first.",
+    )
+
+
+class TargetIsServed(Conflict):
+    """The removal of a target that others serve."""
+
+    code = "TARGET_IS_SERVED"
+    title = Text("Hasil kerja ini diintervensi bawahan", "Others serve this target")
+    advice = Text(
+        "Minta pegawai yang tertaut memilih hasil kerja lain lebih dulu; daftarnya ada di jenjang hasil kerja ini.",
+        "Ask the employees who serve it to choose another target first; the cascade of this target names them.",
+    )
+
+
 class TooManyParts(Conflict):
     """More targets or indicators than one plan can hold."""
 

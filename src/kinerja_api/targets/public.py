@@ -6,7 +6,7 @@ from uuid import UUID
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets import repository
-from kinerja_api.targets.repository import parts
+from kinerja_api.targets.repository import parts, views
 from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanView
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
 
 async def get_plan(uow: UnitOfWork, plan_id: UUID) -> PlanView:
     """Return a plan; raise `NotFound`."""
-    return repository.plan_view(await repository.get_plan(uow, plan_id))
+    return views.plan_view(await repository.get_plan(uow, plan_id))
 
 
 async def get_plan_of_target(uow: UnitOfWork, target_id: UUID) -> PlanView:
@@ -40,39 +40,39 @@ async def get_plan_of_target(uow: UnitOfWork, target_id: UUID) -> PlanView:
 async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> PlanView | None:
     """Return an employee's latest plan of a cycle, or None."""
     plan = await repository.find_plan_of(uow, employee_id, cycle_id)
-    return repository.plan_view(plan) if plan else None
+    return views.plan_view(plan) if plan else None
 
 
 async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """Return the id of each employee's latest plan of a cycle, by employee; those without a plan are left out."""
-    return await repository.map_latest_plans(uow, cycle_id, employee_ids)
+    return await views.map_latest_plans(uow, cycle_id, employee_ids)
 
 
 async def map_latest_plan_views(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, PlanView]:
     """Return each employee's latest plan of a cycle, by employee; those without a plan are left out."""
-    latest = await repository.map_latest_plans(uow, cycle_id, employee_ids)
-    plans = await repository.list_plans_by_id(uow, list(latest.values()))
-    return {plan.employee_id: repository.plan_view(plan) for plan in plans}
+    latest = await views.map_latest_plans(uow, cycle_id, employee_ids)
+    plans = await views.list_plans_by_id(uow, list(latest.values()))
+    return {plan.employee_id: views.plan_view(plan) for plan in plans}
 
 
 async def list_plans(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[PlanView]:
     """Return these plans, in one statement."""
-    return [repository.plan_view(plan) for plan in await repository.list_plans_by_id(uow, plan_ids)]
+    return [views.plan_view(plan) for plan in await views.list_plans_by_id(uow, plan_ids)]
 
 
 async def map_target_titles(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, str]:
     """Return the titles of a plan's targets by id, in the order of the plan."""
-    return await repository.map_target_titles(uow, plan_id)
+    return await views.map_target_titles(uow, plan_id)
 
 
 async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:
     """Return the indicators of these plans whose target is a number; a target in words cannot be exceeded."""
-    return await repository.list_measures(uow, plan_ids)
+    return await views.list_measures(uow, plan_ids)
 
 
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView:
     """Return an indicator with its plan; raise `NotFound`."""
-    view = await repository.find_indicator_view(uow, indicator_id)
+    view = await views.find_indicator_view(uow, indicator_id)
     if view is None:
         raise NotFound
     return view

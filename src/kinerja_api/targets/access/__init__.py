@@ -7,6 +7,7 @@ from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS
 from kinerja_api.targets.types import PlanStatus
 
 DIALOGUE = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
+CASCADE = Basis("PermenPANRB 6/2022", "Lampiran Bab II (matriks peran hasil)")
 EXPECTATION = Basis("PermenPANRB 6/2022", "Lampiran (SKP: ekspektasi khusus pimpinan)", "secondary")
 RATING_OFFICIAL = Basis("PP 30/2019", "Pasal 1 angka 8")
 
@@ -26,6 +27,10 @@ NOT_OPEN_TO_EXPECTATIONS = Text(
     "Ekspektasi hanya dapat ditulis sebelum SKP ditetapkan; statusnya sekarang {status}.",
     "Expectations can be written only before the plan is agreed; it is {status} now.",
 )
+ONLY_LEADERS = Text(
+    "Matriks peran hasil dibaca oleh yang memimpin unit itu, pengelola kepegawaian, dan auditor.",
+    "The role-result matrix is read by those who lead the unit, HR and auditors.",
+)
 NOT_EDITABLE = Text(
     "SKP hanya dapat diubah selama berstatus draf atau dikembalikan; statusnya sekarang {status}.",
     "A plan can be changed only while it is a draft or returned; it is {status} now.",
@@ -37,6 +42,13 @@ def decide_see(principal: Principal, relation: Relation) -> Decision:
     if principal.reads_whole_agency or relation is Relation.SELF or relation.is_above:
         return Allowed()
     return Invisible()
+
+
+def decide_see_matrix(principal: Principal, *, leads_unit: bool) -> Decision:
+    """Those who lead the unit, HR and auditors see how its results are divided; the unit itself is no secret."""
+    if principal.reads_whole_agency or leads_unit:
+        return Allowed()
+    return Denied(ONLY_LEADERS, (CASCADE,))
 
 
 def decide_change(principal: Principal, relation: Relation, status: PlanStatus) -> Decision:

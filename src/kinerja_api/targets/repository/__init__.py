@@ -1,11 +1,25 @@
 """All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, cast, delete, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+)
 
 from kinerja_api.kit.db.hot import HotQuery, WrittenPage, instant, with_document
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
@@ -14,18 +28,16 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import (
-    Aspect,
-    Direction,
-    IndicatorView,
-    Measure,
-    PlanStatus,
-    PlanView,
-    TargetKind,
-)
+from kinerja_api.targets.types import PlanStatus, TargetKind
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
+# The form of leaders takes its targets from the agency's own agreement, and what is additional comes from anywhere.
+_IS_UNLINKED = and_(
+    TargetPlan.form == literal_column("'pegawai'"),
+    Target.kind == literal_column("'utama'"),
+    Target.superior_target_id.is_(None),
+)
 
 
 class WrittenPlan(NamedTuple):
@@ -40,6 +52,7 @@ _TARGET_JSON = """
     json_build_object(
         'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
         'superior_target_id', t.superior_target_id, 'superior_target_title', s.title,
+        'is_unlinked', (p.form = 'pegawai' AND t.kind = 'utama' AND t.superior_target_id IS NULL),
         'perspective', t.perspective, 'weight', trim_scale(t.weight)::text, 'standards', t.standards,
         'indicators', COALESCE((
             SELECT json_agg(json_build_object(
@@ -71,42 +84,11 @@ PLAN_QUERY = HotQuery(
     """  # noqa: S608  constants of this module
     )
 )
-_TARGET = HotQuery(text(f"SELECT {_TARGET_JSON}::text {_FROM_TARGET} WHERE t.agency_id = :agency AND t.id = :target"))
-
-# Read by every report of a realization.
-INDICATOR_VIEW = HotQuery(
+_TARGET = HotQuery(
     text(
-        """
-    SELECT i.id, i.target_id, i.title, i.target_value, i.unit, i.direction,
-           p.id AS plan_id, p.cycle_id, p.employee_id, p.employee_name, p.unit_id, p.position_id, p.status
-      FROM indicator i
-      JOIN target t ON t.agency_id = i.agency_id AND t.id = i.target_id
-      JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
-     WHERE i.agency_id = :agency AND i.id = :indicator
-    """
-    )
-)
-
-_LATEST_PLANS = HotQuery(
-    text(
-        """
-    SELECT DISTINCT ON (employee_id) employee_id, id
-      FROM target_plan WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees)
-     ORDER BY employee_id, id DESC
-    """
-    )
-)
-
-
-_MEASURES = HotQuery(
-    text(
-        """
-    SELECT t.plan_id, i.id,
-           CASE i.direction WHEN 'decreasing' THEN COALESCE(i.target_high, i.target_value) ELSE i.target_value END,
-           i.aspect, i.direction, t.id, t.weight
-      FROM target t JOIN indicator i ON i.agency_id = t.agency_id AND i.target_id = t.id
-     WHERE t.agency_id = :agency AND t.plan_id = ANY(:plans) AND i.target_value > 0
-     ORDER BY t.plan_id, i.id
+        f"""
+    SELECT {_TARGET_JSON}::text {_FROM_TARGET} JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
+     WHERE t.agency_id = :agency AND t.id = :target
     """
     )
 )
@@ -184,11 +166,21 @@ async def list_plans(
 
 
 async def list_targets(
-    uow: UnitOfWork, *, visible: tuple[Sequence[UUID], UUID | None] | None, plan_id: UUID | None, page: PageOf
+    uow: UnitOfWork,
+    *,
+    visible: tuple[Sequence[UUID], UUID | None] | None,
+    plan_id: UUID | None,
+    only_unlinked: bool,
+    page: PageOf,
 ) -> WrittenPage:
     """Return a page of targets with employee and unit; `visible` as in `list_plans`."""
     position = page.position(uow, TARGETS_IN_ORDER)
-    query = targets_query(bounded=visible is not None, of_plan=plan_id is not None, further=position is not None)
+    query = targets_query(
+        bounded=visible is not None,
+        of_plan=plan_id is not None,
+        further=position is not None,
+        only_unlinked=only_unlinked,
+    )
     values: dict[str, object] = {"agency": uow.agency_id, "most": page.limit + 1}
     if visible is not None:
         values |= {"units": list(visible[0]), "own": visible[1]}
@@ -202,7 +194,7 @@ async def list_targets(
 
 
 @cache
-def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
+def targets_query(*, bounded: bool, of_plan: bool, further: bool, only_unlinked: bool = False) -> HotQuery:
     """Return the statement of a page of targets, compiled once for each combination of filters."""
     statement = (
         select(
@@ -217,6 +209,7 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
             Target.kind,
             Target.title,
             Target.superior_target_id,
+            _IS_UNLINKED.label("is_unlinked"),
             cast(func.trim_scale(Target.weight), Text).label("weight"),
         )
         .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
@@ -229,6 +222,8 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool) -> HotQuery:
         statement = statement.where(in_units | (TargetPlan.employee_id == bindparam("own")))
     if of_plan:
         statement = statement.where(Target.plan_id == bindparam("plan"))
+    if only_unlinked:
+        statement = statement.where(_IS_UNLINKED)
     if further:
         statement = statement.where(Target.id > bindparam("after"))
     return HotQuery(with_document(statement))
@@ -288,6 +283,12 @@ async def next_indicator_number(uow: UnitOfWork, target_id: UUID) -> int:
     return await uow.session.scalar(statement) or 1
 
 
+async def is_served(uow: UnitOfWork, target_id: UUID) -> bool:
+    """Tell whether targets of others serve a target."""
+    serving = exists().where(Target.agency_id == uow.agency_id, Target.superior_target_id == target_id)
+    return bool(await uow.session.scalar(select(serving)))
+
+
 async def delete_target(uow: UnitOfWork, target_id: UUID) -> None:
     """Delete a target with its indicators."""
     await delete_indicators_of(uow, target_id)
@@ -305,23 +306,6 @@ async def delete_indicator(uow: UnitOfWork, indicator_id: UUID) -> None:
     """Delete an indicator."""
     await uow.session.execute(
         delete(Indicator).where(Indicator.agency_id == uow.agency_id, Indicator.id == indicator_id)
-    )
-
-
-async def find_indicator_view(uow: UnitOfWork, indicator_id: UUID) -> IndicatorView | None:
-    """Return an indicator with its plan, for other capabilities."""
-    rows = await uow.fetch_rows(INDICATOR_VIEW, agency=uow.agency_id, indicator=indicator_id)
-    if not rows:
-        return None
-    [row] = rows
-    return IndicatorView(
-        id=row["id"],
-        target_id=row["target_id"],
-        plan=plan_in(row),
-        title=row["title"],
-        target_value=row["target_value"],
-        unit=row["unit"],
-        direction=Direction(row["direction"]),
     )
 
 
@@ -355,63 +339,6 @@ async def map_copies(
         )
     )
     return {row.copied_from_id: row.id for row in await uow.session.execute(statement)}
-
-
-async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Return the id of the latest plan of a cycle of each of these employees."""
-    rows = await uow.fetch_rows(_LATEST_PLANS, agency=uow.agency_id, cycle=cycle_id, employees=list(employee_ids))
-    return {row["employee_id"]: row["id"] for row in rows}
-
-
-async def list_plans_by_id(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> Sequence[TargetPlan]:
-    """Return these plans."""
-    statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id, TargetPlan.id.in_(plan_ids))
-    return (await uow.session.scalars(statement)).all()
-
-
-async def map_target_titles(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, str]:
-    """Return the titles of a plan's targets by id, in the order of the plan."""
-    statement = (
-        select(Target.id, Target.title)
-        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id)
-        .order_by(Target.number)
-    )
-    return {row.id: row.title for row in await uow.session.execute(statement)}
-
-
-async def list_measures(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[Measure]:
-    """Return the indicators of these plans whose target is a number."""
-    rows = await uow.fetch_rows(_MEASURES, agency=uow.agency_id, plans=list(plan_ids))
-    return [
-        Measure(plan_id, indicator_id, target_value, Aspect(aspect), Direction(direction), target_id, weight)
-        for plan_id, indicator_id, target_value, aspect, direction, target_id, weight in rows
-    ]
-
-
-def plan_in(row: Mapping[str, Any]) -> PlanView:
-    """Return the plan whose columns stand in a row of a hot query."""
-    return PlanView(
-        id=row["plan_id"],
-        cycle_id=row["cycle_id"],
-        employee_id=row["employee_id"],
-        employee_name=row["employee_name"],
-        unit_id=row["unit_id"],
-        position_id=row["position_id"],
-        status=PlanStatus(row["status"]),
-    )
-
-
-def plan_view(plan: TargetPlan) -> PlanView:
-    """Return a plan as other capabilities need it."""
-    return PlanView(
-        id=plan.id,
-        cycle_id=plan.cycle_id,
-        employee_id=plan.employee_id,
-        employee_name=plan.employee_name,
-        unit_id=plan.unit_id,
-        position_id=plan.position_id,
-        status=PlanStatus(plan.status),
-    )
 
 
 def add(uow: UnitOfWork, *rows: TargetPlan | Target | Indicator) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.targets.repository import plan_in
+from kinerja_api.targets.repository.views import plan_in
 from kinerja_api.targets.types import PlanPart
 
 _PARTS = HotQuery(

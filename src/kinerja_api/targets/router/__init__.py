@@ -1,6 +1,7 @@
 """HTTP of target plans."""
 
+from kinerja_api.targets.router.cascades import router as cascades
 from kinerja_api.targets.router.contents import router as plan_contents
 from kinerja_api.targets.router.plans import router as targets
 
-__all__ = ["plan_contents", "targets"]
+__all__ = ["cascades", "plan_contents", "targets"]

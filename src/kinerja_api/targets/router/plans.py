@@ -160,12 +160,20 @@ async def list_targets(
     uow: Reading,
     page: Paging,
     plan_id: Annotated[UUID | None, Query(description="Hanya dari SKP ini. Only of this plan.")] = None,
+    only_unlinked: Annotated[
+        bool,
+        Query(
+            description="Hanya hasil kerja utama tanpa hasil kerja pimpinan. Only those without a superior's target."
+        ),
+    ] = False,
 ) -> Response:
-    """Hasil kerja yang boleh Anda lihat, dengan pegawai dan unitnya.
+    """Hasil kerja yang boleh Anda lihat, dengan pegawai dan unitnya; yang belum tertaut ditandai `is_unlinked`.
 
-    The targets you may see, with employee and unit.
+    The targets you may see, with employee and unit; main targets that serve no superior's target are flagged.
     """
-    return written_page(await service.list_targets(uow, principal, plan_id=plan_id, page=page))
+    return written_page(
+        await service.list_targets(uow, principal, plan_id=plan_id, only_unlinked=only_unlinked, page=page)
+    )
 
 
 @router.get("/targets/{target_id}", operation_id="read_target", summary="Baca hasil kerja (read a target)")

@@ -49,6 +49,7 @@ NOT_A_START = Text(
     "rendah makin baik.",
     "The start value lies where one comes from: not above the target when more is better, not below it when less is.",
 )
+UNLINKED = "Hasil kerja utama tanpa hasil kerja pimpinan. A main target that serves no superior's target."
 SAID_TWICE = Text("Setiap nilai perilaku disebut paling banyak sekali.", "Name each core value at most once.")
 Weight = Annotated[Number, Field(gt=0, le=100, description="Persen; semua bobot utama berjumlah 100. Per cent.")]
 
@@ -224,6 +225,7 @@ class TargetOut(Output):
     title: str
     superior_target_id: UUID | None
     superior_target_title: str | None
+    is_unlinked: Annotated[bool, Field(description=UNLINKED)]
     perspective: Perspective | None
     weight: ShownNumber | None
     standards: list[StandardOut]
@@ -244,6 +246,7 @@ class TargetRow(Output):
     kind: TargetKind
     title: str
     superior_target_id: UUID | None
+    is_unlinked: Annotated[bool, Field(description=UNLINKED)]
     weight: ShownNumber | None
 
 

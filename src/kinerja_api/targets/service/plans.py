@@ -22,17 +22,19 @@ from kinerja_api.targets.access import decide_change, decide_see, decide_step
 from kinerja_api.targets.errors import (
     CASCADE,
     FORMS,
+    CascadeCycle,
     NoPost,
     NotSuperiorsTarget,
     PerspectiveNotOnForm,
     PlanAlreadyThere,
+    TargetIsServed,
     TooManyParts,
     WrongForm,
 )
 from kinerja_api.targets.events import PlanStepped
 from kinerja_api.targets.lifecycle import PLAN, PlanFacts
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
-from kinerja_api.targets.repository import WrittenPlan
+from kinerja_api.targets.repository import WrittenPlan, cascades
 from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, form_of
 from kinerja_api.targets.schemas import (
     IndicatorIn,
@@ -125,10 +127,12 @@ async def list_plans(
     return Page(items=[PlanRow.model_validate(row) for row in rows], next=following)
 
 
-async def list_targets(uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, page: PageOf) -> WrittenPage:
+async def list_targets(
+    uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, only_unlinked: bool, page: PageOf
+) -> WrittenPage:
     """Return a page of the targets that the principal may see, with employee and unit."""
     visible = await _visible(uow, principal)
-    return await repository.list_targets(uow, visible=visible, plan_id=plan_id, page=page)
+    return await repository.list_targets(uow, visible=visible, plan_id=plan_id, only_unlinked=only_unlinked, page=page)
 
 
 async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) -> tuple[TargetOut, int]:
@@ -179,6 +183,7 @@ async def change_target(
     plan = await editable_plan(uow, principal, target.plan_id, expected)
     _check_form(plan, given)
     await _check_cascade(uow, plan, given)
+    await _refuse_circle(uow, plan, target.id, given.superior_target_id)
     for name, value in target_columns(given).items():
         setattr(target, name, value)
     if given.indicators:
@@ -193,6 +198,8 @@ async def remove_target(uow: UnitOfWork, principal: Principal, target_id: UUID, 
     """Remove a target from a plan that is still being drawn up."""
     target = await repository.get_target(uow, target_id)
     plan = await editable_plan(uow, principal, target.plan_id, expected)
+    if await repository.is_served(uow, target.id):
+        raise TargetIsServed(basis=CASCADE)
     await repository.delete_target(uow, target.id)
     await touch(uow, principal, plan, "target_removed", target.id)
 
@@ -325,6 +332,15 @@ async def _check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> 
     superiors = await list_superiors(uow, plan.employee_id, await today_of(uow))
     if their_plan.cycle_id != plan.cycle_id or their_plan.employee_id not in {each.employee_id for each in superiors}:
         raise NotSuperiorsTarget(basis=CASCADE)
+
+
+async def _refuse_circle(uow: UnitOfWork, plan: TargetPlan, target_id: UUID, superior_id: UUID | None) -> None:
+    """Refuse a link that leads back to the target itself; possible once people have changed places in the tree."""
+    if superior_id is None:
+        return
+    await cascades.hold_links(uow, plan.cycle_id)
+    if await cascades.is_above(uow, target_id, superior_id):
+        raise CascadeCycle(basis=CASCADE)
 
 
 async def touch(uow: UnitOfWork, principal: Principal, plan: TargetPlan, action: str, part: UUID | None = None) -> None:
