@@ -16,7 +16,7 @@ from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import actions, activities, realizations
 from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
-from kinerja_api.targets.router import cascades, plan_contents, targets
+from kinerja_api.targets.router import cascades, plan_changes, plan_contents, targets
 
 TAGS = {
     "identity": Text("Masuk, sesi, dan akun.", "Signing in, sessions and accounts."),
@@ -65,6 +65,7 @@ EXAMPLE_IDS = {
         "period_id": "0202",
         "plan_id": "0301",
         "target_id": "0302",
+        "change_request_id": "0303",
         "indicator_id": "0401",
         "realization_id": "0402",
         "evidence_id": "0403",
@@ -111,6 +112,7 @@ ROUTERS = (
     targets,
     plan_contents,
     cascades,
+    plan_changes,
     realizations,
     actions,
     activities,

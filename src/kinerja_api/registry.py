@@ -22,6 +22,7 @@ import kinerja_api.realizations.models.activities
 import kinerja_api.scores.models
 import kinerja_api.surveys.models
 import kinerja_api.targets.models
+import kinerja_api.targets.models.changes
 from kinerja_api.kit.db.base import Base
 
 metadata = Base.metadata

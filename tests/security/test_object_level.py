@@ -65,6 +65,7 @@ PERSONAL = {
     "indicators",
     "objections",
     "observations",
+    "plan-change-requests",
     "promotion-proposals",
     "rating-collections",
     "rating-requests",

@@ -125,6 +125,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _open_year(walk)
     await _rule(walk)
     await _plan(walk)
+    await _change(walk)
     await _report(walk)
     await _keep_diary(walk)
     await _act(walk)
@@ -274,6 +275,19 @@ async def _plan(walk: Walk) -> None:
         "target_id": target["id"],
         "indicator_id": target["indicators"][0]["id"],
     }
+
+
+async def _change(walk: Walk) -> None:
+    """Ask for a change of the agreed plan: refused once, and the second time left to be decided."""
+    kept = _indicator() | {"indicator_id": walk.ids["indicator_id"]}
+    target = {"title": "Data sektoral terbit", "weight": "50", "superior_target_id": walk.ids["superior_target_id"]}
+    given = target | {"standards": [STANDARD], "indicators": [kept]}
+    change = {"action": "change", "target_id": walk.ids["target_id"], "target": given}
+    body = {"plan_id": walk.ids["plan_id"], "reason": "Anggaran berubah.", "changes": [change]}
+    refused = await walk.post("ani", "/v1/plan-change-requests", body)
+    await walk.step("kabid", f"/v1/plan-change-requests/{refused['id']}", "refuse", note="Cukup dengan yang ada.")
+    waiting = await walk.post("ani", "/v1/plan-change-requests", body | {"attachments": ATTACHMENTS})
+    walk.ids["change_request_id"] = waiting["id"]
 
 
 async def _report(walk: Walk) -> None:

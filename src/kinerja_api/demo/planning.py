@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kinerja_api.demo.citizens import ANY
 from kinerja_api.targets.schemas import Attachments, Expectation, ExpectationsIn, Standard
-from kinerja_api.targets.service import contents
-from kinerja_api.targets.types import CoreValue, Perspective
+from kinerja_api.targets.schemas.changes import ChangedIndicator, ChangedTarget, ChangeIn, ChangeRequestIn
+from kinerja_api.targets.service import changes, contents
+from kinerja_api.targets.types import Aspect, ChangeAction, CoreValue, Perspective
 
 if TYPE_CHECKING:
     from kinerja_api.authz.principal import Principal
     from kinerja_api.demo.people import Person
+    from kinerja_api.demo.years import Year
     from kinerja_api.kit.db.uow import UnitOfWork
 
 PERSPECTIVES = (Perspective.PENERIMA_LAYANAN, Perspective.PROSES_BISNIS)
@@ -50,3 +54,33 @@ async def attach(uow: UnitOfWork, employee: Principal, plan_id: UUID) -> None:
 async def expect(uow: UnitOfWork, official: Principal, plan_id: UUID) -> None:
     """Write what the rating official expects of the behaviour."""
     await contents.change_expectations(uow, official, plan_id, ANY, EXPECTATIONS)
+
+
+async def ask_change(lived: Year, day: date) -> None:
+    """Let the employee of the examples ask for a change of the agreed plan, which waits for its decision."""
+    person = next(each for each in lived.people() if each.is_example)
+    plan = lived.plans[person.employee_id]
+    target = plan.targets[0]
+    indicator = target.indicators[0]
+    lower = ChangedIndicator(
+        indicator_id=indicator.id,
+        aspect=Aspect.KUANTITAS,
+        title=indicator.title,
+        target_value=(indicator.target_value or Decimal(0)) * Decimal("0.9"),
+        unit=indicator.unit,
+    )
+    changed = ChangedTarget(
+        title=target.title,
+        weight=target.weight,
+        superior_target_id=target.superior_target_id,
+        standards=standards_of(target.title),
+        indicators=[lower],
+    )
+    given = ChangeRequestIn(
+        plan_id=plan.id,
+        reason="Satu loket ditutup untuk perbaikan sampai akhir tahun.",
+        changes=[ChangeIn(action=ChangeAction.CHANGE, target_id=target.id, target=changed)],
+    )
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        lived.stage.pin("change_request_id")
+        await changes.ask_change(uow, person.principal, given)

@@ -46,7 +46,7 @@ MINE = HotQuery(
     measured AS (
         SELECT p.id AS plan_id, i.id AS indicator_id
           FROM my_plan p JOIN target t ON t.agency_id = :agency AND t.plan_id = p.id
-          JOIN indicator i ON i.agency_id = :agency AND i.target_id = t.id
+          JOIN indicator i ON i.agency_id = :agency AND i.target_id = t.id AND i.removed_at IS NULL
          WHERE p.status = 'agreed')
     SELECT 'read_criteria' AS kind, c.id AS subject_id, NULL AS subject_name, c.year::text AS period, 1 AS count,
            NULL::date AS due, NULL::timestamptz AS since, '/v1/criteria?cycle_id=' || c.id AS path

@@ -6,6 +6,7 @@ from kinerja_api.kit.text import Basis, Text
 FORMS = (Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit kerja mandiri dan JA/JF)", "secondary"),)
 NEW_YEAR = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja setiap tahun)", "secondary"),)
 NEW_POST = (Basis("PermenPANRB 6/2022", "Lampiran (SKP baru pada jabatan baru)", "secondary"),)
+CHANGING = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (dialog kinerja antara pimpinan dan pegawai)"),)
 CASCADE = (Basis("PermenPANRB 6/2022", "Lampiran Bab II (matriks peran hasil)"),)
 
 
@@ -110,6 +111,39 @@ class TargetIsServed(Conflict):
     advice = Text(
         "Minta pegawai yang tertaut memilih hasil kerja lain lebih dulu; daftarnya ada di jenjang hasil kerja ini.",
         "Ask the employees who serve it to choose another target first; the cascade of this target names them.",
+    )
+
+
+class ChangeUnderWay(Conflict):
+    """A second request about a plan while the first is not decided."""
+
+    code = "CHANGE_REQUEST_UNDER_WAY"
+    title = Text("Permintaan perubahan sebelumnya belum diputuskan", "A change request is still undecided")
+    advice = Text(
+        "Tunggu keputusan pejabat penilai, atau tarik kembali permintaan itu.",
+        "Wait for the rating official's decision, or withdraw that request.",
+    )
+
+
+class ChangeDoesNotFit(Conflict):
+    """A change after which the plan would not be whole, or of a plan that is not agreed."""
+
+    code = "CHANGE_DOES_NOT_FIT"
+    title = Text("Perubahan ini tidak dapat diajukan", "This change cannot be asked for")
+    advice = Text(
+        "Perbaiki perubahan sehingga SKP tetap lengkap, lalu ajukan lagi.",
+        "Correct the change so that the plan stays whole, then ask for it again.",
+    )
+
+
+class NotOfThisPlan(Invalid):
+    """A change of a target or an indicator that the plan does not hold."""
+
+    code = "NOT_OF_THIS_PLAN"
+    title = Text("Bukan bagian dari SKP ini", "Not part of this plan")
+    advice = Text(
+        "Ambil id hasil kerja dan indikator dari SKP yang diubah.",
+        "Take the ids of targets and indicators from the plan that is to be changed.",
     )
 
 

@@ -15,3 +15,14 @@ class PlanStepped(Event):
 
     step: str
     to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChangeStepped(Event):
+    """A request to change an agreed plan was made, or took a step."""
+
+    name: ClassVar[str] = "plan_change_request_stepped"
+    resource_type: ClassVar[str] = "plan_change_request"
+
+    step: str
+    to_state: str

@@ -1,8 +1,9 @@
 """Pure rules of target plans."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from kinerja_api.targets.types import Direction, PlanForm, TargetKind
 
@@ -57,3 +58,22 @@ def is_start(start: Decimal | None, target: Decimal | None, direction: Direction
     if target is None:
         return False
     return start <= target if direction is Direction.INCREASING else start >= target
+
+
+def changed(
+    current: Mapping[UUID, TargetFacts], changes: Sequence[tuple[UUID | None, TargetFacts | None]]
+) -> tuple[TargetFacts, ...]:
+    """Return what a plan's targets would be after these changes.
+
+    Each change names a target (none for a new one) and what it would be (none for one that is taken out).
+    """
+    left = dict(current)
+    added = []
+    for target_id, facts in changes:
+        if target_id is None:
+            added += [facts] if facts else []
+        elif facts is None:
+            left.pop(target_id, None)
+        else:
+            left[target_id] = facts
+    return (*left.values(), *added)

@@ -87,6 +87,23 @@ class NotCopied(StrEnum):
     EXPECTATIONS = auto()
 
 
+class ChangeAction(StrEnum):
+    """What a change request does to one target."""
+
+    ADD = auto()
+    CHANGE = auto()
+    REMOVE = auto()
+
+
+class ChangeRequestStatus(StrEnum):
+    """States of a request to change an agreed plan."""
+
+    SUBMITTED = auto()
+    AGREED = auto()
+    REFUSED = auto()
+    WITHDRAWN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """A plan, as other capabilities need it."""

@@ -23,7 +23,8 @@ class PlanFacts:
     form: PlanForm = PlanForm.PEGAWAI
 
 
-def _cycle_open(facts: PlanFacts) -> Obstacle | None:
+def cycle_open(facts: PlanFacts) -> Obstacle | None:
+    """Plans are drawn up, agreed and changed while their year is open."""
     if facts.cycle_is_open:
         return None
     return Obstacle(Text("Tahun kinerja ini tidak terbuka.", "This performance year is not open."), (PLANNING,))
@@ -99,6 +100,9 @@ def _note_given(facts: PlanFacts) -> Obstacle | None:
     )
 
 
+# What must hold of what a plan says, whoever drew it up and whenever it is changed.
+CONTENT = (_has_main_target, _every_target_measured, _perspectives_given, _weights_whole)
+
 PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
     "target_plan",
     (
@@ -108,14 +112,7 @@ PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
             PlanStatus.SUBMITTED,
             Text("Ajukan ke pejabat penilai", "Submit to the rating official"),
             (PLANNING,),
-            (
-                _cycle_open,
-                _has_main_target,
-                _every_target_measured,
-                _perspectives_given,
-                _weights_whole,
-                _rating_official_known,
-            ),
+            (cycle_open, *CONTENT, _rating_official_known),
         ),
         Transition(
             "withdraw",
@@ -130,7 +127,7 @@ PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
             PlanStatus.AGREED,
             Text("Tetapkan SKP", "Agree the plan"),
             (PLANNING,),
-            (_cycle_open,),
+            (cycle_open,),
         ),
         Transition(
             "return",

@@ -83,6 +83,8 @@ class Target(AgencyScoped, Base):
     weight: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
     standards: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     copied_from_id: Mapped[UUID | None]
+    # Taken out of the agreed plan by a change request; kept for what was reported and said about it.
+    removed_at: Mapped[datetime | None]
 
 
 class Indicator(AgencyScoped, Base):
@@ -115,3 +117,4 @@ class Indicator(AgencyScoped, Base):
     target_text: Mapped[str | None] = mapped_column(Text)
     unit: Mapped[str | None] = mapped_column(String(60))
     direction: Mapped[str] = mapped_column(String(20))
+    removed_at: Mapped[datetime | None]

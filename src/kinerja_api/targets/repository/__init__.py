@@ -60,7 +60,8 @@ _TARGET_JSON = """
                 'target_value', trim_scale(i.target_value)::text, 'target_high', trim_scale(i.target_high)::text,
                 'start_value', trim_scale(i.start_value)::text, 'target_text', i.target_text,
                 'unit', i.unit, 'direction', i.direction) ORDER BY i.number)
-              FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id), '[]'::json))
+              FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id
+               AND i.removed_at IS NULL), '[]'::json))
 """
 _FROM_TARGET = """
       FROM target t LEFT JOIN target s ON s.agency_id = t.agency_id AND s.id = t.superior_target_id
@@ -79,7 +80,8 @@ PLAN_QUERY = HotQuery(
                'submitted_at', {instant("p.submitted_at")}, 'agreed_at', {instant("p.agreed_at")},
                'targets', COALESCE((
                    SELECT json_agg({_TARGET_JSON} ORDER BY t.number) {_FROM_TARGET}
-                    WHERE t.agency_id = p.agency_id AND t.plan_id = p.id), '[]'::json))::text AS document
+                    WHERE t.agency_id = p.agency_id AND t.plan_id = p.id AND t.removed_at IS NULL),
+                   '[]'::json))::text AS document
       FROM target_plan p WHERE p.agency_id = :agency AND p.id = :plan
     """  # noqa: S608  constants of this module
     )
@@ -88,7 +90,7 @@ _TARGET = HotQuery(
     text(
         f"""
     SELECT {_TARGET_JSON}::text {_FROM_TARGET} JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
-     WHERE t.agency_id = :agency AND t.id = :target
+     WHERE t.agency_id = :agency AND t.id = :target AND t.removed_at IS NULL
     """
     )
 )
@@ -213,7 +215,7 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool, only_unlinked:
             cast(func.trim_scale(Target.weight), Text).label("weight"),
         )
         .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
-        .where(Target.agency_id == bindparam("agency"))
+        .where(Target.agency_id == bindparam("agency"), Target.removed_at.is_(None))
         .order_by(Target.id)
         .limit(bindparam("most"))
     )
@@ -231,8 +233,14 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool, only_unlinked:
 
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:
     """Return what rules look at in a plan's targets."""
+    return tuple((await map_target_facts(uow, plan_id)).values())
+
+
+async def map_target_facts(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, TargetFacts]:
+    """Return what rules look at in a plan's targets, by target."""
     statement = (
         select(
+            Target.id,
             Target.kind,
             Target.weight,
             Target.perspective,
@@ -241,10 +249,12 @@ async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts
         )
         .join(
             Indicator,
-            (Indicator.agency_id == Target.agency_id) & (Indicator.target_id == Target.id),
+            (Indicator.agency_id == Target.agency_id)
+            & (Indicator.target_id == Target.id)
+            & Indicator.removed_at.is_(None),
             isouter=True,
         )
-        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id)
+        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id, Target.removed_at.is_(None))
         .group_by(
             Target.agency_id,
             Target.id,
@@ -255,8 +265,8 @@ async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts
         )
     )
     rows = (await uow.session.execute(statement)).all()
-    return tuple(
-        TargetFacts(
+    return {
+        row.id: TargetFacts(
             TargetKind(row.kind),
             row.weight,
             row.indicators,
@@ -264,7 +274,7 @@ async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts
             serves_superior=row.superior_target_id is not None,
         )
         for row in rows
-    )
+    }
 
 
 async def next_target_number(uow: UnitOfWork, plan_id: UUID) -> int:
@@ -285,7 +295,9 @@ async def next_indicator_number(uow: UnitOfWork, target_id: UUID) -> int:
 
 async def is_served(uow: UnitOfWork, target_id: UUID) -> bool:
     """Tell whether targets of others serve a target."""
-    serving = exists().where(Target.agency_id == uow.agency_id, Target.superior_target_id == target_id)
+    serving = exists().where(
+        Target.agency_id == uow.agency_id, Target.superior_target_id == target_id, Target.removed_at.is_(None)
+    )
     return bool(await uow.session.scalar(select(serving)))
 
 

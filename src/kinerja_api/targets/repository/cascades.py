@@ -34,7 +34,7 @@ CASCADE = HotQuery(
         f"""
     WITH RECURSIVE up AS (
         SELECT t.id, t.superior_target_id, 0 AS depth
-          FROM target t WHERE t.agency_id = :agency AND t.id = :target
+          FROM target t WHERE t.agency_id = :agency AND t.id = :target AND t.removed_at IS NULL
         UNION ALL
         SELECT s.id, s.superior_target_id, up.depth + 1
           FROM up JOIN target s ON s.agency_id = :agency AND s.id = up.superior_target_id
@@ -43,7 +43,7 @@ CASCADE = HotQuery(
         SELECT CAST(:target AS uuid) AS id, 0 AS depth
         UNION ALL
         SELECT c.id, down.depth + 1
-          FROM down JOIN target c ON c.agency_id = :agency AND c.superior_target_id = down.id
+          FROM down JOIN target c ON c.agency_id = :agency AND c.superior_target_id = down.id AND c.removed_at IS NULL
          WHERE down.depth < {DEEPEST}
     ), shown AS (
         SELECT id, depth FROM down WHERE depth > 0 ORDER BY depth, id LIMIT {MOST_BELOW}
@@ -54,7 +54,7 @@ CASCADE = HotQuery(
         'down', COALESCE((SELECT json_agg({_NODE} ORDER BY w.depth, w.id) FROM shown w {_OF_NODE}), '[]'),
         'below', (SELECT count(*) FROM down WHERE depth > 0))::text AS document
       FROM target t JOIN target_plan o ON o.agency_id = t.agency_id AND o.id = t.plan_id
-     WHERE t.agency_id = :agency AND t.id = :target
+     WHERE t.agency_id = :agency AND t.id = :target AND t.removed_at IS NULL
     """  # noqa: S608  constants of this module
     )
 )
@@ -91,8 +91,8 @@ LEADER_ROWS = HotQuery(
         'targets', COALESCE((
             SELECT json_agg(json_build_object('id', t.id, 'number', t.number, 'kind', t.kind, 'title', t.title,
                        'served_by', (SELECT count(*) FROM target c WHERE c.agency_id = t.agency_id
-                                                AND c.superior_target_id = t.id)) ORDER BY t.number)
-              FROM target t WHERE t.agency_id = p.agency_id AND t.plan_id = p.id), '[]'))::text
+                                        AND c.superior_target_id = t.id AND c.removed_at IS NULL)) ORDER BY t.number)
+              FROM target t WHERE t.agency_id = p.agency_id AND t.plan_id = p.id AND t.removed_at IS NULL), '[]'))::text
       FROM leader p
     """
     )
@@ -107,7 +107,8 @@ MEMBERS = HotQuery(
         'targets', COALESCE((
             SELECT json_agg(json_build_object('id', t.id, 'number', t.number, 'kind', t.kind, 'title', t.title,
                        'superior_target_id', t.superior_target_id, 'is_unlinked', {UNLINKED}) ORDER BY t.number)
-              FROM target t WHERE t.agency_id = p.agency_id AND t.plan_id = p.id), '[]'))::text AS document
+              FROM target t WHERE t.agency_id = p.agency_id AND t.plan_id = p.id AND t.removed_at IS NULL),
+            '[]'))::text AS document
       FROM target_plan p JOIN position s ON s.agency_id = p.agency_id AND s.id = p.position_id
      WHERE p.agency_id = :agency AND p.cycle_id = :cycle
        AND (CAST(:after AS uuid) IS NULL OR p.id > CAST(:after AS uuid))
@@ -128,9 +129,11 @@ SUPERIOR_TARGETS = HotQuery(
         'title', t.title, 'perspective', t.perspective,
         'level', array_position(CAST(:people AS uuid[]), p.employee_id),
         'indicators', COALESCE((SELECT json_agg(i.title ORDER BY i.number) FROM indicator i
-                                 WHERE i.agency_id = t.agency_id AND i.target_id = t.id), '[]'))::text AS document
+                                 WHERE i.agency_id = t.agency_id AND i.target_id = t.id AND i.removed_at IS NULL),
+            '[]'))::text AS document
       FROM target t JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
-     WHERE t.agency_id = :agency AND p.cycle_id = :cycle AND p.employee_id = ANY(CAST(:people AS uuid[]))
+     WHERE t.agency_id = :agency AND t.removed_at IS NULL AND p.cycle_id = :cycle
+       AND p.employee_id = ANY(CAST(:people AS uuid[]))
        AND (CAST(:after AS uuid) IS NULL OR t.id > CAST(:after AS uuid))
      ORDER BY t.id LIMIT :most
     """

@@ -20,7 +20,7 @@ INDICATOR_VIEW = HotQuery(
       FROM indicator i
       JOIN target t ON t.agency_id = i.agency_id AND t.id = i.target_id
       JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
-     WHERE i.agency_id = :agency AND i.id = :indicator
+     WHERE i.agency_id = :agency AND i.id = :indicator AND i.removed_at IS NULL
     """
     )
 )
@@ -44,6 +44,7 @@ _MEASURES = HotQuery(
            i.aspect, i.direction, t.id, t.weight
       FROM target t JOIN indicator i ON i.agency_id = t.agency_id AND i.target_id = t.id
      WHERE t.agency_id = :agency AND t.plan_id = ANY(:plans) AND i.target_value > 0
+       AND i.removed_at IS NULL
      ORDER BY t.plan_id, i.id
     """
     )

@@ -120,7 +120,7 @@ async def list_plans(
     page: PageOf,
 ) -> Page[PlanRow]:
     """Return a page of the plans that the principal may see."""
-    visible = await _visible(uow, principal)
+    visible = await visible_to(uow, principal)
     rows, following = await repository.list_plans(
         uow, visible=visible, cycle_id=cycle_id, employee_id=employee_id, status=status, page=page
     )
@@ -131,7 +131,7 @@ async def list_targets(
     uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, only_unlinked: bool, page: PageOf
 ) -> WrittenPage:
     """Return a page of the targets that the principal may see, with employee and unit."""
-    visible = await _visible(uow, principal)
+    visible = await visible_to(uow, principal)
     return await repository.list_targets(uow, visible=visible, plan_id=plan_id, only_unlinked=only_unlinked, page=page)
 
 
@@ -164,8 +164,8 @@ async def add_target(
     number = await repository.next_target_number(uow, plan.id)
     if len(await repository.list_target_facts(uow, plan.id)) >= MOST_TARGETS:
         raise TooManyParts
-    _check_form(plan, given)
-    await _check_cascade(uow, plan, given)
+    check_form(plan, given)
+    await check_cascade(uow, plan, given)
     target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **target_columns(given))
     repository.add(uow, target)
     await uow.session.flush()
@@ -181,9 +181,9 @@ async def change_target(
     """Replace a target and, when any are given, all its indicators."""
     target = await repository.get_target(uow, target_id)
     plan = await editable_plan(uow, principal, target.plan_id, expected)
-    _check_form(plan, given)
-    await _check_cascade(uow, plan, given)
-    await _refuse_circle(uow, plan, target.id, given.superior_target_id)
+    check_form(plan, given)
+    await check_cascade(uow, plan, given)
+    await refuse_circle(uow, plan, target.id, given.superior_target_id)
     for name, value in target_columns(given).items():
         setattr(target, name, value)
     if given.indicators:
@@ -279,7 +279,7 @@ async def list_plan_transitions(
     return await transitions_of(uow, RESOURCE, plan.id, state=plan.status, options=options, language=language)
 
 
-async def _visible(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
+async def visible_to(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
     """Return the units and the person whose plans the principal sees; None for the whole agency."""
     if principal.reads_whole_agency:
         return None
@@ -318,12 +318,13 @@ async def _change_form(uow: UnitOfWork, plan: TargetPlan, form: PlanForm) -> Non
     plan.form = form.value
 
 
-def _check_form(plan: TargetPlan, given: TargetIn) -> None:
+def check_form(plan: TargetPlan, given: TargetIn) -> None:
+    """Refuse a perspective on the form that has none."""
     if given.perspective is not None and plan.form != PlanForm.PIMPINAN.value:
         raise PerspectiveNotOnForm(basis=FORMS)
 
 
-async def _check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> None:
+async def check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> None:
     """A target may serve a target of somebody above, in the same year (matriks peran hasil)."""
     if given.superior_target_id is None:
         return
@@ -334,7 +335,7 @@ async def _check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> 
         raise NotSuperiorsTarget(basis=CASCADE)
 
 
-async def _refuse_circle(uow: UnitOfWork, plan: TargetPlan, target_id: UUID, superior_id: UUID | None) -> None:
+async def refuse_circle(uow: UnitOfWork, plan: TargetPlan, target_id: UUID, superior_id: UUID | None) -> None:
     """Refuse a link that leads back to the target itself; possible once people have changed places in the tree."""
     if superior_id is None:
         return
@@ -364,19 +365,21 @@ def target_columns(given: TargetIn) -> dict[str, object]:
     }
 
 
+def indicator_columns(given: IndicatorIn | IndicatorOut) -> dict[str, object]:
+    """Return the columns of an indicator, without its place."""
+    return {
+        "aspect": given.aspect.value,
+        "title": given.title,
+        "target_value": given.target_value,
+        "target_high": given.target_high,
+        "start_value": given.start_value,
+        "target_text": given.target_text,
+        "unit": given.unit,
+        "direction": given.direction.value,
+    }
+
+
 def new_indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn | IndicatorOut) -> Indicator:
     """Return the row of an indicator of a target."""
-    return Indicator(
-        agency_id=uow.agency_id,
-        id=uow.new_id(),
-        target_id=target_id,
-        number=number,
-        aspect=given.aspect.value,
-        title=given.title,
-        target_value=given.target_value,
-        target_high=given.target_high,
-        start_value=given.start_value,
-        target_text=given.target_text,
-        unit=given.unit,
-        direction=given.direction.value,
-    )
+    place = {"agency_id": uow.agency_id, "id": uow.new_id(), "target_id": target_id, "number": number}
+    return Indicator(**place, **indicator_columns(given))
