@@ -16,7 +16,7 @@ from kinerja_api.promotion.router import router as promotion
 from kinerja_api.realizations.router import actions, activities, realizations
 from kinerja_api.scores.router import criteria, runs, scores, simulations
 from kinerja_api.surveys.router import citizens, officers
-from kinerja_api.targets.router import cascades, plan_changes, plan_contents, targets
+from kinerja_api.targets.router import cascades, plan_changes, plan_contents, plan_templates, targets
 
 TAGS = {
     "identity": Text("Masuk, sesi, dan akun.", "Signing in, sessions and accounts."),
@@ -66,6 +66,8 @@ EXAMPLE_IDS = {
         "plan_id": "0301",
         "target_id": "0302",
         "change_request_id": "0303",
+        "template_id": "0304",
+        "assignment_run_id": "0305",
         "indicator_id": "0401",
         "realization_id": "0402",
         "evidence_id": "0403",
@@ -113,6 +115,7 @@ ROUTERS = (
     plan_contents,
     cascades,
     plan_changes,
+    plan_templates,
     realizations,
     actions,
     activities,

@@ -36,6 +36,7 @@ from kinerja_api.scores.lifecycle import RUN
 from kinerja_api.settings import Settings
 from kinerja_api.surveys.lifecycle import SURVEY
 from kinerja_api.targets.lifecycle import PLAN
+from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT
 from kinerja_api.targets.lifecycle.changes import PLAN_CHANGE
 
 LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
@@ -45,6 +46,7 @@ LIFECYCLES: Sequence[Lifecycle[Any, Any]] = (
     PLAN,
     ACTION_PLAN,
     PLAN_CHANGE,
+    ASSIGNMENT,
     REALIZATION,
     FEEDBACK,
     MEETING,

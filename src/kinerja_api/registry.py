@@ -23,6 +23,7 @@ import kinerja_api.scores.models
 import kinerja_api.surveys.models
 import kinerja_api.targets.models
 import kinerja_api.targets.models.changes
+import kinerja_api.targets.models.templates
 from kinerja_api.kit.db.base import Base
 
 metadata = Base.metadata

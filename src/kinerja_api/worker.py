@@ -18,6 +18,7 @@ from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from kinerja_api.scores import jobs as scores
 from kinerja_api.scores.jobs import AFTER, SCORE_PART, SCORE_RUN, part_scorer, recalculator, run_beginner
 from kinerja_api.settings import Settings
+from kinerja_api.targets.jobs import PLAN_ASSIGNMENT_RUN, plan_assigner
 
 __all__ = ["REACTIONS", "Worker"]
 
@@ -45,6 +46,7 @@ class Worker:
             EVALUATION_RUN: evaluation_preparer(self._database),
             OVERDUE_OBJECTION: objection_watcher(self._database),
             FOLLOW_UP_REMINDER: follow_up_watcher(self._database),
+            PLAN_ASSIGNMENT_RUN: plan_assigner(self._database),
             SCORE_RUN: run_beginner(self._database),
             SCORE_PART: part_scorer(self._database),
             **behavior.rating_keepers(self._database),

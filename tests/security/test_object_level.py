@@ -83,6 +83,8 @@ SHARED = {
     "imports",
     "organization-results",
     "periods",
+    "plan-assignment-runs",
+    "plan-templates",
     "policy-overlays",
     "policy-versions",
     "positions",

@@ -125,6 +125,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _open_year(walk)
     await _rule(walk)
     await _plan(walk)
+    await _assign(walk)
     await _change(walk)
     await _report(walk)
     await _keep_diary(walk)
@@ -275,6 +276,22 @@ async def _plan(walk: Walk) -> None:
         "target_id": target["id"],
         "indicator_id": target["indicators"][0]["id"],
     }
+
+
+async def _assign(walk: Walk) -> None:
+    """Make a template, change it, and give it to a unit: cancelled before the worker comes."""
+    body = {
+        "name": "Pengolah",
+        "position_name": "Pengolah Data",
+        "targets": [{"title": "Data tercatat", "weight": "100", "indicators": [_indicator()]}],
+        "attachments": ATTACHMENTS,
+    }
+    template = await walk.post("hr", "/v1/plan-templates", body)
+    await walk.do("PUT", "hr", f"/v1/plan-templates/{template['id']}", body | {"approach": "kualitatif"})
+    scope = {"cycle_id": walk.ids["cycle_id"], "unit_id": walk.ids["unit_id"]}
+    run = await walk.post("hr", "/v1/plan-assignment-runs", scope | {"template_id": template["id"]})
+    await walk.step("hr", f"/v1/plan-assignment-runs/{run['id']}", "cancel")
+    walk.ids |= {"template_id": template["id"], "assignment_run_id": run["id"]}
 
 
 async def _change(walk: Walk) -> None:

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     OBSERVATION_WRITE = "observation:write"
     ORGANIZATION_RESULT_READ = "organization_result:read"
     ORGANIZATION_RESULT_WRITE = "organization_result:write"
+    PLAN_TEMPLATE_MANAGE = "plan_template:manage"
     POLICY_DRAFT = "policy:draft"
     POLICY_READ = "policy:read"
     POLICY_REVIEW = "policy:review"
@@ -140,6 +141,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.OBJECTION_WRITE,
             # The result of the top unit, which nobody stands above, from the decree of the PPK; of no other unit.
             _P.ORGANIZATION_RESULT_WRITE,
+            # To give many employees a draft to begin with, which each of them completes and submits.
+            _P.PLAN_TEMPLATE_MANAGE,
             # Drafts the agency's own rules and reviews what another administrator drafted; never publishes them.
             _P.POLICY_DRAFT,
             _P.POLICY_REVIEW,

@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kinerja_api.authz.permissions import Role
 from kinerja_api.demo.citizens import ANY
-from kinerja_api.targets.schemas import Attachments, Expectation, ExpectationsIn, Standard
+from kinerja_api.demo.examples import example
+from kinerja_api.targets.schemas import Attachments, Expectation, ExpectationsIn, IndicatorIn, Standard
 from kinerja_api.targets.schemas.changes import ChangedIndicator, ChangedTarget, ChangeIn, ChangeRequestIn
-from kinerja_api.targets.service import changes, contents
+from kinerja_api.targets.schemas.templates import AssignmentIn, TemplateIn, TemplateTarget
+from kinerja_api.targets.service import assignments, changes, contents, templates
 from kinerja_api.targets.types import Aspect, ChangeAction, CoreValue, Perspective
 
 if TYPE_CHECKING:
@@ -84,3 +87,24 @@ async def ask_change(lived: Year, day: date) -> None:
     async with lived.stage.scene(lived.agency_id, day) as uow:
         lived.stage.pin("change_request_id")
         await changes.ask_change(uow, person.principal, given)
+
+
+async def assign_template(lived: Year, day: date) -> None:
+    """Give the unit of the examples a template; those who have a plan keep it, as the report of the run says."""
+    administrator = lived.staff.offices[Role.HR_ADMIN]
+    title, indicator, value, unit = lived.staff.agency.targets[0]
+    measure = IndicatorIn(aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit)
+    template = TemplateIn(
+        name="Pengolah Data dan Informasi",
+        position_name="Pengolah Data dan Informasi",
+        targets=[TemplateTarget(title=title, weight=Decimal(100), standards=standards_of(title), indicators=[measure])],
+        attachments=ATTACHMENTS,
+    )
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        lived.stage.pin("template_id")
+        made = await templates.create_template(uow, administrator, template)
+        lived.stage.pin("assignment_run_id")
+        scope = AssignmentIn(template_id=made.id, cycle_id=lived.cycle_id, unit_id=example("unit_id"))
+        run = await assignments.start_run(uow, administrator, scope)
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        await assignments.advance_run(uow, run.id)

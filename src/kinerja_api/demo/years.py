@@ -18,7 +18,7 @@ from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance
 from kinerja_api.demo.meetings import MEETS, meet, plan_meeting
 from kinerja_api.demo.noting import NOTES, OBSERVES, leave_unanswered, note_examples, note_improvements, observe
 from kinerja_api.demo.people import Person, Staff
-from kinerja_api.demo.planning import ask_change, attach, expect, perspective_of, standards_of
+from kinerja_api.demo.planning import ask_change, assign_template, attach, expect, perspective_of, standards_of
 from kinerja_api.demo.policies import read_criteria
 from kinerja_api.demo.stage import Stage
 from kinerja_api.feedback.schemas import FeedbackIn
@@ -93,6 +93,7 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
         if period.first_day <= LAST_DAY:
             await _live_period(lived, period)
     if lived.is_example:
+        await assign_template(lived, LAST_DAY)
         await ask_change(lived, LAST_DAY)
     if lived.is_over:
         await rate_behavior(lived, None, date(year, 12, 20))

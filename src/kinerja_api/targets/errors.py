@@ -147,6 +147,40 @@ class NotOfThisPlan(Invalid):
     )
 
 
+class TemplateAlreadyThere(Conflict):
+    """A second template of the same name."""
+
+    code = "PLAN_TEMPLATE_ALREADY_THERE"
+    title = Text("Templat dengan nama ini sudah ada", "There is a template of this name")
+    advice = Text("Pakai nama lain, atau ubah templat yang ada.", "Use another name, or change that template.")
+
+
+class TemplateNotActive(Conflict):
+    """An assignment of a template that is out of use."""
+
+    code = "PLAN_TEMPLATE_NOT_ACTIVE"
+    title = Text("Templat ini tidak dipakai lagi", "This template is out of use")
+    advice = Text("Aktifkan templat ini lagi, atau pilih yang lain.", "Activate it again, or choose another.")
+
+
+class AssignmentUnderWay(Conflict):
+    """A second run of the same template and scope while the first has not ended."""
+
+    code = "PLAN_ASSIGNMENT_UNDER_WAY"
+    title = Text("Pembagian templat ini sedang berjalan", "This assignment is under way")
+    advice = Text(
+        "Tunggu sampai selesai, atau batalkan yang sedang berjalan.", "Wait until it is done, or cancel that run."
+    )
+
+
+class NobodyToAssign(Conflict):
+    """A scope in which nobody holds a post."""
+
+    code = "NOBODY_TO_ASSIGN"
+    title = Text("Tidak ada pegawai dalam lingkup ini", "Nobody holds a post in this scope")
+    advice = Text("Pilih unit lain, atau catat penempatan jabatan lebih dulu.", "Choose another unit, or record posts.")
+
+
 class TooManyParts(Conflict):
     """More targets or indicators than one plan can hold."""
 

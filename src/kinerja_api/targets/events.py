@@ -26,3 +26,24 @@ class PlanChangeStepped(Event):
 
     step: str
     to_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTemplateSaved(Event):
+    """A template was made or changed."""
+
+    name: ClassVar[str] = "plan_template_saved"
+    resource_type: ClassVar[str] = "plan_template"
+
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAssignmentStepped(Event):
+    """A run that assigns a template took a step."""
+
+    name: ClassVar[str] = "plan_assignment_run_stepped"
+    resource_type: ClassVar[str] = "plan_assignment_run"
+
+    step: str
+    to_state: str

@@ -104,6 +104,23 @@ class ChangeRequestStatus(StrEnum):
     WITHDRAWN = auto()
 
 
+class AssignmentState(StrEnum):
+    """States of a run that gives many employees a draft from a template."""
+
+    QUEUED = auto()
+    RUNNING = auto()
+    DONE = auto()
+    FAILED = auto()
+    CANCELLED = auto()
+
+
+class AssignmentOutcome(StrEnum):
+    """What came of a run for somebody whose post fits the template."""
+
+    CREATED = auto()
+    PLAN_THERE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """A plan, as other capabilities need it."""

@@ -1,0 +1,26 @@
+"""Who reads runs that assign templates, and who takes which of their steps."""
+
+from kinerja_api.authz.decision import Allowed, Decision, Denied
+from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.text import Text
+from kinerja_api.targets.access import DIALOGUE
+from kinerja_api.targets.lifecycle.assignments import STEPS_OF_SYSTEM
+
+ONLY_WHOLE_AGENCY = Text(
+    "Pembagian templat memuat nama banyak pegawai; hanya pengelola kepegawaian dan auditor yang membacanya.",
+    "These runs name many employees; only HR administrators and auditors read them.",
+)
+OF_THE_SYSTEM = Text(
+    "Langkah '{step}' dilakukan sistem; yang dapat Anda minta: cancel, resume.",
+    "The step '{step}' is the system's own; you can ask for: cancel, resume.",
+)
+
+
+def decide_see_assignment(principal: Principal) -> Decision:
+    """HR and auditors see runs, which name everybody they were about."""
+    return Allowed() if principal.reads_whole_agency else Denied(ONLY_WHOLE_AGENCY, (DIALOGUE,))
+
+
+def decide_step_assignment(step: str) -> Decision:
+    """Begin, finish and fail are steps of the worker alone."""
+    return Denied(OF_THE_SYSTEM.fill(step=step), (DIALOGUE,)) if step in STEPS_OF_SYSTEM else Allowed()
