@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from kinerja_api.kit.db.rls import protect
 
 revision = "20261127_plan_change_request"
-down_revision = "20261127_reporting"
+down_revision = "20261127_action_plan"
 branch_labels = None
 depends_on = None
 

@@ -231,3 +231,28 @@ async def test_a_plan_of_another_post_is_not_copied(world: World) -> None:
     refused = problem(await world["ani"].post(path, {"cycle_id": now["id"]}), 409, "PLAN_OF_OTHER_POST")
 
     assert refused["basis"]
+
+
+async def moved(world: World, since: str) -> None:
+    """Move Ani to another post of the division."""
+    post = {"code": "analis-9", "name": "Penelaah", "kind": "executor", "unit_id": str(world.units["bidang"])}
+    made = await world["hr"].create("/v1/positions", post)
+    given = {"position_id": made["id"], "since": since}
+    ok(await world["hr"].post(f"/v1/employees/{world.employees['ani']}/assignments", given), 201)
+
+
+async def test_a_move_in_the_year_begins_a_new_plan_and_ends_the_old_one_at_the_hand_over(world: World) -> None:
+    cycle = await open_cycle(world)
+    old = await agreed_plan(world, "ani", cycle["id"])
+    assert (old["valid_from"], old["valid_until"]) == ("2026-01-01", None)
+    await moved(world, "2026-04-01")
+
+    new = await world["ani"].create("/v1/target-plans", {"cycle_id": cycle["id"]})
+
+    assert (new["valid_from"], new["valid_until"], new["position_name"]) == ("2026-04-01", None, "Penelaah")
+    kept = await world["ani"].read(f"/v1/target-plans/{old['id']}")
+    assert (kept["valid_until"], kept["status"], kept["version"]) == ("2026-03-31", "agreed", old["version"] + 1)
+    assert kept["targets"] == old["targets"]
+    again = problem(await world["ani"].post("/v1/target-plans", {"cycle_id": cycle["id"]}), 409, "PLAN_ALREADY_THERE")
+    assert again["plan_id"] == new["id"]
+    assert again["basis"]

@@ -194,3 +194,20 @@ async def test_a_scope_without_people_is_refused(ground: Ground) -> None:
     unit = await ground.world["hr"].create("/v1/units", empty)
 
     problem(await ground.start(unit_id=unit["id"]), 409, "NOBODY_TO_ASSIGN")
+
+
+async def test_the_plan_of_a_former_post_ends_where_the_new_one_begins(ground: Ground) -> None:
+    world = ground.world
+    old = await draft_plan(world, "ani", ground.cycle["id"])
+    post = {"code": "analis-9", "name": "Penelaah", "kind": "executor", "unit_id": str(world.units["bidang"])}
+    position = await world["hr"].create("/v1/positions", post)
+    given = {"position_id": position["id"], "since": "2026-04-01"}
+    ok(await world["hr"].post(f"/v1/employees/{world.employees['ani']}/assignments", given), 201)
+
+    await ground.worked(ok(await ground.start(), 202))
+
+    plans = {row["position_name"]: row["id"] for row in await world["ani"].read_all("/v1/target-plans")}
+    new = await world["ani"].read(f"/v1/target-plans/{plans['Penelaah']}")
+    kept = await world["ani"].read(f"/v1/target-plans/{old['id']}")
+    assert (new["valid_from"], new["valid_until"]) == ("2026-04-01", None)
+    assert (kept["valid_until"], kept["version"]) == ("2026-03-31", old["version"] + 1)

@@ -1,5 +1,6 @@
 """Target plans: who sees, changes and steps them, and what keeps a step from being taken."""
 
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from uuid import UUID
@@ -21,7 +22,7 @@ from kinerja_api.targets.access import (
     decide_step,
 )
 from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS, PLAN, REVIEW_STEPS, PlanFacts
-from kinerja_api.targets.rules import TargetFacts, form_of, is_range, is_start
+from kinerja_api.targets.rules import TargetFacts, first_day_of_plan, form_of, is_range, is_start, last_day_before
 from kinerja_api.targets.types import Direction, PlanForm, PlanStatus, TargetKind
 
 READERS = {Role.HR_ADMIN, Role.AUDITOR}
@@ -222,3 +223,12 @@ def test_who_sees_the_matrix_of_a_unit(role: Role, *, leads: bool) -> None:
     decision = decide_see_matrix(principal(role), leads_unit=leads)
 
     assert isinstance(decision, Allowed if leads or principal(role).reads_whole_agency else Denied)
+
+
+def test_a_plan_holds_from_the_day_the_post_was_taken_up_until_the_hand_over() -> None:
+    assert first_day_of_plan(date(2026, 1, 1), date(2020, 5, 1)) == date(2026, 1, 1)
+    assert first_day_of_plan(date(2026, 1, 1), date(2026, 3, 1)) == date(2026, 3, 1)
+    assert last_day_before(date(2026, 4, 1), None) == date(2026, 3, 31)
+    assert last_day_before(date(2026, 4, 1), date(2026, 1, 1)) == date(2026, 3, 31)
+    # A move that was dated back to the very day is never shown as a span of no days.
+    assert last_day_before(date(2026, 1, 1), date(2026, 1, 1)) == date(2026, 1, 1)

@@ -7,6 +7,7 @@ FORMS = (Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit ker
 NEW_YEAR = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja setiap tahun)", "secondary"),)
 NEW_POST = (Basis("PermenPANRB 6/2022", "Lampiran (SKP baru pada jabatan baru)", "secondary"),)
 CHANGING = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (dialog kinerja antara pimpinan dan pegawai)"),)
+ONE_PLAN = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (satu SKP untuk satu jabatan)"),)
 CASCADE = (Basis("PermenPANRB 6/2022", "Lampiran Bab II (matriks peran hasil)"),)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -44,6 +45,20 @@ def form_of(position_level: str | None, asked: PlanForm | None, *, is_unit_head:
     if asked is None or asked is fitting:
         return fitting
     return asked if is_unit_head and not is_jpt else None
+
+
+def first_day_of_plan(cycle_first_day: date, held_since: date) -> date:
+    """Return from when a plan holds: the start of the year, or the day the post was taken up in it.
+
+    For a CPNS the post is recorded from the day of the SPMT, so the plan begins there.
+    """
+    return max(cycle_first_day, held_since)
+
+
+def last_day_before(hand_over: date, valid_from: date | None) -> date:
+    """Return until when the plan of the former post holds: the day before the next post is taken up."""
+    day = hand_over - timedelta(days=1)
+    return day if valid_from is None else max(day, valid_from)
 
 
 def is_range(low: Decimal | None, high: Decimal | None) -> bool:

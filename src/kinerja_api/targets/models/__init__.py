@@ -1,6 +1,6 @@
 """Tables of target plans. The plan is the whole: a change of its targets or indicators raises its version."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ class TargetPlan(AgencyScoped, Versioned, Base):
         Index(None, "agency_id", "unit_id", "id"),
         CheckConstraint("status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name="status"),
         CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name="approach"),
+        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid"),
         CheckConstraint("form IN ('pimpinan', 'pegawai')", name="form"),
         CheckConstraint("jsonb_typeof(attachments) = 'object'", name="attachments"),
         CheckConstraint("jsonb_typeof(expectations) = 'array'", name="expectations"),
@@ -47,6 +48,9 @@ class TargetPlan(AgencyScoped, Versioned, Base):
     attachments: Mapped[dict[str, Any]] = mapped_column(server_default=text(NO_ATTACHMENTS))
     expectations: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     copied_from_id: Mapped[UUID | None]
+    # The days on which the post was held; none for plans of before these days were kept, which are for the year.
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
     employee_name: Mapped[str] = mapped_column(String(300))
     employee_nip: Mapped[str] = mapped_column(String(18))
     rank: Mapped[str | None] = mapped_column(String(10))

@@ -75,7 +75,8 @@ PLAN_QUERY = HotQuery(
                'unit_name', p.unit_name, 'status', p.status, 'approach', p.approach, 'version', p.version,
                'position_id', p.position_id, 'rank', p.rank, 'rating_official_id', p.rating_official_id,
                'rating_official_name', p.rating_official_name,
-               'form', p.form, 'copied_from_id', p.copied_from_id, 'attachments', p.attachments,
+               'valid_from', p.valid_from, 'valid_until', p.valid_until, 'form', p.form,
+               'copied_from_id', p.copied_from_id, 'attachments', p.attachments,
                'expectations', p.expectations,
                'submitted_at', {instant("p.submitted_at")}, 'agreed_at', {instant("p.agreed_at")},
                'targets', COALESCE((
@@ -334,6 +335,21 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
         .limit(1)
     )
     return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def list_plans_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Sequence[TargetPlan]:
+    """Return an employee's plans of a cycle, one for each post, locked against other changes."""
+    statement = (
+        select(TargetPlan)
+        .where(
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.employee_id == employee_id,
+            TargetPlan.cycle_id == cycle_id,
+        )
+        .order_by(TargetPlan.id)
+        .with_for_update()
+    )
+    return (await uow.session.scalars(statement)).all()
 
 
 async def map_copies(

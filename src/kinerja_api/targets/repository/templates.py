@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import aliased
 
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -105,6 +106,31 @@ async def add_plans(uow: UnitOfWork, plans: Sequence[Mapping[str, Any]]) -> dict
         .returning(TargetPlan.employee_id, TargetPlan.id)
     )
     return {row.employee_id: row.id for row in await uow.session.execute(statement)}
+
+
+async def hand_over(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[UUID]:
+    """End the plans of former posts on the day before these new ones begin; returns those that ended."""
+    former = aliased(TargetPlan)
+    statement = (
+        update(former)
+        .where(
+            former.agency_id == uow.agency_id,
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.id.in_(plan_ids),
+            former.employee_id == TargetPlan.employee_id,
+            former.cycle_id == TargetPlan.cycle_id,
+            former.id != TargetPlan.id,
+            former.valid_until.is_(None),
+        )
+        .values(
+            valid_until=func.greatest(TargetPlan.valid_from - 1, former.valid_from),
+            version=former.version + 1,
+            updated_at=uow.now(),
+        )
+        .returning(former.id)
+        .execution_options(synchronize_session=False)
+    )
+    return list(await uow.session.scalars(statement))
 
 
 async def add_contents(

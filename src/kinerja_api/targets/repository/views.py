@@ -84,7 +84,7 @@ async def map_target_titles(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, str]:
     """Return the titles of a plan's targets by id, in the order of the plan."""
     statement = (
         select(Target.id, Target.title)
-        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id)
+        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id, Target.removed_at.is_(None))
         .order_by(Target.number)
     )
     return {row.id: row.title for row in await uow.session.execute(statement)}

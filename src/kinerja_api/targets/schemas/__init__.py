@@ -7,7 +7,19 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kinerja_api.kit.http.schema import Input, Instant, Number, Output, Prose, Shown, ShownNumber, StepIn, Version, Word
+from kinerja_api.kit.http.schema import (
+    Day,
+    Input,
+    Instant,
+    Number,
+    Output,
+    Prose,
+    Shown,
+    ShownNumber,
+    StepIn,
+    Version,
+    Word,
+)
 from kinerja_api.kit.text import Text
 from kinerja_api.targets.rules import is_range, is_start
 from kinerja_api.targets.types import (
@@ -275,6 +287,12 @@ class PlanOut(PlanRow):
     rating_official_name: Shown | None
     submitted_at: Instant | None
     agreed_at: Instant | None
+    valid_from: Annotated[
+        Day | None, Field(description="Sejak jabatan dipegang (CPNS: SPMT). From the day the post was taken up.")
+    ]
+    valid_until: Annotated[
+        Day | None, Field(description="Sampai serah terima jabatan; kosong: akhir tahun. Until the hand-over.")
+    ]
     form: PlanForm
     copied_from_id: UUID | None
     attachments: AttachmentsOut

@@ -29,7 +29,7 @@ from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT, UNFINISHED
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
 from kinerja_api.targets.repository import templates as repository
 from kinerja_api.targets.repository.views import map_latest_plans
-from kinerja_api.targets.rules import form_of
+from kinerja_api.targets.rules import first_day_of_plan, form_of
 from kinerja_api.targets.schemas import IndicatorIn, StepIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, AssignmentOut, AssignmentResultOut, TemplateTarget
 from kinerja_api.targets.service.plans import indicator_columns
@@ -186,6 +186,8 @@ async def _assign(
     repository.add(uow, *(_result(uow, run, post, latest, is_new=post.employee_id in new) for post in fitting))
     details = {"run": str(run.id), "template": str(template.id)}
     acts = [Act("created", PLAN.resource_type, plan_id, details=details) for plan_id in new.values()]
+    former = await repository.hand_over(uow, list(new.values())) if new else []
+    acts += [Act("handed_over", PLAN.resource_type, plan_id, details=details) for plan_id in former]
     await record_many(uow, None, acts)
     run.created_count += len(new)
     run.kept_count += len(fitting) - len(new)
@@ -203,6 +205,7 @@ def _draft(uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, post
         "status": PlanStatus.DRAFT.value,
         "approach": template.approach,
         "form": form.value,
+        "valid_from": first_day_of_plan(date(run.as_of.year, 1, 1), post.since),
         "attachments": template.attachments,
         "expectations": [],
         "employee_name": post.name,

@@ -1,6 +1,7 @@
 """Drawing up a target plan and taking it through its life."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
@@ -22,6 +23,7 @@ from kinerja_api.targets.access import decide_change, decide_see, decide_step
 from kinerja_api.targets.errors import (
     CASCADE,
     FORMS,
+    ONE_PLAN,
     CascadeCycle,
     NoPost,
     NotSuperiorsTarget,
@@ -35,7 +37,7 @@ from kinerja_api.targets.events import PlanStepped
 from kinerja_api.targets.lifecycle import PLAN, PlanFacts
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.repository import WrittenPlan, cascades
-from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, form_of
+from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, first_day_of_plan, form_of, last_day_before
 from kinerja_api.targets.schemas import (
     IndicatorIn,
     IndicatorOut,
@@ -75,9 +77,13 @@ async def begin_plan(
     fitting = form_of(post.position_level, given.form, is_unit_head=post.is_unit_head)
     if fitting is None:
         raise WrongForm(basis=FORMS)
-    before = await repository.find_plan_of(uow, post.employee_id, cycle.id)
-    if before is not None and before.position_id == post.position_id:
-        raise PlanAlreadyThere(extra={"plan_id": str(before.id)})
+    earlier = await repository.list_plans_of(uow, post.employee_id, cycle.id)
+    same = next((each for each in earlier if each.position_id == post.position_id), None)
+    if same is not None:
+        raise PlanAlreadyThere(basis=ONE_PLAN, extra={"plan_id": str(same.id)})
+    valid_from = first_day_of_plan(cycle.first_day, post.since)
+    for each in earlier:
+        await _hand_over(uow, principal, each, valid_from)
     plan = TargetPlan(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -88,6 +94,7 @@ async def begin_plan(
         status=PlanStatus.DRAFT.value,
         approach=given.approach.value,
         form=fitting.value,
+        valid_from=valid_from,
         employee_name=post.name,
         employee_nip=post.nip,
         rank=post.rank,
@@ -305,6 +312,13 @@ async def _facts(uow: UnitOfWork, plan: TargetPlan, *, has_rating_official: bool
         note=note,
         form=PlanForm(plan.form),
     )
+
+
+async def _hand_over(uow: UnitOfWork, principal: Principal, plan: TargetPlan, valid_from: date) -> None:
+    """End the plan of a former post on the day before the next: it stays, and is evaluated up to there."""
+    if plan.valid_until is None:
+        plan.valid_until = last_day_before(valid_from, plan.valid_from)
+        await touch(uow, principal, plan, "handed_over")
 
 
 async def _change_form(uow: UnitOfWork, plan: TargetPlan, form: PlanForm) -> None:
