@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, assert_never
 
 from kinerja_api.kit.clock import day_in_zone
 from kinerja_api.scoring.operations import Mode, Rounding
@@ -86,6 +86,8 @@ def _expression(found: Reach, counted: Fraction) -> str:
             return f"(2 - {share}) x 100 %"
         case Formula.WITHIN_RANGE:
             return "100 %"
+        case _:
+            assert_never(found.formula)
 
 
 def days_late(report_by: date, submitted_on: date) -> int:
