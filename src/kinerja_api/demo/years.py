@@ -83,6 +83,7 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
     lived = await _open(stage, agency_id, staff, year)
     await _plan(lived)
     if year < FIRST_WHOLE_YEAR:
+        await _report_once(lived, lived.periods[-1])
         await evaluate_year(lived, date(year, 12, 28))
         await _close(lived)
         return
@@ -151,6 +152,17 @@ async def _plan(lived: Year) -> None:
             await expect(uow, official.principal, plan.id)
             agreed = await targets.step_plan(uow, official.principal, plan.id, ANY, StepIn(name="agree"))
             lived.plans[person.employee_id] = agreed
+
+
+async def _report_once(lived: Year, period: PeriodOut) -> None:
+    """Report in one period of a year that is lived in brief: without an accepted result there is nothing to rate."""
+    administrator = lived.staff.offices[Role.HR_ADMIN]
+    async with lived.stage.scene(lived.agency_id, period.first_day) as uow:
+        await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="open"))
+    for person in lived.rated():
+        await _report(lived, period, person, is_over=True)
+    async with lived.stage.scene(lived.agency_id, period.last_day - timedelta(days=4)) as uow:
+        await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
 
 
 async def _live_period(lived: Year, period: PeriodOut) -> None:
