@@ -134,6 +134,8 @@ def _is_left_alone(node: ast.AST, name: str, index: int | None, child: ast.AST) 
             return True
         case ast.Call(func=ast.Name(id="cast")), _:
             return name == "args" and index == 0
+        case ast.Subscript(value=ast.Name(id="Literal")), _:
+            return name == "slice"
         case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")) | ast.Assign(targets=[ast.Name(id="__all__")]), _:
             return name == "value"
         case _:
