@@ -7,11 +7,14 @@ from typing import cast
 
 import pytest
 
-from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, Parameter, PolicySet, Reference
+from kinerja_api.policies.loader import load_agency_defaults
+from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, Parameter, PolicySet, Reference, Value
 from kinerja_api.scoring.required import BONUS, DEDUCTION
 from kinerja_api.scoring.trace import Numbers
 from kinerja_api.scoring.verify import Finding, verify
 from tests.unit.scoring.cases import COMPOSITE, NATIONAL, PREDICATE, PROMOTION, SURVEY, THRESHOLDS
+
+REPORTING = load_agency_defaults().get("reporting_default")
 
 
 @pytest.mark.parametrize("policy", [*NATIONAL.policies.values(), COMPOSITE, THRESHOLDS], ids=lambda policy: policy.key)
@@ -105,6 +108,30 @@ def test_a_better_level_may_be_worth_as_much_as_the_next() -> None:
     same = dict.fromkeys(cast("Numbers", levels.values[0].value), Fraction(80))
 
     assert _found(COMPOSITE, replace(levels, values=(replace(levels.values[0], value=same),))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "faults"),
+    [
+        ("achievement_bounds", {"reason_above": Fraction(100), "refused_above": Fraction(101)}, []),
+        (
+            "achievement_bounds",
+            {"reason_above": Fraction(99), "refused_above": Fraction(101)},
+            ["reason_above must not be below 100"],
+        ),
+        ("late_days", Fraction(0), []),
+        ("late_days", Fraction(-1), ["must be a whole number of days, not negative"]),
+        ("late_days", Fraction(1, 2), ["must be a whole number of days, not negative"]),
+    ],
+)
+def test_a_reason_is_asked_for_above_the_target_only_and_days_are_whole(
+    name: str, value: Value, faults: list[str]
+) -> None:
+    bare = {key: replace(one, adjustable=None) for key, one in REPORTING.parameters.items()}
+    parameter = bare[name]
+    changed = replace(parameter, values=tuple(replace(one, value=value) for one in parameter.values))
+
+    assert _found(replace(REPORTING, parameters=bare), changed) == faults
 
 
 def test_an_unknown_scheme() -> None:
