@@ -137,6 +137,24 @@ def test_an_employee_without_an_index(changes: Change, error: type[ScoringError]
     _refuses(lambda: professionalism.evaluate(PROFESSIONALISM, professionalism_facts(stated)), error, place)
 
 
+def test_a_training_of_one_hour_that_ends_on_the_very_day_counts() -> None:
+    trained = {**INDEXED, "trainings": [["seminar", "2025-12-31", 1]]}
+
+    with_it, without = (
+        professionalism.evaluate(PROFESSIONALISM, professionalism_facts(facts)).value for facts in (trained, INDEXED)
+    )
+
+    assert with_it.competence > without.competence
+
+
+def test_a_value_of_nought_is_a_value() -> None:
+    stated = {"education": "s1", "position_kind": "executor", "performance_value": 0}
+
+    outcome = professionalism.evaluate(PROFESSIONALISM, professionalism_facts(stated))
+
+    assert outcome.trace.by_name["performance_value"].result == 0
+
+
 def test_a_unit_without_people() -> None:
     _refuses(lambda: professionalism.unit_index(PROFESSIONALISM, [], date(2025, 12, 31)), MissingFact, "indices")
 
