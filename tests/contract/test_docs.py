@@ -1,16 +1,20 @@
 """The docs page: its files, its policy, and what it changes in the document that it shows (C39, T16)."""
 
+import json
 import re
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from openapi_spec_validator import validate
 
 from kinerja_api.app import create_app
 from kinerja_api.kit.http.docs import FILES, for_the_page
 from kinerja_api.kit.http.examples import Document
+from kinerja_api.kit.http.openapi_30 import as_openapi_30
 from kinerja_api.settings import HttpSettings, Settings
 
+NULLABLE = {"nullable": True}
 ACCOUNT = {"agency": "kota", "username": "ani", "password": "p", "role": "employee", "name": "Ani"}
 
 
@@ -110,3 +114,41 @@ def test_examples_of_the_page_take_values_that_exist(document: Document) -> None
 def example(operation: Document) -> Document:
     found: Document = operation["requestBody"]["content"]["application/json"]["example"]
     return found
+
+
+async def test_the_page_is_told_the_contract_in_valid_openapi_30(reader: httpx.AsyncClient) -> None:
+    """What 3.1 says by other words is told in those of 3.0; nothing that is an example changes."""
+    contract = (await reader.get("/openapi.json")).json()
+    shown = (await reader.get("/docs/openapi.json")).json()
+    validate(shown)
+    assert (contract["openapi"][:3], shown["openapi"]) == ("3.1", "3.0.3")
+    assert shown["paths"].keys() == contract["paths"].keys()
+    told, schemas = json.dumps(shown), shown["components"]["schemas"]
+    assert '"type": "null"' not in told
+    assert schemas["Problem"].keys() >= {"properties", "required"}
+    body = shown["paths"]["/v1/imports"]["post"]["requestBody"]["content"]["multipart/form-data"]
+    assert body["schema"]["properties"]["file"]["format"] == "binary"
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"anyOf": [{"type": "string"}, {"type": "null"}], "title": "A"}, {"type": "string", "title": "A"} | NULLABLE),
+        ({"anyOf": [{"$ref": "#/x"}, {"type": "null"}]}, {"allOf": [{"$ref": "#/x"}]} | NULLABLE),
+        (
+            {"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
+            {"anyOf": [{"type": "string"}, {"type": "integer"}]} | NULLABLE,
+        ),
+        ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, {"anyOf": [{"type": "string"}, {"type": "integer"}]}),
+        ({"$ref": "#/x", "default": "a"}, {"allOf": [{"$ref": "#/x"}], "default": "a"}),
+        ({"const": "Bearer"}, {"enum": ["Bearer"]}),
+        ({"type": "string", "examples": ["a", "b"]}, {"type": "string", "example": "a"}),
+        ({"type": "object", "propertyNames": {"minLength": 1}}, {"type": "object"}),
+        (
+            {"example": {"const": "a", "anyOf": [{"type": "null"}]}},
+            {"example": {"const": "a", "anyOf": [{"type": "null"}]}},
+        ),
+    ],
+)
+def test_what_30_does_not_know_is_told_otherwise(schema: Document, expected: Document) -> None:
+    assert as_openapi_30({"info": {}, "schema": schema})["schema"] == expected
