@@ -1,8 +1,9 @@
 """`kinerja demo`: everything a new user needs, on an empty machine, in one process.
 
 The same roles, row-level security and migrations as in production; only the database is our own, and the secrets are
-made at the first start.
+made at the first start. What takes long to load is loaded when it is needed: a port in use is told at once.
 """
+# ruff: noqa: PLC0415  see above
 
 import json
 import logging
@@ -19,9 +20,7 @@ import asyncpg
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from kinerja_api.app import connect, create_app
 from kinerja_api.cli.faults import ExitCode, Fault
-from kinerja_api.cli.migrating import known_revisions, migrate
 from kinerja_api.cli.serving import Listening, Stopping, serve
 from kinerja_api.cli.startup import demand_database, demand_free_port, read_settings
 from kinerja_api.kit.db.roles import APP, DATABASE, OWNER
@@ -83,6 +82,8 @@ async def run_demo(where: Listening, place: Place, stopping: Stopping) -> None:
         if place.prepare_only:
             progress("prepared")
             return
+        from kinerja_api.app import create_app
+
         app = create_app(settings)
         app.state.demo_accounts = accounts
         await serve(app, where, stopping, lambda: _welcome(where, accounts, progress))
@@ -96,9 +97,10 @@ async def _prepare(server: EmbeddedPostgres, settings: Settings, data: Path, pro
         progress("the demo data were interrupted; they begin anew")
         await _drop(server)
     await server.prepare()
-    progress(f"schema {known_revisions().head}, as {OWNER}")
-    from kinerja_api.demo import policy_ids  # noqa: PLC0415  no other command needs the demo
+    from kinerja_api.cli.migrating import known_revisions, migrate
+    from kinerja_api.demo import policy_ids
 
+    progress(f"schema {known_revisions().head}, as {OWNER}")
     await migrate(server.url(OWNER), policy_ids())
     url = settings.database.url
     await demand_database(url.get_secret_value() if url else "", wait_seconds=0)
@@ -115,7 +117,8 @@ async def _drop(server: EmbeddedPostgres) -> None:
 
 async def _fill(settings: Settings, data: Path, progress: Progress) -> list[dict[str, str]]:
     """Fill the database once, as the app role, and return the accounts to try."""
-    from kinerja_api.demo import fill, is_filled  # noqa: PLC0415  no other command needs the demo
+    from kinerja_api.app import connect
+    from kinerja_api.demo import fill, is_filled
 
     kept, unfinished = data / ACCOUNTS, data / UNFINISHED
     database = connect(settings)
