@@ -8,9 +8,9 @@ from uuid import uuid4  # noqa: TID251  an id that does not exist
 import pytest
 
 from kinerja_api.kit.clock import FixedClock
-from tests.conftest import NOON
 from tests.support.annual import rated
 from tests.support.caller import Caller, Json, ok, problem
+from tests.support.ground import NOON
 from tests.support.steps import accepted_realization, agreed_plan, open_cycle
 from tests.support.world import World, WorldBuilder
 
