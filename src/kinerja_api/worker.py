@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import anyio
 import asyncpg
@@ -27,6 +28,8 @@ log = structlog.get_logger(__name__)
 # Which job follows from which event.
 REACTIONS = scores.REACTIONS | behavior.REACTIONS
 RETRY_SECONDS = 3.0
+# A worker whose listening connection was cut notices it within half a minute; until then it looks for jobs so often.
+LOOK_AGAIN = timedelta(seconds=5)
 AT_ONCE = 4  # jobs of one worker: while one waits for PostgreSQL another computes, and the rest is left to others
 GRACE_SECONDS = 5.0  # for a job to end by itself before it is cancelled; it is handed back then
 
@@ -86,7 +89,12 @@ class Worker:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(pass_on_the_end)
             log.info("worker_started", jobs=sorted(self.handlers()))
-            await worker.run(batch_size=AT_ONCE // 2, max_concurrent_tasks=AT_ONCE, shutdown_on_listener_failure=True)
+            await worker.run(
+                dequeue_timeout=LOOK_AGAIN,
+                batch_size=AT_ONCE // 2,
+                max_concurrent_tasks=AT_ONCE,
+                shutdown_on_listener_failure=True,
+            )
             tasks.cancel_scope.cancel()
 
     @asynccontextmanager
