@@ -40,7 +40,7 @@ class Ground:
         return indicator
 
     async def batch(self, items: list[Json], *, who: str = "ani", key: str | None = None) -> Json:
-        return ok(await self.world[who].post("/v1/activities/batches", {"items": items}, key=key))
+        return ok(await self.world[who].post("/v1/activity-batches", {"items": items}, key=key))
 
     async def held(self, who: str = "ani", **filters: Any) -> list[Json]:
         return await self.world[who].read_all("/v1/activities", **filters)
@@ -248,12 +248,12 @@ async def test_a_batch_that_breaks_the_schema_is_refused_whole_with_each_place(g
     ani = ground.world["ani"]
     items = [activity(), activity("hp-000002", title=""), activity("hp-000003", started_at="2026-04-06T08:00:00")]
 
-    refused = problem(await ani.post("/v1/activities/batches", {"items": items}), 422, "INVALID")
+    refused = problem(await ani.post("/v1/activity-batches", {"items": items}), 422, "INVALID")
 
     assert {each["pointer"] for each in refused["errors"]} == {"/items/1/title", "/items/2/started_at"}
     many = [activity(f"hp-{number:06}") for number in range(101)]
-    problem(await ani.post("/v1/activities/batches", {"items": many}), 422, "INVALID")
-    problem(await ani.post("/v1/activities/batches", {"items": []}), 422, "INVALID")
+    problem(await ani.post("/v1/activity-batches", {"items": many}), 422, "INVALID")
+    problem(await ani.post("/v1/activity-batches", {"items": []}), 422, "INVALID")
     assert await ground.held() == []
 
 
@@ -355,7 +355,7 @@ async def test_a_hundred_activities_take_as_many_statements_as_one(ground: Groun
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"hitung-{len(counts)}"}
         http: httpx.AsyncClient = ground.world["ani"].http
         async with statements(ground.world.database) as heard:
-            answer = await http.post("/v1/activities/batches", json={"items": items}, headers=headers)
+            answer = await http.post("/v1/activity-batches", json={"items": items}, headers=headers)
         counts.append((len(heard), answer.json()["created"]))
 
     (few, made), (many, all_made), (repeated, none_made) = counts

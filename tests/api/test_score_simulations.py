@@ -64,6 +64,17 @@ async def test_facts_are_supposed_of_some_people(world: World) -> None:
     assert (found["employees"][0]["before"], found["employees"][0]["after"]) == ("81.00", "69.00")
 
 
+async def test_people_left_in_a_unit_that_was_closed_are_scored_with_its_own_survey(world: World) -> None:
+    facts = await judged_year(world)
+    path = f"/v1/units/{world.units['bidang']}"
+    etag = (await world["hr"].get(path)).headers["etag"]
+    ok(await world["hr"].post(f"{path}/closures", {"until": "2026-04-01"}, etag=etag))
+
+    found = await simulate(world, facts["cycle"], employee_ids=[str(world.employees["ani"])], policy=HEAVIER)
+
+    assert (found["employees"][0]["unit_name"], found["employees"][0]["after"]) == ("Bidang Data", "83.00")
+
+
 async def test_a_draft_and_supposed_facts_work_together_for_a_unit(world: World) -> None:
     facts = await judged_year(world)
     better = [{"component": "citizen_satisfaction", "number": "100"}]

@@ -344,7 +344,7 @@ async def _keep_diary(walk: Walk) -> None:
     await walk.do("PUT", "ani", path, said | {"note": "Bab dua dan tiga."})
     await walk.do("DELETE", "ani", f"/v1/activities/{wrong['id']}")
     waiting = [_activity(walk, f"aktivitas-{number}") for number in (3, 4)]
-    await walk.post("ani", "/v1/activities/batches", {"items": waiting})
+    await walk.post("ani", "/v1/activity-batches", {"items": waiting})
 
 
 async def _act(walk: Walk) -> None:

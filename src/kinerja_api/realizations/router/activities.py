@@ -74,7 +74,7 @@ async def create_activity(principal: Writer, uow: Creating, given: ActivityIn, r
 
 
 @router.post(
-    "/activities/batches",
+    "/activity-batches",
     operation_id="create_activity_batch",
     summary="Kirim aktivitas yang tersimpan di ponsel (send activities that waited on a phone)",
 )

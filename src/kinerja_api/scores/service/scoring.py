@@ -158,7 +158,8 @@ async def _surveys(
     """Return the survey index that counts in each unit."""
     tree = await map_units(uow, as_of)
     parents = {unit.id: unit.parent_id for unit in tree.values()}
-    names = {unit.id: unit.name for unit in tree.values()}
+    # A unit that was closed stands in no tree of the day, and there may still be somebody in it.
+    names = {post.unit_id: post.unit_name for post in posts} | {unit.id: unit.name for unit in tree.values()}
     units = {post.unit_id for post in posts}
     indices = await unit_indices(uow, units_above(units, parents), days.year)
     return {unit_id: nearest_index(unit_id, parents, names, indices) for unit_id in units}
