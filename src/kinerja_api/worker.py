@@ -40,6 +40,7 @@ class Worker:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
+        self._cut = anyio.Event()
 
     def handlers(self) -> dict[str, JobHandler]:
         """Return the handler of every job."""
@@ -78,16 +79,22 @@ class Worker:
             with anyio.move_on_after(RETRY_SECONDS):
                 await ending.wait()
 
+    async def _watch(self, connection: "asyncpg.Connection") -> None:
+        connection.add_termination_listener(lambda _: self._cut.set())
+
     async def _run_once(self, pool: "asyncpg.Pool", ending: anyio.Event) -> None:
         worker = build_worker(pool, self.handlers())
         await open_ears(worker)
 
-        async def pass_on_the_end() -> None:
-            await ending.wait()
+        self._cut = cut = anyio.Event()
+
+        async def end_after(event: anyio.Event) -> None:
+            await event.wait()
             worker.shutdown.set()
 
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(pass_on_the_end)
+            tasks.start_soon(end_after, ending)
+            tasks.start_soon(end_after, cut)
             log.info("worker_started", jobs=sorted(self.handlers()))
             await worker.run(
                 dequeue_timeout=LOOK_AGAIN,
@@ -104,5 +111,9 @@ class Worker:
             **connect_arguments(url),
             min_size=1,
             max_size=3,
+            # The queue asks every ten seconds whether it still hears; the driver knows at once that it was cut. None is
+            # closed for being idle, which would look the same.
+            init=self._watch,
+            max_inactive_connection_lifetime=0,
         ) as pool:
             yield pool
