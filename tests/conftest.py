@@ -4,6 +4,8 @@ import gc
 from pathlib import Path
 
 import pytest
+
+# xdist ships no types: mypy sees its classes as Any.
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 

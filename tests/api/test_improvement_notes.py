@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from httpx import Response
 from sqlalchemy import text
 
 from kinerja_api.kit.clock import FixedClock
@@ -41,7 +42,7 @@ def ground(world: World) -> Ground:
     return Ground(world)
 
 
-async def stepped(caller: Caller, path: str, **body: object):  # type: ignore[no-untyped-def]  # noqa: ANN201
+async def stepped(caller: Caller, path: str, **body: object) -> Response:
     return await caller.post(f"{path}/transitions", body, etag=(await caller.get(path)).headers["etag"])
 
 

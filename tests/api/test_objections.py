@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from httpx import Response
 
 from kinerja_api.employees.models import Delegation, EmployeeRelation
 from kinerja_api.evaluations.jobs import objection_watcher
@@ -56,7 +57,7 @@ async def decided(caller: Caller, path: str, name: str, **more: object) -> Json:
     return ok(await stepped(caller, path, {"name": name, "note": "Bukti diterima sebelum batas waktu"} | more))
 
 
-async def stepped(caller: Caller, path: str, body: Json):  # type: ignore[no-untyped-def]  # noqa: ANN201
+async def stepped(caller: Caller, path: str, body: Json) -> Response:
     etag = (await caller.get(path)).headers["etag"]
     return await caller.post(f"{path}/transitions", body, etag=etag)
 
