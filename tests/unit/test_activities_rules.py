@@ -1,6 +1,7 @@
 """When an activity can have been, what it can be linked to, and who keeps a diary."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,9 +28,9 @@ def period(status: PeriodStatus = PeriodStatus.OPEN) -> PeriodView:
     )
 
 
-def linked(**changes: object) -> PlanPart:
-    plan = {"employee_id": ANI, "cycle_id": YEAR, "status": PlanStatus.AGREED} | changes
-    view = PlanView(id=UUID(int=5), employee_name="Ani", unit_id=UUID(int=6), position_id=UUID(int=7), **plan)  # type: ignore[arg-type]
+def linked(**changes: Any) -> PlanPart:
+    plan: dict[str, Any] = {"employee_id": ANI, "cycle_id": YEAR, "status": PlanStatus.AGREED} | changes
+    view = PlanView(id=UUID(int=5), employee_name="Ani", unit_id=UUID(int=6), position_id=UUID(int=7), **plan)
     return PlanPart(view, PART, "Hasil kerja")
 
 

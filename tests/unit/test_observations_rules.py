@@ -1,5 +1,6 @@
 """The tables of observations and notes for improvement: which step leads where, who takes it, what counts."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def test_a_note_waits_for_the_answer_and_for_words(step: str, state: NoteStatus,
 
 
 @pytest.mark.parametrize("decide", [decide_record, decide_note])
-def test_records_and_notes_are_made_from_above(decide) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_records_and_notes_are_made_from_above(decide: Callable[[Principal, Relation], Decision]) -> None:
     for relation in (OFFICIAL, ABOVE, Relation.ABOVE):
         assert kind(decide(principal(), relation)) is Allowed
     assert kind(decide(principal(), SELF)) is Denied
