@@ -5,11 +5,13 @@ The others are told that it is there already, or to come back when the pool is f
 
 import asyncio
 from dataclasses import dataclass
-from uuid import uuid4  # noqa: TID251  a key of a test's request, not an id of ours
+from uuid import UUID, uuid4  # noqa: TID251  a key of a test's request, not an id of ours
 
 import httpx
 import pytest
 
+from kinerja_api.kit.jobs.queue import JobCall
+from kinerja_api.targets.jobs import plan_assigner
 from tests.support.annual import rated
 from tests.support.caller import Json, ok
 from tests.support.steps import (
@@ -23,6 +25,7 @@ from tests.support.steps import (
 from tests.support.world import World, WorldBuilder
 
 WRITERS = 40
+INDICATOR = {"aspect": "kuantitas", "title": "Jumlah laporan", "target_value": "12", "unit": "laporan"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,25 @@ async def test_one_plan_of_a_person_for_a_post_and_year(ground: Ground) -> None:
     assert [each["id"] for each in listed["items"]] == [made["id"]]
 
 
+async def test_one_plan_for_a_post_whichever_way_it_comes(worlds: WorldBuilder) -> None:
+    """Drawn up, copied from last year, or handed out by a template: a plan that is there already is told or kept."""
+    world = await worlds.build()
+    before = await draft_plan(world, "ani", (await open_cycle(world, year=2025))["id"])
+    ani, of_year = world["ani"], {"cycle_id": (await open_cycle(world))["id"]}
+    target = {"title": "Data tercatat", "weight": "100", "indicators": [INDICATOR]}
+    template = await world["hr"].create("/v1/plan-templates", {"name": "Templat", "targets": [target]})
+    run = ok(await world["hr"].post("/v1/plan-assignment-runs", of_year | {"template_id": template["id"]}), 202)
+    call = JobCall(world.agency_id, UUID(run["id"]))
+
+    roads = [ani.post("/v1/target-plans", of_year), ani.post(f"/v1/target-plans/{before['id']}/copies", of_year)]
+    answers = await asyncio.gather(*roads, plan_assigner(world.database)(call))
+
+    assert {answer.status_code for answer in answers[:2] if answer is not None} <= {201, 409}
+    assert len((await ani.read("/v1/target-plans", **of_year))["items"]) == 1
+    done = await world["hr"].read(f"/v1/plan-assignment-runs/{run['id']}")
+    assert (done["state"], done["created"] + done["kept"]) == ("done", 6)
+
+
 async def test_one_year_of_an_agency(ground: Ground) -> None:
     one_won(await at_once(ground, "hr", "/v1/cycles", {"year": 2027, "pattern": "semester"}))
 
@@ -90,6 +112,24 @@ async def test_one_opening_of_a_period(ground: Ground) -> None:
     one_won(list(answers), status=200, lost=(409, 412))
     life = await hr.read(f"{path}/transitions")
     assert [each["name"] for each in life["history"]].count("open") == 1
+
+
+async def test_no_period_is_open_in_a_year_that_is_closed(worlds: WorldBuilder) -> None:
+    """What each of the two looks at, the other changes: of opening a period and closing its year, one comes first."""
+    world, pairs = await worlds.build(), []
+    hr = world["hr"]
+    for year in range(2022, 2026):
+        cycle = f"/v1/cycles/{(await open_cycle(world, year=year, pattern='semester'))['id']}"
+        pairs += [(cycle, f"/v1/periods/{each['id']}") for each in (await hr.read(f"{cycle}/periods"))["items"]]
+
+    answers = await asyncio.gather(
+        *(hr.step(path, name, etag="*") for pair in pairs for path, name in zip(pair, ("close", "open"), strict=True))
+    )
+
+    assert {answer.status_code for answer in answers} <= {200, 409, 503}
+    for pair in pairs:
+        states = [(await hr.read(path))["status"] for path in pair]
+        assert states in (["closed", "upcoming"], ["open", "open"], ["open", "upcoming"]), pair
 
 
 async def test_one_submission_and_one_answer_to_it(ground: Ground) -> None:

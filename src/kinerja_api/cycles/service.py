@@ -100,7 +100,9 @@ async def step_period(
     """Open, close or reopen a period."""
     period = await repository.get_period(uow, period_id, for_update=True)
     require_version(expected, period.version)
-    taken = PERIOD.take(step.name, PeriodStatus(period.status), await _period_facts(uow, period))
+    # The year is held too: it is closed when none of its periods is open, and none is opened while it is closed.
+    facts = await _period_facts(uow, period, to_step=True)
+    taken = PERIOD.take(step.name, PeriodStatus(period.status), facts)
     _advance(uow, principal, period, PERIOD.resource_type, taken.target.value, step)
     uow.emit(PeriodChanged(period.id, step=step.name))
     return PeriodOut.model_validate(period)
@@ -124,8 +126,8 @@ async def _cycle_facts(uow: UnitOfWork, cycle: Cycle) -> CycleFacts:
     return CycleFacts(open_periods=await repository.count_open_periods(uow, cycle.id))
 
 
-async def _period_facts(uow: UnitOfWork, period: Period) -> PeriodFacts:
-    cycle = await repository.get_cycle(uow, period.cycle_id)
+async def _period_facts(uow: UnitOfWork, period: Period, *, to_step: bool = False) -> PeriodFacts:
+    cycle = await repository.get_cycle(uow, period.cycle_id, for_update=to_step)
     return PeriodFacts(
         cycle_is_open=cycle.status == CycleStatus.OPEN.value, has_begun=period.first_day <= await today_of(uow)
     )
