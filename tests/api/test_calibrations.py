@@ -3,17 +3,20 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from kinerja_api.employees.models import EmployeeRelation
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.kit.db.base import Base
+from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.models import Position
-from kinerja_api.targets.models import TargetPlan
-from tests.support.caller import Json, ok, problem
+from kinerja_api.realizations.models import Realization
+from kinerja_api.targets.models import Indicator, Target, TargetPlan
+from tests.support.caller import Caller, Json, ok, problem
 from tests.support.steps import (
     accepted_realization,
     agreed_plan,
@@ -24,6 +27,7 @@ from tests.support.steps import (
 )
 from tests.support.world import World, WorldBuilder
 
+Row = TypeVar("Row", bound=Base)
 SESSIONS, EVALUATIONS = "/v1/calibrations", "/v1/evaluations"
 ABOVE, AS, BELOW = "di_atas_ekspektasi", "sesuai_ekspektasi", "di_bawah_ekspektasi"
 REASON = "Capaian setara dengan rekan"
@@ -236,17 +240,36 @@ async def test_forty_writers_at_once_do_not_pass_a_ceiling_of_ten(ground: Ground
     path = await ground.opened(ceilings=[{"predicate": "sangat_baik", "most": 10}])
     best = {"work_result_rating": ABOVE, "behavior_rating": ABOVE}
 
-    waiting, codes = drafts, []
+    codes = await at_once(world["kadis"], f"{path}/items", [ground.item({"id": each}, **best) for each in drafts])
+
+    assert codes == {"CREATED": 10, "CALIBRATION_CEILING_REACHED": 30}
+    assert counted((await world["kadis"].read(path))["after"])["sangat_baik"] == 10
+
+
+async def test_forty_evaluations_at_once_do_not_pass_the_ceiling_that_was_locked(ground: Ground) -> None:
+    """T10, R5: what is evaluated after the session keeps to what it settled."""
+    world = ground.world
+    plans = await _reported(world, ground.budi, 40)
+    path = await ground.opened(ceilings=[{"predicate": "sangat_baik", "most": 10}])
+    ok(await world["kadis"].step(path, "lock"))
+    best = {"work_result_rating": ABOVE, "behavior_rating": ABOVE}
+
+    codes = await at_once(world["kabid"], EVALUATIONS, [{"plan_id": each} | best for each in plans])
+
+    assert codes == {"CREATED": 10, "CALIBRATION_CEILING_REACHED": 30}
+    evaluated = await world["kadis"].read_all(EVALUATIONS, unit_id=str(world.units["bidang"]))
+    assert Counter(each["predicate"] for each in evaluated)["sangat_baik"] == 10
+
+
+async def at_once(caller: Caller, path: str, bodies: list[Json]) -> Counter[str]:
+    """Post all of these at the same time, and count what came of them."""
+    waiting, codes = bodies, list[str]()
     while waiting:
-        answers = await asyncio.gather(
-            *(world["kadis"].post(f"{path}/items", ground.item({"id": each}, **best)) for each in waiting)
-        )
+        answers = await asyncio.gather(*(caller.post(path, body) for body in waiting))
         codes += [answer.json().get("code", "CREATED") for answer in answers if answer.status_code != 503]
         # Whoever found no free connection is told to come back, and does.
-        waiting = [each for each, answer in zip(waiting, answers, strict=True) if answer.status_code == 503]
-
-    assert Counter(codes) == {"CREATED": 10, "CALIBRATION_CEILING_REACHED": 30}
-    assert counted((await world["kadis"].read(path))["after"])["sangat_baik"] == 10
+        waiting = [body for body, answer in zip(waiting, answers, strict=True) if answer.status_code == 503]
+    return Counter(codes)
 
 
 async def test_of_sessions_opened_at_once_one_is_kept(ground: Ground) -> None:
@@ -272,18 +295,47 @@ async def test_a_session_is_for_those_above_the_people_in_it(ground: Ground, wor
 async def _drafts(world: World, like: Json, count: int) -> list[str]:
     """Give a unit as many further drafts, each of a post and plan of its own, and return their ids."""
     async with world.database.write(world.agency_id) as uow:
-        evaluation = (await uow.session.scalars(select(Evaluation).where(Evaluation.id == UUID(like["id"])))).one()
-        plan = (await uow.session.scalars(select(TargetPlan).where(TargetPlan.id == evaluation.plan_id))).one()
-        post = (await uow.session.scalars(select(Position).where(Position.id == plan.position_id))).one()
-        made = [(uow.new_id(), uow.new_id(), uow.new_id()) for _ in range(count)]
-        for place, (post_id, plan_id, evaluation_id) in enumerate(made):
-            uow.session.add(_copy(post, id=post_id, code=f"analis-baru-{place}"))
-            await uow.session.flush()
-            uow.session.add(_copy(plan, id=plan_id, position_id=post_id))
-            await uow.session.flush()
-            uow.session.add(_copy(evaluation, id=evaluation_id, plan_id=plan_id))
+        evaluation = await _one(uow, Evaluation, Evaluation.id == UUID(like["id"]))
+        made = [uow.new_id() for _ in range(count)]
+        for place, plan_id in enumerate(await _plans(uow, evaluation.plan_id, count)):
+            uow.session.add(_copy(evaluation, id=made[place], plan_id=plan_id))
         await uow.finish()
-    return [str(evaluation_id) for _, _, evaluation_id in made]
+    return [str(evaluation_id) for evaluation_id in made]
+
+
+async def _reported(world: World, like: Json, count: int) -> list[str]:
+    """Give a unit as many further plans with something accepted to rate, and return their ids."""
+    async with world.database.write(world.agency_id) as uow:
+        realization = await _one(uow, Realization, Realization.plan_id == UUID(like["plan_id"]))
+        indicator = await _one(uow, Indicator, Indicator.id == realization.indicator_id)
+        target = await _one(uow, Target, Target.id == indicator.target_id)
+        plans = await _plans(uow, realization.plan_id, count)
+        for plan_id in plans:
+            target_id, indicator_id = uow.new_id(), uow.new_id()
+            uow.session.add(_copy(target, id=target_id, plan_id=plan_id))
+            await uow.session.flush()
+            uow.session.add(_copy(indicator, id=indicator_id, target_id=target_id))
+            await uow.session.flush()
+            uow.session.add(_copy(realization, id=uow.new_id(), plan_id=plan_id, indicator_id=indicator_id))
+        await uow.finish()
+    return [str(plan_id) for plan_id in plans]
+
+
+async def _plans(uow: UnitOfWork, like: UUID, count: int) -> list[UUID]:
+    """Add plans like one that is there, each for a post of its own."""
+    plan = await _one(uow, TargetPlan, TargetPlan.id == like)
+    post = await _one(uow, Position, Position.id == plan.position_id)
+    made = [(uow.new_id(), uow.new_id()) for _ in range(count)]
+    for place, (post_id, plan_id) in enumerate(made):
+        uow.session.add(_copy(post, id=post_id, code=f"analis-baru-{place}"))
+        await uow.session.flush()
+        uow.session.add(_copy(plan, id=plan_id, position_id=post_id))
+        await uow.session.flush()
+    return [plan_id for _, plan_id in made]
+
+
+async def _one(uow: UnitOfWork, model: type[Row], condition: ColumnElement[bool]) -> Row:
+    return (await uow.session.scalars(select(model).where(condition))).one()
 
 
 def _copy(row: Base, **changes: object) -> Base:
