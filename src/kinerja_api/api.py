@@ -3,7 +3,7 @@
 from kinerja_api.audit.router import router as audit
 from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
-from kinerja_api.employees.router import histories, people
+from kinerja_api.employees.router import histories, people, statuses
 from kinerja_api.evaluations.router import calibrations, evaluation_runs, evaluations, objections, organizations
 from kinerja_api.exchange.router import router as exchange
 from kinerja_api.feedback.router import follow_ups, meetings, notes, observations, remarks
@@ -61,6 +61,7 @@ EXAMPLE_IDS = {
         "account_id": "0105",
         "employee_id": "0106",
         "peer_position_id": "0107",
+        "status_id": "0109",
         "cycle_id": "0201",
         "period_id": "0202",
         "plan_id": "0301",
@@ -108,6 +109,7 @@ ROUTERS = (
     organization,
     people,
     histories,
+    statuses,
     cycles,
     versions,
     overlays,

@@ -56,6 +56,7 @@ PERSONAL = {
     "behavior-ratings",
     "calibrations",
     "criteria-acknowledgements",
+    "employee-statuses",
     "employees",
     "evaluations",
     "evidence",

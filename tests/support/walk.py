@@ -185,6 +185,7 @@ async def _keep_people(walk: Walk) -> None:
         "until": "2024-02-28",
     }
     await walk.post("hr", f"{path}/sanctions", sanction)
+    await _keep_statuses(walk)
     await walk.post("hr", f"{path}/exams", {"exam": "ujian_dinas_1", "passed_on": "2020-01-31"})
     await walk.post("hr", f"{path}/relations", {"relative_id": walk.ids["relative_id"], "kind": "saudara"})
     acting = {"unit_id": walk.ids["unit_id"], "employee_id": str(walk.world.employees["citra"]), "capacity": "plh"}
@@ -198,6 +199,16 @@ async def _keep_people(walk: Walk) -> None:
     accounts = (await walk.world["hr"].read("/v1/accounts"))["items"]
     [new] = [each for each in accounts if each["username"] == "sari.dewi"]
     await walk.post("hr", f"/v1/accounts/{new['id']}/password", {"password": PASSWORD})
+
+
+async def _keep_statuses(walk: Walk) -> None:
+    """Record a leave that is over, of somebody whom a superior rates."""
+    path = f"/v1/employees/{walk.ids['employee_id']}/statuses"
+    leave = {"kind": "cuti_sakit", "since": "2024-02-01", "until": "2024-03-01", "decree": "850/1"}
+    kept = await walk.post("hr", path, leave)
+    walk.ids["status_id"] = kept["id"]
+    end = {"until": "2024-02-15", "end_decree": "850/2"}
+    await walk.do("PUT", "hr", f"/v1/employee-statuses/{kept['id']}/end", end)
 
 
 async def _open_year(walk: Walk) -> None:

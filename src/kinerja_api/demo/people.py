@@ -9,8 +9,8 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.demo.agencies import FAMILIES, MEN, WOMEN, DemoAgency, DemoUnit
 from kinerja_api.demo.stage import Stage
 from kinerja_api.employees import service as employees
-from kinerja_api.employees.schemas import AssignmentIn, EducationIn, EmployeeIn, RankIn
-from kinerja_api.employees.types import Education, Employment
+from kinerja_api.employees.schemas import AssignmentIn, EducationIn, EmployeeIn, RankIn, StatusIn
+from kinerja_api.employees.types import Education, Employment, ServiceStatus
 from kinerja_api.identity import service as identity
 from kinerja_api.identity.repository import find_account_by_username
 from kinerja_api.identity.schemas import AdministratorIn
@@ -40,6 +40,10 @@ STAFF = (
     ("III/c", date(2024, 4, 1), Education.S1),
 )
 
+# A leave that was over before the years of the demo.
+LEAVE = StatusIn(
+    kind=ServiceStatus.CUTI_SAKIT, since=date(2023, 2, 1), until=date(2023, 4, 1), decree="850/7/BKPSDM/2023"
+)
 
 # The employee whom the examples name, and the colleague who rates them: post and person, by place in the unit.
 EXAMPLES = {1: ("position_id", "employee_id"), 2: ("peer_position_id", "rater_id")}
@@ -166,6 +170,9 @@ async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: S
     await employees.add_rank(uow, administrator, employee.id, RankIn(rank=rank, since=since))
     diploma_in = EducationIn(level=diploma, graduated_on=date(2014, 8, 1))
     await employees.add_education(uow, administrator, employee.id, diploma_in)
+    if stage and seat.is_example:
+        stage.pin("status_id")
+        await employees.add_status(uow, administrator, employee.id, LEAVE)
     username = name.lower().replace(" ", ".")
     principal = await _account(uow, tools, administrator, username, name, Role.EMPLOYEE, employee.id)
     staff.people.append(Person(principal, EmployeeId(employee.id), name, username, seat))

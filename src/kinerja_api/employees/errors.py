@@ -20,6 +20,36 @@ class UnknownRank(Invalid):
     advice = Text("PNS: I/a sampai IV/e. PPPK: golongan I sampai XVII.", "PNS: I/a to IV/e. PPPK: grades I to XVII.")
 
 
+class SpmtBeforeAppointment(Invalid):
+    """A first day of duty before the appointment that the NIP tells."""
+
+    code = "SPMT_BEFORE_APPOINTMENT"
+    title = Text("SPMT mendahului pengangkatan", "The first day of duty comes before the appointment")
+    advice = Text(
+        "Menurut NIP pengangkatannya {appointed}; periksa tanggal SPMT.",
+        "By the NIP the appointment is of {appointed}; check the day of the SPMT.",
+    )
+
+
+class StatusOverlaps(Conflict):
+    """A second status on days that have one."""
+
+    code = "STATUS_OVERLAPS"
+    title = Text("Sudah ada status pada hari-hari itu", "There is a status on these days already")
+    advice = Text(
+        "Akhiri dahulu status di `status_id`, atau pilih hari sesudahnya.",
+        "End the status at `status_id` first, or choose days after it.",
+    )
+
+
+class StatusEndsBeforeItBegins(Invalid):
+    """An end of a status before its first day is over."""
+
+    code = "STATUS_ENDS_BEFORE_IT_BEGINS"
+    title = Text("Status berakhir sebelum mulai", "The status would end before it begins")
+    advice = Text("Pilih hari sesudah {since}.", "Choose a day after {since}.")
+
+
 class HeadPositionTaken(Conflict):
     """A head's post that somebody else holds."""
 

@@ -15,3 +15,15 @@ class SanctionRecorded(Event):
 
     level: str
     since: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecorded(Event):
+    """A legal status or a long leave was recorded or ended, perhaps for days that lie behind."""
+
+    name: ClassVar[str] = "service_status_recorded"
+    resource_type: ClassVar[str] = "employee"
+
+    kind: str
+    since: str
+    until: str | None

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kinerja_api.employees.types import ServiceStatus
 from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency, without_overlap
 
 
@@ -27,6 +28,8 @@ class Employee(AgencyScoped, Versioned, Base):
     employment: Mapped[str] = mapped_column(String(10))
     born_on: Mapped[date]
     sex: Mapped[str] = mapped_column(String(10))
+    # The first day of duty (surat pernyataan melaksanakan tugas), where it is on record apart from the post.
+    spmt_on: Mapped[date | None]
 
 
 class Assignment(AgencyScoped, Base):
@@ -123,6 +126,38 @@ class EmployeeSanction(AgencyScoped, Base):
     since: Mapped[date]
     until: Mapped[date | None]
     decree: Mapped[str] = mapped_column(String(120))
+
+
+class EmployeeStatus(AgencyScoped, Versioned, Base):
+    """A legal status or a long leave, by a decree; one at a time."""
+
+    __tablename__ = "employee_status"
+    __table_args__ = (
+        to_agency(),
+        within_agency("employee_id", "employee"),
+        Index(None, "agency_id", "employee_id", "since"),
+        CheckConstraint("until IS NULL OR until > since", name="interval"),
+        CheckConstraint(
+            f"kind IN ({', '.join(repr(each.value) for each in sorted(ServiceStatus))})",
+            name="kind",
+        ),
+        CheckConstraint("(kind = 'diperbantukan') = (host_agency IS NOT NULL)", name="host_agency"),
+        CheckConstraint("end_decree IS NULL OR until IS NOT NULL", name="ended"),
+        without_overlap("employee_status_one_a_day", "employee_id"),
+    )
+
+    employee_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(String(20))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    decree: Mapped[str] = mapped_column(String(120))
+    end_decree: Mapped[str | None] = mapped_column(String(120))
+    host_agency: Mapped[str | None] = mapped_column(String(300))
+
+    @property
+    def siasn_code(self) -> str | None:
+        """Return the code of SIASN, where one is known."""
+        return ServiceStatus(self.kind).siasn_code
 
 
 class EmployeeExam(AgencyScoped, Base):

@@ -13,7 +13,7 @@ from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.models import EmployeeRank
-from kinerja_api.employees.repository import careers, reports, rosters
+from kinerja_api.employees.repository import careers, reports, rosters, statuses
 from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post
 from kinerja_api.employees.types import (
     Career,
@@ -29,6 +29,7 @@ from kinerja_api.employees.types import (
     RosterChange,
     RosterPart,
     Standing,
+    StatusSpan,
     Superior,
 )
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -42,6 +43,7 @@ __all__ = [
     "PostRow",
     "PostScope",
     "Reports",
+    "StatusSpan",
     "Superior",
     "appointed_on",
     "are_related",
@@ -59,8 +61,10 @@ __all__ = [
     "list_head_posts",
     "list_posts_after",
     "list_posts_between",
+    "list_statuses",
     "map_held_sanctions",
     "map_registered",
+    "map_statuses",
     "map_superior_ranks",
     "read_reports",
     "relation_between",
@@ -120,6 +124,18 @@ async def map_held_sanctions(
 ) -> dict[UUID, tuple[HeldSanction, ...]]:
     """Return the discipline measures that held on some day between these (PP 94/2021); the others have none."""
     return await repository.map_held_sanctions(uow, employee_ids, first_day, last_day)
+
+
+async def list_statuses(uow: UnitOfWork, employee_id: UUID, first_day: date, last_day: date) -> tuple[StatusSpan, ...]:
+    """Return the legal statuses and long leaves of an employee that hold on some day between these, in their order."""
+    return (await statuses.map_statuses(uow, [employee_id], first_day, last_day)).get(employee_id, ())
+
+
+async def map_statuses(
+    uow: UnitOfWork, employee_ids: Sequence[UUID], first_day: date, last_day: date
+) -> Mapping[UUID, tuple[StatusSpan, ...]]:
+    """Return the same of many, by employee; whoever has none is left out."""
+    return await statuses.map_statuses(uow, employee_ids, first_day, last_day)
 
 
 async def list_superiors(uow: UnitOfWork, employee_id: UUID, on: date) -> list[Superior]:

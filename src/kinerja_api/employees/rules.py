@@ -76,6 +76,15 @@ def appointed_on(nip: str) -> date | None:
     return date(facts.appointed_year, facts.appointed_month, 1)
 
 
+def earliest_duty(nip: str) -> date | None:
+    """Return the first day on which the holder of a NIP can have begun duty: month of appointment, for PPPK the year.
+
+    None for a NIP that says nothing.
+    """
+    facts = read_nip(nip)
+    return None if isinstance(facts, Text) else date(facts.appointed_year, facts.appointed_month or 1, 1)
+
+
 def compare(given: Registration, known: Registered | None) -> RosterChange | None:
     """Return what a registration changes in the record; None when the record says all of it already."""
     if known is None:

@@ -1,15 +1,35 @@
 """Input and output of people's records."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from kinerja_api.employees.types import Capacity, Education, Employment, Exam, Measure, SanctionLevel, Sex
+from kinerja_api.employees.types import (
+    Capacity,
+    Education,
+    Employment,
+    Exam,
+    Measure,
+    SanctionLevel,
+    ServiceStatus,
+    Sex,
+)
 from kinerja_api.kit.http.schema import Day, Input, Label, Name, Nip, Output, Phrase, Version, Word
+from kinerja_api.kit.text import Text
 
 Rank = Annotated[str, Field(max_length=10, pattern=r"^[IVX]{1,5}(/[a-e])?$", examples=["III/a"])]
 Decree = Annotated[Phrase, Field(description="Nomor SK. Number of the decree.", examples=["800/123/BKPSDM/2026"])]
+Spmt = Annotated[
+    Day | None,
+    Field(description="Tanggal SPMT, bila berbeda dari awal jabatan. First day of duty, if not that of the post."),
+]
+HOST_AGENCY = Text(
+    "Isi `host_agency` untuk diperbantukan, dan hanya untuk itu.",
+    "Give `host_agency` for an assignment at another agency, and only for that.",
+)
+NO_DAY = Text("`until` adalah hari sesudah `since`.", "`until` is a day after `since`.")
 
 
 class EmployeeIn(Input):
@@ -18,6 +38,7 @@ class EmployeeIn(Input):
     nip: Annotated[Nip, Field(examples=["199003152015042001"])]
     name: Annotated[Name, Field(examples=["Siti Rahmawati"])]
     employment: Employment
+    spmt_on: Spmt = None
 
 
 class EmployeePatch(Input):
@@ -25,6 +46,7 @@ class EmployeePatch(Input):
 
     name: Annotated[Name | None, Field(examples=["Siti Rahmawati, S.Kom."])] = None
     employment: Employment | None = None
+    spmt_on: Spmt = None
 
 
 class EmployeeOut(Output):
@@ -36,6 +58,7 @@ class EmployeeOut(Output):
     employment: Employment
     born_on: Day
     sex: Sex
+    spmt_on: Day | None
     version: Version
 
 
@@ -117,6 +140,66 @@ class SanctionOut(Output):
     since: Day
     until: Day | None
     decree: Label
+
+
+class StatusIn(Input):
+    """A legal status or a long leave and its days; `until` is the first day after it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"kind": "tugas_belajar", "since": "2027-08-01", "until": "2029-08-01", "decree": "824/12/BKPSDM/2027"}
+            ]
+        }
+    )
+
+    kind: ServiceStatus
+    since: Day
+    until: Day | None = None
+    decree: Decree
+    host_agency: Annotated[
+        Name | None,
+        Field(description="Instansi tempat diperbantukan. The agency of an assignment elsewhere."),
+    ] = None
+
+    @model_validator(mode="after")
+    def _host_and_days(self) -> Self:
+        if (self.kind is ServiceStatus.DIPERBANTUKAN) != (self.host_agency is not None):
+            raise PydanticCustomError("host_agency", "host agency", {"text": HOST_AGENCY})
+        if self.until is not None and self.until <= self.since:
+            raise PydanticCustomError("no_day", "no day", {"text": NO_DAY})
+        return self
+
+
+class StatusEnd(Input):
+    """The end of a status: the first day after it, and the decree of the return when there is one."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"until": "2023-03-01", "end_decree": "824/13/BKPSDM/2023"}]}
+    )
+
+    until: Day
+    end_decree: Decree | None = None
+
+
+class StatusOut(Output):
+    """A legal status or a long leave; `siasn_code` is that of kedudukan hukum, where one is known."""
+
+    id: UUID
+    kind: ServiceStatus
+    siasn_code: Label | None
+    since: Day
+    until: Day | None
+    decree: Label
+    end_decree: Label | None
+    host_agency: Label | None
+    version: Version
+
+
+class EmployeeDetail(EmployeeOut):
+    """An employee with the statuses on record; null for whoever may not read the histories."""
+
+    statuses: Annotated[list[StatusOut] | None, Field(max_length=500)]
 
 
 class ExamIn(Input):

@@ -1,16 +1,25 @@
 """Use cases of people's records."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
-from kinerja_api.authz.decision import enforce
+from kinerja_api.authz.decision import Allowed, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
-from kinerja_api.employees.errors import HeadPositionTaken, MeasureOfOtherLevel, NipRefused, UnknownRank
-from kinerja_api.employees.events import SanctionRecorded
+from kinerja_api.employees.errors import (
+    HeadPositionTaken,
+    MeasureOfOtherLevel,
+    NipRefused,
+    SpmtBeforeAppointment,
+    StatusEndsBeforeItBegins,
+    StatusOverlaps,
+    UnknownRank,
+)
+from kinerja_api.employees.events import SanctionRecorded, StatusRecorded
 from kinerja_api.employees.models import (
     Assignment,
     Delegation,
@@ -20,14 +29,17 @@ from kinerja_api.employees.models import (
     EmployeeRank,
     EmployeeRelation,
     EmployeeSanction,
+    EmployeeStatus,
 )
 from kinerja_api.employees.public import relation_to
-from kinerja_api.employees.rules import NIP_LAW, check_employment, read_nip
+from kinerja_api.employees.repository import statuses
+from kinerja_api.employees.rules import NIP_LAW, check_employment, earliest_duty, read_nip
 from kinerja_api.employees.schemas import (
     AssignmentIn,
     DelegationIn,
     DelegationOut,
     EducationIn,
+    EmployeeDetail,
     EmployeeIn,
     EmployeeOut,
     EmployeePatch,
@@ -35,6 +47,9 @@ from kinerja_api.employees.schemas import (
     RankIn,
     RelationIn,
     SanctionIn,
+    StatusEnd,
+    StatusIn,
+    StatusOut,
     SuperiorOut,
     SuperiorsOut,
 )
@@ -52,7 +67,15 @@ DISCIPLINE = Basis("PP 94/2021 dan PP 53/2010", "PP 94/2021 Pasal 8; PP 53/2010 
 WRONG_LEVEL = Text("Hukuman ini bertingkat {level}.", "This measure is of the level {level}.")
 
 Row = TypeVar(
-    "Row", Assignment, Delegation, EmployeeEducation, EmployeeExam, EmployeeRank, EmployeeRelation, EmployeeSanction
+    "Row",
+    Assignment,
+    Delegation,
+    EmployeeEducation,
+    EmployeeExam,
+    EmployeeRank,
+    EmployeeRelation,
+    EmployeeSanction,
+    EmployeeStatus,
 )
 
 
@@ -66,9 +89,10 @@ def checked_nip(nip: str, employment: Employment) -> NipFacts:
     return found
 
 
-async def create_employee(uow: UnitOfWork, principal: Principal, given: EmployeeIn) -> EmployeeOut:
+async def create_employee(uow: UnitOfWork, principal: Principal, given: EmployeeIn) -> EmployeeDetail:
     """Add an employee."""
     facts = checked_nip(given.nip, given.employment)
+    _check_spmt(given.nip, given.spmt_on)
     employee = Employee(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -77,20 +101,23 @@ async def create_employee(uow: UnitOfWork, principal: Principal, given: Employee
         employment=given.employment.value,
         born_on=facts.born_on,
         sex=facts.sex.value,
+        spmt_on=given.spmt_on,
         version=1,
         created_at=uow.now(),
         updated_at=uow.now(),
     )
     repository.add(uow, employee)
     record(uow, principal, Act("employee_created", RESOURCE, employee.id, version_after=1))
-    return EmployeeOut.model_validate(employee)
+    return _detail(employee, [])
 
 
-async def read_employee(uow: UnitOfWork, principal: Principal, employee_id: UUID, *, day: date) -> EmployeeOut:
-    """Return an employee whom the principal may see."""
+async def read_employee(uow: UnitOfWork, principal: Principal, employee_id: UUID, *, day: date) -> EmployeeDetail:
+    """Return an employee whom the principal may see, with the statuses for those who may read the histories."""
     employee = await repository.get_employee(uow, employee_id)
-    enforce(decide_see_employee(principal, await relation_to(uow, principal, employee_id, day)))
-    return EmployeeOut.model_validate(employee)
+    relation = await relation_to(uow, principal, employee_id, day)
+    enforce(decide_see_employee(principal, relation))
+    sees_histories = isinstance(decide_see_history(principal, relation), Allowed)
+    return _detail(employee, await repository.list_history(uow, "statuses", employee_id) if sees_histories else None)
 
 
 async def list_employees(
@@ -113,8 +140,8 @@ async def list_employees(
 
 async def change_employee(
     uow: UnitOfWork, principal: Principal, employee_id: UUID, expected: IfMatch, patch: EmployeePatch
-) -> EmployeeOut:
-    """Change name or employment; a CPNS becomes a PNS under the same NIP."""
+) -> EmployeeDetail:
+    """Change name, employment or the day of SPMT; a CPNS becomes a PNS under the same NIP."""
     employee = await repository.get_employee(uow, employee_id, for_update=True)
     require_version(expected, employee.version)
     if patch.employment is not None:
@@ -122,10 +149,13 @@ async def change_employee(
         employee.employment = patch.employment.value
     if patch.name is not None:
         employee.name = patch.name
+    if patch.spmt_on is not None:
+        _check_spmt(employee.nip, patch.spmt_on)
+        employee.spmt_on = patch.spmt_on
     before, employee.version, employee.updated_at = employee.version, employee.version + 1, uow.now()
     act = Act("employee_changed", RESOURCE, employee.id, version_before=before, version_after=employee.version)
     record(uow, principal, act)
-    return EmployeeOut.model_validate(employee)
+    return _detail(employee, await repository.list_history(uow, "statuses", employee.id))
 
 
 async def list_superiors(uow: UnitOfWork, principal: Principal, employee_id: UUID, *, day: date) -> SuperiorsOut:
@@ -192,6 +222,51 @@ async def add_sanction(uow: UnitOfWork, principal: Principal, employee_id: UUID,
     return await _keep(uow, principal, row, "sanction_recorded")
 
 
+async def add_status(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: StatusIn) -> EmployeeStatus:
+    """Record a legal status or a long leave; one holds at a time."""
+    employee = await repository.get_employee(uow, employee_id, for_update=True)
+    other = await statuses.find_status_between(uow, employee_id, given.since, given.until)
+    if other is not None:
+        raise StatusOverlaps(extra={"status_id": str(other)})
+    made = {"version": 1, "created_at": uow.now(), "updated_at": uow.now()}
+    row = EmployeeStatus(**_own(uow, employee_id), **{**given.model_dump(), "kind": given.kind.value}, **made)
+    _tell_status(uow, employee, row)
+    return await _keep(uow, principal, row, "status_recorded")
+
+
+async def read_status(uow: UnitOfWork, principal: Principal, status_id: UUID, *, day: date) -> EmployeeStatus:
+    """Return a status of an employee whose histories the principal may see."""
+    row = await statuses.get_status(uow, status_id)
+    enforce(decide_see_history(principal, await relation_to(uow, principal, row.employee_id, day)))
+    return row
+
+
+async def end_status(
+    uow: UnitOfWork, principal: Principal, status_id: UUID, expected: IfMatch, given: StatusEnd
+) -> EmployeeStatus:
+    """Say when a status ends, or that it ends on another day than was said."""
+    row = await statuses.get_status(uow, status_id, for_update=True)
+    employee = await repository.get_employee(uow, row.employee_id, for_update=True)
+    require_version(expected, row.version)
+    if given.until <= row.since:
+        wrong = StatusEndsBeforeItBegins.advice.fill(since=row.since)
+        raise StatusEndsBeforeItBegins(wrong, errors=[FieldError(code="no_day", detail=wrong, pointer="/until")])
+    other = await statuses.find_status_between(uow, employee.id, row.since, given.until, other_than=row.id)
+    if other is not None:
+        raise StatusOverlaps(extra={"status_id": str(other)})
+    row.until, row.end_decree = given.until, given.end_decree
+    row.version, row.updated_at = row.version + 1, uow.now()
+    _tell_status(uow, employee, row)
+    return await _keep(uow, principal, row, "status_ended")
+
+
+def _tell_status(uow: UnitOfWork, employee: Employee, row: EmployeeStatus) -> None:
+    """Tell of a status, and raise the version of the employee, whose detail shows it."""
+    employee.version, employee.updated_at = employee.version + 1, uow.now()
+    until = row.until.isoformat() if row.until else None
+    uow.emit(StatusRecorded(employee.id, kind=row.kind, since=row.since.isoformat(), until=until))
+
+
 async def add_exam(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: ExamIn) -> EmployeeExam:
     """Record a passed examination."""
     await repository.get_employee(uow, employee_id)
@@ -222,6 +297,21 @@ async def list_delegations(uow: UnitOfWork, page: PageOf) -> Page[DelegationOut]
     """Return a page of delegations."""
     rows, following = await repository.list_delegations(uow, page)
     return Page(items=[DelegationOut.model_validate(row) for row in rows], next=following)
+
+
+def _check_spmt(nip: str, spmt_on: date | None) -> None:
+    """Refuse a first day of duty before the appointment that the NIP tells."""
+    appointed = earliest_duty(nip)
+    if spmt_on is not None and appointed is not None and spmt_on < appointed:
+        wrong = SpmtBeforeAppointment.advice.fill(appointed=appointed)
+        fault = FieldError(code="before_appointment", detail=wrong, pointer="/spmt_on")
+        raise SpmtBeforeAppointment(wrong, errors=[fault], basis=NIP_LAW)
+
+
+def _detail(employee: Employee, held: Sequence[EmployeeStatus] | None) -> EmployeeDetail:
+    plain = EmployeeOut.model_validate(employee).model_dump()
+    found = None if held is None else [StatusOut.model_validate(each) for each in held]
+    return EmployeeDetail(**plain, statuses=found)
 
 
 def _own(uow: UnitOfWork, employee_id: UUID) -> dict[str, UUID]:

@@ -97,6 +97,36 @@ LEVEL_OF_MEASURE = (
 )
 
 
+class ServiceStatus(StrEnum):
+    """Why somebody does not serve in the own post: legal status (kedudukan hukum) or a long leave.
+
+    `diperbantukan` is any assignment at another agency (diperbantukan, penugasan).
+    """
+
+    TUGAS_BELAJAR = auto()
+    CLTN = auto()
+    PERPANJANGAN_CLTN = auto()
+    DIPERBANTUKAN = auto()
+    CUTI_SAKIT = auto()
+    CUTI_BESAR = auto()
+    CUTI_MELAHIRKAN = auto()
+
+    @property
+    def siasn_code(self) -> str | None:
+        """Return the code of SIASN (`kedudukanHukum`), where one is known."""
+        return SIASN_CODES.get(self)
+
+
+SIASN_CODES = {
+    ServiceStatus.CLTN: "02",
+    ServiceStatus.TUGAS_BELAJAR: "03",
+    ServiceStatus.PERPANJANGAN_CLTN: "13",
+}
+# Leave outside state cost: neither plan nor evaluation. The long leaves: evaluated on the months worked.
+UNPAID_LEAVE = frozenset({ServiceStatus.CLTN, ServiceStatus.PERPANJANGAN_CLTN})
+LONG_LEAVE = frozenset({ServiceStatus.CUTI_SAKIT, ServiceStatus.CUTI_BESAR, ServiceStatus.CUTI_MELAHIRKAN})
+
+
 class Capacity(StrEnum):
     """In which capacity somebody leads a unit: by own post, or acting (Plt.) or daily acting (Plh.)."""
 
@@ -189,6 +219,21 @@ class EmployeePost:
     position_level: str | None
     is_unit_head: bool
     since: date
+    spmt_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSpan:
+    """A status and the days it holds (`until` is the first day after it)."""
+
+    kind: ServiceStatus
+    since: date
+    until: date | None
+    host_agency: str | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the status holds on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)

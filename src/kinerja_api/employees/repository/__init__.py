@@ -16,6 +16,7 @@ from kinerja_api.employees.models import (
     EmployeeRank,
     EmployeeRelation,
     EmployeeSanction,
+    EmployeeStatus,
 )
 from kinerja_api.employees.types import (
     Capacity,
@@ -42,6 +43,7 @@ HISTORIES: dict[str, type[Base]] = {
     "sanctions": EmployeeSanction,
     "exams": EmployeeExam,
     "relations": EmployeeRelation,
+    "statuses": EmployeeStatus,
 }
 DELEGATIONS_NEWEST_FIRST = Keyset((Delegation.since, Delegation.id), descending=True)
 
@@ -51,7 +53,7 @@ _POST = """
              WHERE r.agency_id = e.agency_id AND r.employee_id = e.id AND r.since <= :day
              ORDER BY r.since DESC LIMIT 1) AS rank,
            u.id AS unit_id, u.name AS unit_name, p.id AS position_id, p.name AS position_name,
-           p.kind AS position_kind, p.level AS position_level, p.is_unit_head, a.since
+           p.kind AS position_kind, p.level AS position_level, p.is_unit_head, a.since, e.spmt_on
       FROM assignment a
       JOIN employee e ON e.agency_id = a.agency_id AND e.id = a.employee_id
       JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id

@@ -2,5 +2,6 @@
 
 from kinerja_api.employees.router.histories import router as histories
 from kinerja_api.employees.router.people import router as people
+from kinerja_api.employees.router.statuses import router as statuses
 
-__all__ = ["histories", "people"]
+__all__ = ["histories", "people", "statuses"]

@@ -12,6 +12,7 @@ from kinerja_api.employees import service
 from kinerja_api.employees.schemas import (
     DelegationIn,
     DelegationOut,
+    EmployeeDetail,
     EmployeeIn,
     EmployeeOut,
     EmployeePatch,
@@ -51,7 +52,7 @@ async def create_employee(
     uow: Creating,
     given: EmployeeIn,
     response: Response,
-) -> EmployeeOut:
+) -> EmployeeDetail:
     """Tambah pegawai. Tanggal lahir dan jenis kelamin dibaca dari NIP, dan NIP yang mustahil ditolak.
 
     Add an employee. Birth date and sex are read from the NIP; an impossible NIP is refused.
@@ -67,10 +68,10 @@ async def read_employee(
     uow: Reading,
     employee_id: UUID,
     response: Response,
-) -> EmployeeOut:
-    """Satu pegawai.
+) -> EmployeeDetail:
+    """Satu pegawai; `statuses` (tugas belajar, CLTN, diperbantukan, cuti panjang) bagi yang boleh membaca riwayatnya.
 
-    One employee.
+    One employee; `statuses` (study, unpaid leave, assignment elsewhere, long leave) for those who read the histories.
     """
     employee = await service.read_employee(uow, principal, employee_id, day=await today_of(uow))
     tell_version(response, employee.version)
@@ -85,10 +86,10 @@ async def change_employee(
     employee_id: UUID,
     patch: EmployeePatch,
     response: Response,
-) -> EmployeeOut:
-    """Ubah nama atau jenis kepegawaian, misalnya CPNS menjadi PNS.
+) -> EmployeeDetail:
+    """Ubah nama, jenis kepegawaian (misalnya CPNS menjadi PNS), atau tanggal SPMT.
 
-    Change name or employment, for example from CPNS to PNS.
+    Change name, employment (for example from CPNS to PNS), or the day of the SPMT.
     """
     employee = await service.change_employee(uow, principal, employee_id, expected, patch)
     tell_version(response, employee.version)
