@@ -109,6 +109,14 @@ class WorldBuilder:
             await uow.finish()
         return world[name]
 
+    async def employ(self, world: World, name: str, employee_id: UUID) -> Caller:
+        """Give an employee who was added later an account, and return its caller."""
+        world.employees[name], world.accounts[name] = employee_id, self.database.ids.new()
+        async with self.database.write(world.agency_id) as uow:
+            self._add_account(uow, world, name, (Role.EMPLOYEE,), employee_id)
+            await uow.finish()
+        return world[name]
+
     async def _add_units(self, uow: UnitOfWork, world: World) -> None:
         for code, name, parent in (("dinas", "Dinas Kominfo", None), ("bidang", "Bidang Data", "dinas")):
             world.units[code] = uow.new_id()

@@ -228,6 +228,9 @@ def test_who_sees_the_matrix_of_a_unit(role: Role, *, leads: bool) -> None:
 def test_a_plan_holds_from_the_day_the_post_was_taken_up_until_the_hand_over() -> None:
     assert first_day_of_plan(date(2026, 1, 1), date(2020, 5, 1)) == date(2026, 1, 1)
     assert first_day_of_plan(date(2026, 1, 1), date(2026, 3, 1)) == date(2026, 3, 1)
+    # The day of the SPMT counts where it is later; that of years ago says nothing about a post taken up since.
+    assert first_day_of_plan(date(2026, 1, 1), date(2026, 3, 1), date(2026, 4, 15)) == date(2026, 4, 15)
+    assert first_day_of_plan(date(2026, 1, 1), date(2026, 3, 1), date(2020, 4, 15)) == date(2026, 3, 1)
     assert last_day_before(date(2026, 4, 1), None) == date(2026, 3, 31)
     assert last_day_before(date(2026, 4, 1), date(2026, 1, 1)) == date(2026, 3, 31)
     # A move that was dated back to the very day is never shown as a span of no days.

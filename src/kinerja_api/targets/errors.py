@@ -6,6 +6,7 @@ from kinerja_api.kit.text import Basis, Text
 FORMS = (Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit kerja mandiri dan JA/JF)", "secondary"),)
 NEW_YEAR = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja setiap tahun)", "secondary"),)
 NEW_POST = (Basis("PermenPANRB 6/2022", "Lampiran (SKP baru pada jabatan baru)", "secondary"),)
+DUTY = (Basis("PermenPANRB 6/2022", "SKP CPNS sejak SPMT (FAQ Kantor Regional XII BKN)", "secondary"),)
 CHANGING = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (dialog kinerja antara pimpinan dan pegawai)"),)
 ONE_PLAN = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (satu SKP untuk satu jabatan)"),)
 CASCADE = (Basis("PermenPANRB 6/2022", "Lampiran Bab II (matriks peran hasil)"),)
@@ -30,6 +31,17 @@ class NoPost(Conflict):
     advice = Text(
         "Pengelola kepegawaian harus mencatat penempatan jabatan lebih dulu.",
         "The HR administrator must record the assignment to a post first.",
+    )
+
+
+class DutyBeginsLater(Conflict):
+    """A plan for a year at whose end duty has not begun."""
+
+    code = "DUTY_BEGINS_LATER"
+    title = Text("Tugas dimulai sesudah tahun ini", "Duty begins after this year")
+    advice = Text(
+        "Menurut SPMT Anda mulai bertugas pada {day}; susun SKP untuk tahun itu.",
+        "By the SPMT you begin duty on {day}; draw up a plan for that year.",
     )
 
 

@@ -47,12 +47,12 @@ def form_of(position_level: str | None, asked: PlanForm | None, *, is_unit_head:
     return asked if is_unit_head and not is_jpt else None
 
 
-def first_day_of_plan(cycle_first_day: date, held_since: date) -> date:
-    """Return from when a plan holds: the start of the year, or the day the post was taken up in it.
+def first_day_of_plan(cycle_first_day: date, held_since: date, spmt_on: date | None = None) -> date:
+    """Return from when a plan holds: the start of the year, or the day on which duty in the post began in it.
 
-    For a CPNS the post is recorded from the day of the SPMT, so the plan begins there.
+    That is the day the post was taken up or, for a CPNS, a later day of the SPMT.
     """
-    return max(cycle_first_day, held_since)
+    return max(cycle_first_day, held_since, spmt_on or held_since)
 
 
 def last_day_before(hand_over: date, valid_from: date | None) -> date:

@@ -205,7 +205,7 @@ def _draft(uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, post
         "status": PlanStatus.DRAFT.value,
         "approach": template.approach,
         "form": form.value,
-        "valid_from": first_day_of_plan(date(run.as_of.year, 1, 1), post.since),
+        "valid_from": first_day_of_plan(date(run.as_of.year, 1, 1), post.since, post.spmt_on),
         "attachments": template.attachments,
         "expectations": [],
         "employee_name": post.name,

@@ -22,9 +22,11 @@ from kinerja_api.targets import repository
 from kinerja_api.targets.access import decide_change, decide_see, decide_step
 from kinerja_api.targets.errors import (
     CASCADE,
+    DUTY,
     FORMS,
     ONE_PLAN,
     CascadeCycle,
+    DutyBeginsLater,
     NoPost,
     NotSuperiorsTarget,
     PerspectiveNotOnForm,
@@ -81,7 +83,9 @@ async def begin_plan(
     same = next((each for each in earlier if each.position_id == post.position_id), None)
     if same is not None:
         raise PlanAlreadyThere(basis=ONE_PLAN, extra={"plan_id": str(same.id)})
-    valid_from = first_day_of_plan(cycle.first_day, post.since)
+    valid_from = first_day_of_plan(cycle.first_day, post.since, post.spmt_on)
+    if valid_from > cycle.last_day:
+        raise DutyBeginsLater(DutyBeginsLater.advice.fill(day=valid_from), basis=DUTY)
     for each in earlier:
         await _hand_over(uow, principal, each, valid_from)
     plan = TargetPlan(
