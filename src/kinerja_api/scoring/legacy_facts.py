@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum, auto
 
-from kinerja_api.scoring.facts import EvaluatedPeriod, Number
+from kinerja_api.scoring.facts import EvaluatedPeriod, Number, RatingLevel
 
 StatedValues = Mapping[str, Decimal | str]
 
@@ -157,6 +157,14 @@ class Pp30Facts:
     opinions_used: bool | None
     new_idea: bool | None
     stated: StatedValues = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyDistributionFacts:
+    """How many of a unit were rated at each level; a level not named counts nobody."""
+
+    period: EvaluatedPeriod
+    counts: Mapping[RatingLevel, int]
 
 
 @dataclass(frozen=True, slots=True)

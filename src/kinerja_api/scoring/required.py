@@ -64,6 +64,7 @@ REQUIRED: Mapping[str, Mapping[str, Kind]] = {
         "labels": Kind.NUMBERS,
         "labels_without_new_idea": Kind.NUMBERS,
     },
+    "legacy_distribution": {"uses": Kind.WORDS, "maximum_share": Kind.NUMBERS, "minimum_share": Kind.NUMBERS},
     "integration_2021": {
         "uses": Kind.WORDS,
         "formula_known": Kind.FLAG,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias, cast
 
 from kinerja_api.policies.loader import load_national
-from kinerja_api.scoring.facts import EvaluatedPeriod, Number
+from kinerja_api.scoring.facts import EvaluatedPeriod, Number, RatingLevel
 from kinerja_api.scoring.legacy_facts import (
     Activity,
     AdditionalResult,
@@ -21,6 +21,7 @@ from kinerja_api.scoring.legacy_facts import (
     Dp3Facts,
     Indicator,
     IntegrationFacts,
+    LegacyDistributionFacts,
     Measure,
     PeriodicSkpFacts,
     Pp30Facts,
@@ -28,7 +29,14 @@ from kinerja_api.scoring.legacy_facts import (
     StatedValues,
 )
 from kinerja_api.scoring.policy import PolicySet, float_free
-from kinerja_api.scoring.schemes import dp3, integration_2021, permenpanrb_8_2021, pp_30_2019, pp_46_2011
+from kinerja_api.scoring.schemes import (
+    dp3,
+    integration_2021,
+    legacy_distribution,
+    permenpanrb_8_2021,
+    pp_30_2019,
+    pp_46_2011,
+)
 from kinerja_api.scoring.schemes.performance_year import YearResult
 from kinerja_api.scoring.schemes.suggested_rating import SuggestedRating
 from kinerja_api.scoring.trace import Outcome
@@ -39,6 +47,7 @@ NATIONAL = load_national()
 DP3 = NATIONAL.get("dp3")
 PP_46 = NATIONAL.get("pp_46_2011")
 PP_30 = NATIONAL.get("pp_30_2019")
+PP_30_DISTRIBUTION = NATIONAL.get("pp_30_2019_distribusi")
 PERMEN_8 = NATIONAL.get("permenpanrb_8_2021")
 INTEGRATION = NATIONAL.get("integration_2021")
 PERIODS = {
@@ -62,6 +71,7 @@ def policy_of(scheme: str) -> PolicySet:
         "dp3": DP3,
         "pp_46_2011": PP_46,
         "pp_30_2019": PP_30,
+        "legacy_distribution": PP_30_DISTRIBUTION,
         "integration_2021": INTEGRATION,
         "row_of_2021": INTEGRATION,
     }.get(scheme, PERMEN_8)
@@ -147,6 +157,11 @@ def pp_30_facts(given: Given) -> Pp30Facts:
     )
 
 
+def distribution_facts(given: Given) -> LegacyDistributionFacts:
+    """Return the ratings of a unit in 2021, stated from above expectation to below it."""
+    return LegacyDistributionFacts(SECOND_HALF, dict(zip(RatingLevel, given["counts"], strict=False)))
+
+
 def integration_facts(given: Given) -> IntegrationFacts:
     """Return the facts of the year 2021."""
     return IntegrationFacts(
@@ -180,6 +195,8 @@ def ends_with(value: object) -> object:
             return plain(value.indicator.value)
         case permenpanrb_8_2021.SkpResult() | permenpanrb_8_2021.PeriodicSkpResult():
             return plain(value.value)
+        case legacy_distribution.LegacyDistribution():
+            return value.conforms
         case YearResult(predicate=word) | SuggestedRating(suggested=word):
             return word.value
         case _:
@@ -197,7 +214,7 @@ def plain(value: object) -> object:
             return [plain(one) for one in value]
         case None | bool() | int() | str():
             return value
-        case pp_46_2011.ActivityResult() | permenpanrb_8_2021.IndicatorResult():
+        case pp_46_2011.ActivityResult() | permenpanrb_8_2021.IndicatorResult() | legacy_distribution.Breach():
             return {one.name: plain(getattr(value, one.name)) for one in fields(value) if one.name != "name"}
         case _:
             return f"{value.name}: {value.stated} is {value.computed}"  # type: ignore[attr-defined]
@@ -212,6 +229,7 @@ EVALUATIONS: Mapping[str, Callable[[Given], Outcome[object]]] = {
     "permenpanrb_8_2021_skp": lambda given: permenpanrb_8_2021.evaluate(PERMEN_8, annual_facts(given)),
     "permenpanrb_8_2021_periodic": lambda given: permenpanrb_8_2021.periodic(PERMEN_8, periodic_facts(given)),
     "pp_30_2019": lambda given: pp_30_2019.evaluate(PP_30, pp_30_facts(given)),
+    "legacy_distribution": lambda given: legacy_distribution.evaluate(PP_30_DISTRIBUTION, distribution_facts(given)),
     "integration_2021": lambda given: integration_2021.evaluate(INTEGRATION, integration_facts(given)),
     "row_of_2021": lambda given: integration_2021.regime_of_row(
         INTEGRATION, {name: Decimal(value) for name, value in given["behavior"].items()}, PERIODS["integration_2021"]
@@ -219,6 +237,7 @@ EVALUATIONS: Mapping[str, Callable[[Given], Outcome[object]]] = {
 }
 RESULTS = (
     *(dp3.Dp3Result, pp_46_2011.Pp46Result, pp_30_2019.Pp30Result, integration_2021.IntegrationResult),
+    legacy_distribution.LegacyDistribution,
     *(permenpanrb_8_2021.AchievementResult, permenpanrb_8_2021.SkpResult, permenpanrb_8_2021.PeriodicSkpResult),
     *(YearResult, SuggestedRating),
 )

@@ -126,12 +126,13 @@ def test_an_old_rule_is_not_found_for_a_new_evaluation() -> None:
         NATIONAL.regime("predicate", date(2021, 12, 31))
 
 
-@pytest.mark.parametrize("scheme", ["dp3", "pp_46_2011", "pp_30_2019", "integration_2021"])
+@pytest.mark.parametrize("scheme", ["dp3", "pp_46_2011", "pp_30_2019", "legacy_distribution", "integration_2021"])
 def test_the_result_says_that_it_makes_no_new_record(scheme: str) -> None:
     facts: dict[str, Change] = {
         "dp3": {"score": "80"},
         "pp_46_2011": {"activities": [AS_PLANNED]},
         "pp_30_2019": PLAIN_30,
+        "legacy_distribution": {"counts": [2, 6, 2]},
         "integration_2021": {"converted": "100", "integrated": "100"},
     }
 
@@ -176,6 +177,8 @@ def test_the_result_says_that_it_makes_no_new_record(scheme: str) -> None:
         ("pp_30_2019", {**PLAIN_30, "opinions_used": None}, MissingFact, "opinions_used"),
         ("pp_30_2019", {**PLAIN_30, "skp": "130", "behavior": "120"}, WrongScale, "score"),
         ("pp_30_2019", {**PLAIN_30, "skp": "115", "behavior": "115"}, MissingFact, "new_idea"),
+        ("legacy_distribution", {"counts": []}, MissingFact, "counts"),
+        ("legacy_distribution", {"counts": [2, -6, 2]}, WrongScale, "counts.sesuai_ekspektasi"),
         ("integration_2021", {"integrated": "100"}, MissingFact, "converted"),
         ("integration_2021", {"converted": "100"}, MissingFact, "integrated"),
         ("integration_2021", {"converted": "120.01", "integrated": "100"}, WrongScale, "converted"),

@@ -68,6 +68,7 @@ def test_the_days_on_which_rules_change() -> None:
         "integration_2021": "2021-01-01",
         "permenpanrb_8_2021": "2021-07-01",
         "pp_30_2019": "2021-07-01",
+        "pp_30_2019_distribusi": "2021-07-01",
         "pp_30_2019_keberatan": "2019-04-26",
         "kenaikan_pangkat_reguler": "2017-04-07",
         "persyaratan_jabatan": "2017-04-07",
