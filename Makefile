@@ -91,6 +91,7 @@ secrets-baseline: prepare-dev ## after looking at every finding: accept them
 	$(BIN)/detect-secrets scan --exclude-files '^(tests/|requirements/|openapi/kinerja-v1)' > .secrets.baseline
 
 lock: prepare-dev ## write the hash-pinned lock files anew
+	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) -o requirements/run.txt pyproject.toml --extra embedded
 	$(LOCK) -c requirements/run.txt -o requirements/production.txt pyproject.toml
 	$(LOCK) -c requirements/run.txt -o requirements/dev.txt --group dev pyproject.toml --extra embedded

@@ -15,7 +15,7 @@ from kinerja_api.identity.public import Principals, SignInTools
 from kinerja_api.kit.clock import Clock, SystemClock
 from kinerja_api.kit.db.engine import PoolLimits, open_connections
 from kinerja_api.kit.db.uow import Database
-from kinerja_api.kit.files import FileStore
+from kinerja_api.kit.files import open_files
 from kinerja_api.kit.http.answers import on_http_exception, on_problem, on_validation_error
 from kinerja_api.kit.http.docs import docs_router
 from kinerja_api.kit.http.health import Readiness, health_router
@@ -137,7 +137,7 @@ def _provide(app: FastAPI, settings: Settings, database: Database, clock: Clock)
     app.state.agencies = Agencies(database)
     app.state.signer = signer
     app.state.cursors = CursorCodec(signer)
-    app.state.files = FileStore(settings.data_dir / "evidence", largest=settings.http.upload_limit)
+    app.state.files = open_files(settings.files_url, settings.data_dir / "evidence", largest=settings.http.upload_limit)
     app.state.surveys = SurveyTools(signer, SubmissionThrottle(settings.throttle_url), settings.http.public_url)
     app.state.sign_in = tools
 

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     signing_secret: SecretStr | None = Field(None, description="signs page cursors and survey tokens; 32 characters")
     data_dir: Path = Field(Path(".kinerja-data"), description="embedded database, uploaded evidence, demo secrets")
+    files_url: str | None = Field(None, description="s3://bucket/prefix: evidence in a store that all hosts share")
     throttle_url: str = Field("async+memory://", description="`limits` storage; Redis when several processes run")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
     demo: bool = Field(False, description="the demo: shows its accounts on the docs page")  # noqa: FBT003

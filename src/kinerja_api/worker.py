@@ -13,7 +13,7 @@ from kinerja_api.evaluations.jobs import EVALUATION_RUN, OVERDUE_OBJECTION, eval
 from kinerja_api.feedback.jobs import FOLLOW_UP_REMINDER, follow_up_watcher
 from kinerja_api.kit.db.checkup import connect_arguments
 from kinerja_api.kit.db.uow import Database
-from kinerja_api.kit.files import FileStore
+from kinerja_api.kit.files import open_files
 from kinerja_api.kit.jobs.queue import JobHandler, build_worker, open_ears
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from kinerja_api.scores import jobs as scores
@@ -44,7 +44,11 @@ class Worker:
 
     def handlers(self) -> dict[str, JobHandler]:
         """Return the handler of every job."""
-        files = FileStore(self._settings.data_dir / "evidence", largest=self._settings.http.upload_limit)
+        files = open_files(
+            self._settings.files_url,
+            self._settings.data_dir / "evidence",
+            largest=self._settings.http.upload_limit,
+        )
         return {
             REMOVE_FILE: file_remover(self._database, files),
             EVALUATION_RUN: evaluation_preparer(self._database),

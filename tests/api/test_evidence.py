@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from kinerja_api.kit.db.uow import Database
-from kinerja_api.kit.files import FileStore
+from kinerja_api.kit.files import DiskFiles
 from kinerja_api.kit.jobs.queue import JobCall, read_call
 from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from tests.support.caller import Json, ok, problem
@@ -31,7 +31,7 @@ class Ground:
 
     world: World
     path: str
-    files: FileStore
+    files: DiskFiles
 
     @property
     def evidence(self) -> str:

@@ -9,6 +9,7 @@ from pydantic_settings import SettingsError
 from kinerja_api.cli.faults import ExitCode, Fault, file_fault
 from kinerja_api.cli.migrating import known_revisions
 from kinerja_api.kit.db.checkup import Finding, NotConnected, connect, examine, place
+from kinerja_api.kit.files import open_files
 from kinerja_api.settings import PREFIX, Settings, load_settings
 
 LEAST_DIFFERENT = 12  # of 32 random characters about 25 differ; "aaaa...", "changeme-changeme-..." have fewer
@@ -56,7 +57,17 @@ def demand_production(settings: Settings) -> str:
             message = f"{name} and {other} are the same; every key needs its own"
             raise Fault(message, ExitCode.SETTINGS)
         seen[value] = name
+    _demand_files(settings)
     return settings.database.url.get_secret_value() if settings.database.url else ""
+
+
+def _demand_files(settings: Settings) -> None:
+    """Refuse an address of the store of files that names none, before somebody uploads to it."""
+    try:
+        open_files(settings.files_url, settings.data_dir, largest=settings.http.upload_limit)
+    except ValueError as error:
+        message = f"KINERJA_FILES_URL names no store of files, such as s3://bucket/prefix: {error}"
+        raise Fault(message, ExitCode.SETTINGS) from None
 
 
 def listen(host: str, port: int) -> socket.socket:

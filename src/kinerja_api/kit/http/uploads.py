@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import quote
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
@@ -120,6 +121,11 @@ def document_upload(
             },
         }
     }
+
+
+def to_be_saved(name: str) -> str:
+    """Return the `Content-Disposition` of a file that browsers save under this name and never open."""
+    return f"attachment; filename*=utf-8''{quote(name, safe='')}"
 
 
 async def _files(request: Request) -> FileStore:

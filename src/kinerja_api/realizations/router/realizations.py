@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query, Response, status
-from fastapi.responses import FileResponse
 
 from kinerja_api.audit.public import TransitionsOut
 from kinerja_api.authz.guards import Creating, ExpectedVersion, InLanguage, Reading, Writing, requires
@@ -13,7 +12,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version, written
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.kit.http.uploads import Files, Upload, document_upload, upload_with
+from kinerja_api.kit.http.uploads import Files, Upload, document_upload, to_be_saved, upload_with
 from kinerja_api.realizations.schemas import (
     EvidenceFileIn,
     EvidenceLinkIn,
@@ -245,21 +244,17 @@ async def read_evidence(principal: Reader, uow: Reading, evidence_id: UUID, resp
     "/evidence/{evidence_id}/content",
     operation_id="read_evidence_content",
     summary="Unduh berkas bukti (download a file)",
-    response_class=FileResponse,
+    response_class=Response,
     responses=FILE_CONTENT,
 )
-async def read_evidence_content(principal: Reader, uow: Reading, files: Files, evidence_id: UUID) -> FileResponse:
+async def read_evidence_content(principal: Reader, uow: Reading, files: Files, evidence_id: UUID) -> Response:
     """Isi berkas, persis seperti diunggah; selalu diunduh, tidak pernah dibuka di dalam peramban.
 
     The content of the file exactly as it was uploaded; always saved, never opened inside the browser.
     """
-    evidence = await evidence_service.read_evidence_file(uow, principal, evidence_id, files=files)
-    return FileResponse(
-        files.path_of(uow.agency_id, evidence.id),
-        headers={"ETag": f'"{evidence.sha256}"'},
-        media_type=evidence.media_type,
-        filename=evidence.file_name,
-    )
+    evidence, content = await evidence_service.read_evidence_file(uow, principal, evidence_id, files=files)
+    headers = {"ETag": f'"{evidence.sha256}"', "Content-Disposition": to_be_saved(evidence.file_name or "")}
+    return Response(content, headers=headers, media_type=evidence.media_type)
 
 
 @router.delete(

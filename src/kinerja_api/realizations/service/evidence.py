@@ -56,7 +56,7 @@ async def upload_evidence(  # noqa: PLR0913  a file is its name, its title and i
     title: str | None,
     content: bytes,
 ) -> tuple[EvidenceOut, int]:
-    """Add a file to a realization that is still being reported; its bytes are on the disk before the commit."""
+    """Add a file to a realization that is still being reported; its bytes are in the store before the commit."""
     if len(content) > files.largest:
         raise PayloadTooLarge(Text("Batasnya {limit} byte.", "The limit is {limit} bytes.").fill(limit=files.largest))
     row = await get_editable(uow, principal, realization_id)
@@ -91,14 +91,15 @@ async def read_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID
 
 async def read_evidence_file(
     uow: UnitOfWork, principal: Principal, evidence_id: UUID, *, files: FileStore
-) -> EvidenceOut:
-    """Return evidence whose file is in the store, for a principal who may see it."""
+) -> tuple[EvidenceOut, bytes]:
+    """Return evidence with what its file holds, for a principal who may see it."""
     evidence, _ = await read_evidence(uow, principal, evidence_id)
     if evidence.kind is not EvidenceKind.FILE:
         raise NotFound(A_LINK)
-    if not await files.holds(uow.agency_id, evidence.id):
+    content = await files.read(uow.agency_id, evidence.id)
+    if content is None:
         raise FileNotHere
-    return evidence
+    return evidence, content
 
 
 async def remove_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID, expected: IfMatch) -> None:
