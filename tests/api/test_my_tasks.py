@@ -233,6 +233,50 @@ async def test_another_official_than_the_plan_names_is_told(world: World, clock:
     assert block["link"] == f"/v1/employees/{world.employees['ani']}/superiors"
 
 
+async def test_a_change_of_a_plan_and_an_action_plan_go_to_the_official_and_back(world: World) -> None:
+    cycle = await open_cycle(world)
+    period = await open_period(world, cycle["id"], 2)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    ani, kabid = world["ani"], world["kabid"]
+
+    attachments = {"resources": ["Operator"], "accountability": [], "consequences": []}
+    asked = {"plan_id": plan["id"], "reason": "Anggaran dikurangi", "changes": [], "attachments": attachments}
+    change = f"/v1/plan-change-requests/{(await ani.create('/v1/plan-change-requests', asked))['id']}"
+    assert (await tasks_of(world, "kabid"))["decide_plan_change"]["link"] == change
+    assert (await waits_of(world, "ani"))["plan_change_to_be_decided"]["actor_name"] == "Kabid"
+    ok(await kabid.step(change, "agree"))
+    assert "decide_plan_change" not in await tasks_of(world, "kabid")
+    assert "plan_change_to_be_decided" not in await waits_of(world, "ani")
+
+    steps = [{"target_id": plan["targets"][0]["id"], "title": "Menyusun jadwal", "due_on": "2026-05-29"}]
+    drawn_up = {"plan_id": plan["id"], "period_id": period["id"], "steps": steps}
+    path = f"/v1/action-plans/{(await ani.create('/v1/action-plans', drawn_up))['id']}"
+    assert (await tasks_of(world, "ani"))["submit_action_plan"]["due"] == period["report_by"]
+    ok(await ani.step(path, "submit"))
+    assert "submit_action_plan" not in await tasks_of(world, "ani")
+    assert (await waits_of(world, "ani"))["action_plan_to_be_agreed"]["link"] == path
+    assert (await tasks_of(world, "kabid"))["agree_action_plan"]["subject_name"] == "Ani"
+    ok(await kabid.step(path, "return", "Tambah langkah"))
+    assert (await tasks_of(world, "ani"))["correct_action_plan"]["link"] == path
+    ok(await ani.step(path, "submit"))
+    ok(await kabid.step(path, "agree"))
+    assert not {"submit_action_plan", "correct_action_plan"} & (await tasks_of(world, "ani")).keys()
+    assert "action_plan_to_be_agreed" not in await waits_of(world, "ani")
+    assert "agree_action_plan" not in await tasks_of(world, "kabid")
+
+
+async def test_hr_is_told_of_people_in_a_unit_that_is_closed(world: World) -> None:
+    hr, path = world["hr"], f"/v1/units/{world.units['bidang']}"
+    assert "move_people" not in await tasks_of(world, "hr")
+
+    ok(await hr.post(f"{path}/closures", {"until": "2026-04-01"}, etag=(await hr.get(path)).headers["etag"]))
+
+    task = (await tasks_of(world, "hr"))["move_people"]
+    there = (await hr.read(task["link"]))["items"]
+    assert task["count"] == len(there)
+    assert {"Ani", "Budi", "Kabid"} <= {each["name"] for each in there}
+
+
 async def test_whoever_holds_no_post_is_told_so(world: World) -> None:
     await open_cycle(world)
     given = {"nip": "199003152015042001", "name": "Eka", "employment": "pns"}

@@ -130,7 +130,8 @@ async def list_employees(
         unit_ids = await repository.list_led_unit_ids(uow, me, day) if me else []
         employee_ids = [me] if me and unit_id is None else []
     if unit_id is not None:
-        below = await list_unit_ids_below(uow, [unit_id], day)
+        # A unit that is closed is not in the tree; who is still on record there must be found to be moved.
+        below = await list_unit_ids_below(uow, [unit_id], day) or [unit_id]
         unit_ids = below if unit_ids is None else [each for each in below if each in set(unit_ids)]
     rows, following = await repository.list_employees(
         uow, unit_ids=unit_ids, employee_ids=employee_ids, nip=nip, day=day, page=page

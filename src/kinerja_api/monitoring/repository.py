@@ -64,6 +64,11 @@ MINE = HotQuery(
            p.plan_by, p.updated_at, '/v1/target-plans/' || p.id
       FROM my_plan p WHERE p.status IN ('draft', 'returned')
     UNION ALL
+    SELECT CASE a.status WHEN 'draft' THEN 'submit_action_plan' ELSE 'correct_action_plan' END, a.id, NULL, s.label, 1,
+           s.report_by, a.updated_at, '/v1/action-plans/' || a.id
+      FROM action_plan a JOIN span s ON s.period_id = a.period_id AND s.status <> 'closed'
+     WHERE a.agency_id = :agency AND a.employee_id = :me AND a.status IN ('draft', 'returned')
+    UNION ALL
     SELECT 'report_results', s.period_id, NULL, s.label, count(*), s.report_by, NULL,
            '/v1/realizations?plan_id=' || m.plan_id || '&period_id=' || s.period_id
       FROM measured m JOIN my_plan p ON p.id = m.plan_id
@@ -157,6 +162,16 @@ OF_REPORTS = HotQuery(
            1 AS count, p.plan_by AS due, p.submitted_at AS since, '/v1/target-plans/' || p.id AS path
       FROM plan p WHERE p.status = 'submitted'
     UNION ALL
+    SELECT 'decide_plan_change', q.employee_id, q.employee_name, p.year::text, 1, NULL, q.created_at,
+           '/v1/plan-change-requests/' || q.id
+      FROM plan_change_request q JOIN plan p ON p.id = q.plan_id
+     WHERE q.agency_id = :agency AND q.employee_id = ANY(:reports) AND q.status = 'submitted'
+    UNION ALL
+    SELECT 'agree_action_plan', a.employee_id, a.employee_name, s.label, 1, NULL, a.submitted_at,
+           '/v1/action-plans/' || a.id
+      FROM action_plan a JOIN span s ON s.period_id = a.period_id AND s.status <> 'closed'
+     WHERE a.agency_id = :agency AND a.employee_id = ANY(:reports) AND a.status = 'submitted'
+    UNION ALL
     SELECT 'review_results', r.employee_id, r.employee_name, s.label, count(*), NULL, min(r.submitted_at),
            '/v1/realizations?plan_id=' || r.plan_id || '&period_id=' || r.period_id
       FROM realization r JOIN span s ON s.period_id = r.period_id
@@ -206,6 +221,15 @@ OWN = HotQuery(
     SELECT 'plan_to_be_agreed' AS kind, p.id AS subject_id, NULL AS subject_name, p.year::text AS period, 1 AS count,
            p.plan_by AS due, p.submitted_at AS since, '/v1/target-plans/' || p.id AS path
       FROM my_plan p WHERE p.status = 'submitted'
+    UNION ALL
+    SELECT 'plan_change_to_be_decided', q.id, NULL, p.year::text, 1, NULL, q.created_at,
+           '/v1/plan-change-requests/' || q.id
+      FROM plan_change_request q JOIN my_plan p ON p.id = q.plan_id
+     WHERE q.agency_id = :agency AND q.employee_id = :me AND q.status = 'submitted'
+    UNION ALL
+    SELECT 'action_plan_to_be_agreed', a.id, NULL, s.label, 1, NULL, a.submitted_at, '/v1/action-plans/' || a.id
+      FROM action_plan a JOIN span s ON s.period_id = a.period_id AND s.status <> 'closed'
+     WHERE a.agency_id = :agency AND a.employee_id = :me AND a.status = 'submitted'
     UNION ALL
     SELECT 'results_to_be_reviewed', r.period_id, NULL, s.label, count(*), NULL, min(r.submitted_at),
            '/v1/realizations?plan_id=' || r.plan_id || '&period_id=' || r.period_id
@@ -269,6 +293,14 @@ OF_OFFICES = HotQuery(
                         WHERE p.agency_id = :agency AND p.unit_id = u.id AND p.is_unit_head)
        AND NOT EXISTS (SELECT 1 FROM delegation d WHERE d.agency_id = :agency AND d.unit_id = u.id
                         AND d.since <= :day AND d.until > :day)
+    UNION ALL
+    SELECT 'move_people', u.id, u.name, NULL, count(*), NULL, NULL, '/v1/employees?unit_id=' || u.id
+      FROM holds, assignment a JOIN position p ON p.agency_id = :agency AND p.id = a.position_id
+      JOIN unit u ON u.agency_id = :agency AND u.id = p.unit_id
+     WHERE holds.hr AND a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+       AND NOT EXISTS (SELECT 1 FROM unit_placement t WHERE t.agency_id = :agency AND t.unit_id = u.id
+                        AND t.since <= :day AND (t.until IS NULL OR t.until > :day))
+     GROUP BY u.id, u.name
     UNION ALL
     SELECT CASE p.status WHEN 'open' THEN 'close_period' ELSE 'open_period' END, p.id, NULL, p.label || ' ' || c.year,
            1, CASE p.status WHEN 'open' THEN p.report_by ELSE p.first_day END, NULL, '/v1/periods/' || p.id

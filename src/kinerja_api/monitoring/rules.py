@@ -76,6 +76,29 @@ TASKS: dict[TaskKind, Wording] = {
         ),
         PLANNING,
     ),
+    TaskKind.DECIDE_PLAN_CHANGE: Wording(
+        Text("Setujui atau tolak perubahan SKP {subject}", "Agree to or refuse a change of the plan of {subject}"),
+        Text(
+            "SKP {period} tetap berlaku seperti semula sampai Anda memutuskan.",
+            "The plan of {period} stays as it is until you decide.",
+        ),
+        PLANNING,
+    ),
+    TaskKind.SUBMIT_ACTION_PLAN: Wording(
+        Text("Ajukan rencana aksi {period}", "Submit your action plan of {period}"),
+        Text("Rencana aksi Anda masih berupa draf.", "Your action plan is still a draft."),
+        DOING,
+    ),
+    TaskKind.CORRECT_ACTION_PLAN: Wording(
+        Text("Perbaiki rencana aksi {period}", "Correct your action plan of {period}"),
+        Text("Pejabat penilai mengembalikannya dengan catatan.", "The rating official returned it with a note."),
+        DOING,
+    ),
+    TaskKind.AGREE_ACTION_PLAN: Wording(
+        Text("Setujui atau kembalikan rencana aksi {subject}, {period}", "Agree or return the actions of {subject}"),
+        Text("Rencana aksi {period} sudah diajukan.", "The action plan of {period} is submitted."),
+        DOING,
+    ),
     TaskKind.REPORT_RESULTS: Wording(
         Text("Laporkan realisasi {period}", "Report the results of {period}"),
         Text("{count} indikator belum dilaporkan.", "{count} indicators are not reported yet."),
@@ -212,6 +235,14 @@ TASKS: dict[TaskKind, Wording] = {
         ),
         RATING_OFFICIAL,
     ),
+    TaskKind.MOVE_PEOPLE: Wording(
+        Text("Pindahkan pegawai dari {subject}, yang sudah ditutup", "Move the people of {subject}, which is closed"),
+        Text(
+            "{count} pegawai masih tercatat di unit ini; atasan mereka tidak dapat ditentukan.",
+            "{count} people are still on record there; who rates them cannot be told.",
+        ),
+        RATING_OFFICIAL,
+    ),
     TaskKind.OPEN_PERIOD: Wording(
         Text("Buka periode {period}", "Open the period {period}"),
         Text(
@@ -267,6 +298,18 @@ WAITS: dict[WaitKind, HeldBy] = {
         Text("SKP {period} menunggu persetujuan", "Your plan of {period} waits to be agreed"),
         Text("Pejabat penilai menyetujui atau mengembalikannya.", "The rating official agrees or returns it."),
         PLANNING,
+        Actor.RATING_OFFICIAL,
+    ),
+    WaitKind.PLAN_CHANGE_TO_BE_DECIDED: HeldBy(
+        Text("Perubahan SKP {period} menunggu putusan", "Your change of the plan of {period} waits to be decided"),
+        Text("Pejabat penilai menyetujui atau menolaknya.", "The rating official agrees to it or refuses it."),
+        PLANNING,
+        Actor.RATING_OFFICIAL,
+    ),
+    WaitKind.ACTION_PLAN_TO_BE_AGREED: HeldBy(
+        Text("Rencana aksi {period} menunggu persetujuan", "Your action plan of {period} waits to be agreed"),
+        Text("Pejabat penilai menyetujui atau mengembalikannya.", "The rating official agrees or returns it."),
+        DOING,
         Actor.RATING_OFFICIAL,
     ),
     WaitKind.RESULTS_TO_BE_REVIEWED: HeldBy(

@@ -14,6 +14,10 @@ class TaskKind(StrEnum):
     SUBMIT_PLAN = auto()
     CORRECT_PLAN = auto()
     AGREE_PLAN = auto()
+    DECIDE_PLAN_CHANGE = auto()
+    SUBMIT_ACTION_PLAN = auto()
+    CORRECT_ACTION_PLAN = auto()
+    AGREE_ACTION_PLAN = auto()
     REPORT_RESULTS = auto()
     CORRECT_RESULTS = auto()
     REVIEW_RESULTS = auto()
@@ -36,6 +40,7 @@ class TaskKind(StrEnum):
     DECIDE_OBJECTION = auto()
     # Of offices.
     FILL_HEADS_POST = auto()
+    MOVE_PEOPLE = auto()
     OPEN_PERIOD = auto()
     CLOSE_PERIOD = auto()
     PASS_ON_OBJECTION = auto()
@@ -51,6 +56,8 @@ class WaitKind(StrEnum):
     """What is somebody's own and lies with another person now."""
 
     PLAN_TO_BE_AGREED = auto()
+    PLAN_CHANGE_TO_BE_DECIDED = auto()
+    ACTION_PLAN_TO_BE_AGREED = auto()
     RESULTS_TO_BE_REVIEWED = auto()
     EVALUATION_TO_BE_ISSUED = auto()
     OBJECTION_TO_BE_DECIDED = auto()
