@@ -79,8 +79,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: IdSource 
     return app
 
 
-def connect(settings: Settings, *, clock: Clock | None = None, ids: IdSource | None = None) -> Database:
-    """Return the database of these settings."""
+def connect(
+    settings: Settings, *, clock: Clock | None = None, ids: IdSource | None = None, is_durable: bool = True
+) -> Database:
+    """Return the database of these settings; what is written while it is not `is_durable` can be made again."""
     if settings.database.url is None:
         message = "KINERJA_DATABASE__URL is not set; `make run` uses the embedded PostgreSQL instead"
         raise ValueError(message)
@@ -91,7 +93,10 @@ def connect(settings: Settings, *, clock: Clock | None = None, ids: IdSource | N
         lock_ms=settings.database.lock_ms,
     )
     connections = open_connections(
-        settings.database.url.get_secret_value(), limits, prepared_statements=settings.database.prepared_statements
+        settings.database.url.get_secret_value(),
+        limits,
+        prepared_statements=settings.database.prepared_statements,
+        is_durable=is_durable,
     )
     return Database(
         connections, clock=clock or SystemClock(), ids=ids or Uuid7Ids(), queue=JobQueue(), reactions=REACTIONS

@@ -121,7 +121,8 @@ async def _fill(settings: Settings, data: Path, progress: Progress) -> list[dict
     from kinerja_api.demo import fill, is_filled
 
     kept, unfinished = data / ACCOUNTS, data / UNFINISHED
-    database = connect(settings)
+    # Should the machine fail meanwhile, the demo begins anew; waiting for the disk at every step would gain nothing.
+    database = connect(settings, is_durable=False)
     try:
         if await is_filled(database):
             if not kept.exists():

@@ -1,6 +1,7 @@
 """Fills a database with the demo: the platform, five agencies, and two years of work, ratings and surveys."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -71,25 +72,55 @@ async def fill(
     database: Database, settings: Settings, progress: Callable[[str], None], *, only: str | None = None
 ) -> list[DemoAccount]:
     """Fill an empty database, or `only` one agency of it; returns the accounts, those of the examples' agency first."""
-    clock = FixedClock(datetime.combine(FIRST_DAY, MORNING))
-    ids = DemoIds(clock)
-    stage = Stage(Database(database.connections, clock=clock, ids=ids, queue=JobQueue()), clock, ids, progress)
-    tools = replace(sign_in_tools(settings, clock), hasher=_SameHash())
-    operator = await _open_platform(stage, tools)
+    stage, hasher = _stage(database, 0), _SameHash()
+    operator = await _open_platform(stage, _tools(settings, stage, hasher))
     accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
-    for agency in (each for each in AGENCIES if only in {None, each.code}):
-        agency_id, staff = await _found(stage, tools, agency, operator)
+
+    async def live(series: int, agency: DemoAgency) -> list[DemoAccount]:
+        own = _stage(database, series)
+        staff = await _live(own, _tools(settings, own, hasher), agency, operator)
         pattern = agency.pattern_of(YEARS[-1])
         progress(f"{agency.name}: {len(staff.people)} people, {pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
-        await publish_own_policy(stage, agency_id, staff)
-        for year in YEARS:
-            await live_year(stage, agency_id, staff, year)
-        if agency.code == AGENCY_CODE:
-            await draft_next_policy(stage, agency_id, staff)
-            await import_roster(stage, agency_id, staff, date(2026, 11, 10))
-            await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
-        accounts += _accounts(staff)
+        return _accounts(staff)
+
+    wanted = [(series, each) for series, each in enumerate(AGENCIES, start=1) if only in {None, each.code}]
+    for made in await _all_at_once([live(*each) for each in wanted]):
+        accounts += made
     return sorted(accounts, key=lambda account: account.agency != AGENCY_CODE)
+
+
+async def _all_at_once(lives: Sequence[Coroutine[None, None, list[DemoAccount]]]) -> list[list[DemoAccount]]:
+    """Live several agencies at once: while one waits for the database, another goes on. The first fault ends all."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(each) for each in lives]
+    except ExceptionGroup as faults:
+        raise faults.exceptions[0] from None
+    return [task.result() for task in tasks]
+
+
+def _stage(database: Database, series: int) -> Stage:
+    """Return a stage with a clock and ids of its own."""
+    clock = FixedClock(datetime.combine(FIRST_DAY, MORNING))
+    ids = DemoIds(clock, series)
+    return Stage(Database(database.connections, clock=clock, ids=ids, queue=JobQueue()), clock, ids)
+
+
+def _tools(settings: Settings, stage: Stage, hasher: PasswordHasherPool) -> SignInTools:
+    return replace(sign_in_tools(settings, stage.clock), hasher=hasher)
+
+
+async def _live(stage: Stage, tools: SignInTools, agency: DemoAgency, operator: Principal) -> Staff:
+    """Set up an agency and live its years."""
+    agency_id, staff = await _found(stage, tools, agency, operator)
+    await publish_own_policy(stage, agency_id, staff)
+    for year in YEARS:
+        await live_year(stage, agency_id, staff, year)
+    if agency.code == AGENCY_CODE:
+        await draft_next_policy(stage, agency_id, staff)
+        await import_roster(stage, agency_id, staff, date(2026, 11, 10))
+        await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
+    return staff
 
 
 async def _open_platform(stage: Stage, tools: SignInTools) -> Principal:

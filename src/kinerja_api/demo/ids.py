@@ -7,11 +7,14 @@ from kinerja_api.kit.clock import Clock
 
 
 class DemoIds:
-    """UUIDv7s from the demo's clock and a counter; chosen ids can be pinned for the next things that are made."""
+    """UUIDv7s from the demo's clock and a counter; chosen ids can be pinned for the next things that are made.
 
-    def __init__(self, clock: Clock) -> None:
+    Each `series` has numbers of its own, so that several can be made at once and are the same at every fill.
+    """
+
+    def __init__(self, clock: Clock, series: int = 0) -> None:
         self._clock = clock
-        self._count = 0
+        self._count = series << 40
         self._pinned: deque[UUID] = deque()
 
     def pin(self, *ids: UUID) -> None:

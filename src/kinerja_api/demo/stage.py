@@ -1,11 +1,9 @@
 """Where the demo is played: a database whose clock and ids are the demo's own."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-
-from sqlalchemy import text
 
 from kinerja_api.demo.examples import example
 from kinerja_api.demo.ids import DemoIds
@@ -24,15 +22,12 @@ class Stage:
     database: Database
     clock: FixedClock
     ids: DemoIds
-    progress: Callable[[str], None]
 
     @asynccontextmanager
     async def scene(self, agency_id: AgencyId, day: date) -> AsyncIterator[UnitOfWork]:
         """Work in an agency on a day, in one transaction."""
         self.clock.instant = datetime.combine(day, MORNING)
         async with self.database.write(agency_id) as uow:
-            # Should the machine fail now, the demo begins anew; waiting for the disk at every step would gain nothing.
-            await uow.session.execute(text("SET LOCAL synchronous_commit = off"))
             yield uow
             await uow.finish()
 

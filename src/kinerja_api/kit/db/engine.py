@@ -21,12 +21,15 @@ class PoolLimits:
     idle_in_transaction_ms: int = 30_000
 
 
-def open_connections(url: str, limits: PoolLimits, *, prepared_statements: bool = True) -> Connections:
+def open_connections(
+    url: str, limits: PoolLimits, *, prepared_statements: bool = True, is_durable: bool = True
+) -> Connections:
     """Return connections whose transactions are begun and ended by the unit of work alone.
 
     AUTOCOMMIT here means only that SQLAlchemy begins nothing by itself: `BEGIN` and the tenant setting travel in
     one round trip, which the driver's own begin cannot do. Behind a pgbouncer older than 1.21 in transaction mode
-    `prepared_statements` must be off (T9).
+    `prepared_statements` must be off (T9). What is not `is_durable` may be lost when the machine fails: no commit waits
+    for the disk; for data that can be made again, and for nothing else.
     """
     connect: dict[str, Any] = {
         "timeout": limits.connect_seconds,
@@ -38,6 +41,8 @@ def open_connections(url: str, limits: PoolLimits, *, prepared_statements: bool 
             "idle_in_transaction_session_timeout": str(limits.idle_in_transaction_ms),
         },
     }
+    if not is_durable:
+        connect["server_settings"]["synchronous_commit"] = "off"
     if not prepared_statements:
         connect |= {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
     engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=connect)
