@@ -12,7 +12,6 @@ from kinerja_api.policies import repository
 from kinerja_api.policies.loader import load_national
 from kinerja_api.policies.public import (
     PolicyNotRegistered,
-    current_version,
     list_in_force,
     map_pinned,
     national,
@@ -97,8 +96,8 @@ async def test_registering_again_changes_nothing_and_a_changed_file_is_a_new_ver
         versions = (await world["ani"].read("/v1/policy-versions", key=invented.key))["items"]
         assert {each["sha256"][0]: each["superseded_at"] is None for each in versions} == {"a": True, "b": False}
         async with database.read(world.agency_id) as uow:
-            current = await current_version(uow, invented.key, invented.in_force.since)
-        assert current.sha256 == first.sha256
+            current = await pin(uow, invented.key, invented.in_force.since)
+        assert current.policy.sha256 == first.sha256
     finally:
         await owner.execute("DELETE FROM policy_version WHERE key = $1", invented.key)
         await owner.close()

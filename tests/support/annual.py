@@ -12,7 +12,7 @@ from sqlalchemy import select
 from kinerja_api.cycles.models import Cycle
 from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.policies.public import current_version
+from kinerja_api.policies.public import pin
 from kinerja_api.targets.models import TargetPlan
 from tests.support.world import World
 
@@ -57,7 +57,7 @@ async def _add_evaluation(uow: UnitOfWork, world: World, whose: tuple[UUID, str]
     )
     uow.session.add(plan)
     await uow.session.flush()
-    policy = await current_version(uow, "permenpanrb_6_2022", date(year, 12, 31))
+    policy = await pin(uow, "permenpanrb_6_2022", date(year, 12, 31))
     work_result, behavior = RATINGS[predicate]
     uow.session.add(
         Evaluation(
@@ -80,7 +80,7 @@ async def _add_evaluation(uow: UnitOfWork, world: World, whose: tuple[UUID, str]
             evaluator_id=world.employees["kabid"],
             evaluator_name="Kabid",
             policy_version_id=policy.id,
-            policy_sha256=policy.sha256,
+            policy_sha256=policy.policy.sha256,
             facts_sha256=DIGEST,
             explanation_sha256=DIGEST,
             issued_at=datetime(year + 1, 1, 15, tzinfo=UTC),

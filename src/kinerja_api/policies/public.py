@@ -18,7 +18,7 @@ from kinerja_api.policies import repository
 from kinerja_api.policies.errors import PolicyNotRegistered
 from kinerja_api.policies.loader import PolicyError, load_agency_defaults, load_national, parse_policy
 from kinerja_api.policies.models import PolicyOverlay, PolicyVersion
-from kinerja_api.policies.rules.documents import adjustable_of, from_document, registration_of, shown_value
+from kinerja_api.policies.rules.documents import from_document, registration_of, shown_value
 from kinerja_api.policies.service.overlays import merged_policy
 from kinerja_api.policies.types import PinnedPolicy, PolicyDocument, PolicyVersionView
 from kinerja_api.scoring.policy import PolicyBook, PolicySet
@@ -31,7 +31,6 @@ __all__ = [
     "PolicyError",
     "PolicyNotRegistered",
     "PolicyVersionView",
-    "current_version",
     "draft_policy",
     "list_in_force",
     "map_pinned",
@@ -62,18 +61,18 @@ async def register_policies(connection: "asyncpg.Connection", ids: IdSource | No
     return [each.key for each in registrations if await repository.register(connection, each, ids.new())]
 
 
-async def current_version(uow: UnitOfWork, key: str, on: date) -> PolicyVersionView:
-    """Return the version of a policy that rules a day in this agency; raise `PolicyNotRegistered`."""
-    version = await repository.find_current(uow, key, on)
-    if version is None:
-        raise PolicyNotRegistered(extra={"key": key, "on": on.isoformat()})
-    own = await repository.list_overlays_on(uow, on, key=key) if adjustable_of(version.document) else ()
-    return _view(own[0] if own else version)
-
-
 async def pin(uow: UnitOfWork, key: str, on: date) -> PinnedPolicy:
-    """Return the version of a policy that rules a day in this agency, ready to compute with."""
-    return _pin(uow, await current_version(uow, key, on))
+    """Return the version of a policy that rules a day in this agency; raise `PolicyNotRegistered`.
+
+    Asked on many requests, so only ids are read; what a version says is read once.
+    """
+    ruling = await repository.find_ruling(uow, key, on)
+    if ruling is None:
+        raise PolicyNotRegistered(extra={"key": key, "on": on.isoformat()})
+    law = (await map_pinned(uow, [ruling.law_id]))[ruling.law_id]
+    if ruling.own_id is None or not law.policy.is_adjustable:
+        return law
+    return (await map_pinned(uow, [ruling.own_id]))[ruling.own_id]
 
 
 async def map_pinned(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUID, PinnedPolicy]:
@@ -82,9 +81,10 @@ async def map_pinned(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUID,
     unknown = [each for each in version_ids if each not in known]
     if not unknown:
         return known
-    fresh = [_view(each) for each in (await repository.map_versions(uow, unknown)).values()]
-    fresh += [_view(each) for each in (await repository.map_overlays(uow, unknown)).values()]
-    return known | {each.id: _pin(uow, each) for each in fresh}
+    law = await repository.map_versions(uow, unknown)
+    own = await repository.map_overlays(uow, unknown) if len(law) < len(unknown) else {}
+    versions = [*map(_view, law.values()), *map(_view, own.values())]
+    return known | {each.id: _pin(uow, each) for each in versions}
 
 
 async def list_in_force(uow: UnitOfWork, on: date) -> list[PinnedPolicy]:

@@ -10,11 +10,12 @@ from sqlalchemy import Subquery, literal, null, or_, select, text, tuple_, union
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.policies.lifecycle import IN_THE_OPEN
 from kinerja_api.policies.models import PolicyOverlay, PolicyVersion
-from kinerja_api.policies.types import Origin, OverlayStatus, PolicyDocument, Registration, VersionSummary
+from kinerja_api.policies.types import Origin, OverlayStatus, PolicyDocument, Registration, Ruling, VersionSummary
 
 if TYPE_CHECKING:
     import asyncpg
@@ -26,6 +27,18 @@ _OPEN = [status.value for status in IN_THE_OPEN]
 # Publications of one policy take turns, so that each finds the line of days as the one before left it.
 _TAKE_TURN = HotQuery(
     text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:agency AS text) || CAST(:key AS text), 21))")
+)
+RULING = HotQuery(
+    text(
+        """
+    SELECT v.id AS law_id, o.id AS own_id
+      FROM policy_version v
+      LEFT JOIN policy_overlay o ON o.agency_id = :agency AND o.key = v.key AND o.status IN ('published', 'superseded')
+           AND o.since <= :day AND (o.until IS NULL OR o.until > :day)
+     WHERE v.key = :key AND v.superseded_at IS NULL
+       AND v.in_force_from <= :day AND (v.in_force_until IS NULL OR v.in_force_until > :day)
+    """
+    )
 )
 # Several processes may start at once and register the same files.
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('kinerja policy register', 0))"
@@ -139,15 +152,10 @@ async def map_versions(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUI
     return {version.id: version for version in (await uow.session.scalars(statement)).all()}
 
 
-async def find_current(uow: UnitOfWork, key: str, on: date) -> PolicyVersion | None:
-    """Return the current version of a key when it is in force on a day, or None."""
-    statement = select(PolicyVersion).where(
-        PolicyVersion.key == key,
-        PolicyVersion.superseded_at.is_(None),
-        PolicyVersion.in_force_from <= on,
-        or_(PolicyVersion.in_force_until.is_(None), PolicyVersion.in_force_until > on),
-    )
-    return (await uow.session.scalars(statement)).one_or_none()
+async def find_ruling(uow: UnitOfWork, key: str, on: date) -> Ruling | None:
+    """Return which versions of a policy rule a day in this agency, or None when it is not in force then."""
+    rows = await uow.fetch_rows(RULING, agency=uow.agency_id, key=key, day=on)
+    return Ruling(rows[0]["law_id"], rows[0]["own_id"]) if rows else None
 
 
 async def list_in_force(uow: UnitOfWork, on: date) -> Sequence[PolicyVersion]:
@@ -166,11 +174,7 @@ async def list_in_force(uow: UnitOfWork, on: date) -> Sequence[PolicyVersion]:
 
 async def get_overlay(uow: UnitOfWork, overlay_id: UUID, *, for_update: bool = False) -> PolicyOverlay:
     """Return an overlay; raise `NotFound`."""
-    statement = select(PolicyOverlay).where(PolicyOverlay.agency_id == uow.agency_id, PolicyOverlay.id == overlay_id)
-    overlay = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if overlay is None:
-        raise NotFound
-    return overlay
+    return await get_row(uow, PolicyOverlay, overlay_id, for_update=for_update)
 
 
 async def list_overlays(

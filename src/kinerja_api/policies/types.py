@@ -44,6 +44,14 @@ class PolicyVersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """Which versions of a policy rule a day: that of the law and, if it made one, the agency's own."""
+
+    law_id: UUID
+    own_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PinnedPolicy:
     """A registered version together with the policy that its document says."""
 

@@ -200,6 +200,11 @@ class PolicySet:
     in_force: Interval
     parameters: Mapping[str, Parameter]
 
+    @property
+    def is_adjustable(self) -> bool:
+        """Tell whether an agency may set some value of it itself."""
+        return any(each.adjustable for each in self.parameters.values())
+
     def parameter(self, name: str, kind: Kind) -> Parameter:
         """Return a parameter of a kind, or raise `UnknownParameter`."""
         found = self.parameters.get(name)
