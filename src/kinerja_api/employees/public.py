@@ -52,6 +52,7 @@ __all__ = [
     "count_posts",
     "cut_posts",
     "find_post",
+    "find_relatives",
     "get_career",
     "get_post",
     "grant_rank",
@@ -162,14 +163,19 @@ async def relation_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, 
 async def standing_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date) -> Standing:
     """Return how the principal stands to an employee, with the declared relations that keep from judging."""
     me = principal.employee_id
-    relation = await relation_to(uow, principal, employee_id, on)
-    if me is None or relation is Relation.SELF:
-        return Standing(relation)
-    official_is_relative = False
-    if relation is Relation.SUPERIOR_OF_RATING_OFFICIAL:
-        official = (await list_superiors(uow, employee_id, on))[0]
-        official_is_relative = await are_related(uow, official.employee_id, employee_id)
-    return Standing(relation, await are_related(uow, me, employee_id), official_is_relative)
+    if me is None:
+        return Standing(Relation.NONE)
+    if me == employee_id:
+        return Standing(Relation.SELF)
+    theirs = await list_superiors(uow, employee_id, on)
+    above = _among(theirs, me)
+    if above is None:
+        return Standing(
+            await _relation_beside(uow, me, employee_id, theirs, on), await are_related(uow, me, employee_id)
+        )
+    relation = _relation_of(above)
+    official_is_relative = relation is Relation.SUPERIOR_OF_RATING_OFFICIAL and theirs[0].is_relative
+    return Standing(relation, above.is_relative, official_is_relative)
 
 
 async def relation_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: date) -> Relation:
@@ -177,23 +183,38 @@ async def relation_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: dat
     if me == employee_id:
         return Relation.SELF
     theirs = await list_superiors(uow, employee_id, on)
-    level = _level(theirs, me)
-    if level is not None:
-        return BY_LEVEL.get(level, Relation.ABOVE)
+    above = _among(theirs, me)
+    return _relation_of(above) if above else await _relation_beside(uow, me, employee_id, theirs, on)
+
+
+async def _relation_beside(
+    uow: UnitOfWork, me: UUID, employee_id: UUID, theirs: Sequence[Superior], on: date
+) -> Relation:
+    """Return how somebody who is not above an employee stands to them."""
     mine = await list_superiors(uow, me, on)
-    if _level(mine, employee_id) is not None:
+    if _among(mine, employee_id) is not None:
         return Relation.SUBORDINATE
     share_an_official = bool(mine and theirs) and mine[0].employee_id == theirs[0].employee_id
     return Relation.PEER if share_an_official else Relation.NONE
 
 
-def _level(superiors: Sequence[Superior], employee_id: UUID) -> int | None:
-    return next((each.level for each in superiors if each.employee_id == employee_id), None)
+def _relation_of(superior: Superior) -> Relation:
+    return BY_LEVEL.get(superior.level, Relation.ABOVE)
+
+
+def _among(superiors: Sequence[Superior], employee_id: UUID) -> Superior | None:
+    return next((each for each in superiors if each.employee_id == employee_id), None)
 
 
 async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
-    """Tell whether two employees are declared relatives."""
-    return await repository.are_related(uow, one, other)
+    """Tell whether two employees are declared relatives, whoever declared it."""
+    return bool(await repository.list_relations_among(uow, [one, other]))
+
+
+async def find_relatives(uow: UnitOfWork, one: UUID, others: Sequence[UUID]) -> set[UUID]:
+    """Return who among others is a declared relative of an employee, whoever declared it."""
+    pairs = await repository.list_relations_among(uow, [one, *others])
+    return {each for pair in pairs if one in pair for each in pair} - {one}
 
 
 async def list_declared_relations(uow: UnitOfWork) -> list[tuple[UUID, UUID]]:

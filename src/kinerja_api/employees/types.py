@@ -185,6 +185,8 @@ class Superior:
     level: int
     via_unit_id: UUID
     capacity: Capacity
+    is_relative: bool
+    """Whether this is a declared relative of the employee below."""
 
 
 @dataclass(frozen=True, slots=True)

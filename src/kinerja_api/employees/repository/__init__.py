@@ -32,8 +32,8 @@ from kinerja_api.employees.types import (
 from kinerja_api.kit.db.base import Base
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 BY_NAME = Keyset((Employee.name, Employee.id))
 HISTORIES: dict[str, type[Base]] = {
@@ -139,9 +139,21 @@ SUPERIORS_OF = HotQuery(
          WHERE h.employee_id IS NOT NULL AND h.employee_id <> :employee
          ORDER BY h.employee_id, h.depth
     )
-    SELECT f.employee_id, e.name, e.nip, f.unit_id AS via_unit_id, f.capacity
+    SELECT f.employee_id, e.name, e.nip, f.unit_id AS via_unit_id, f.capacity, EXISTS (
+               SELECT 1 FROM employee_relation r
+                WHERE r.agency_id = :agency AND (r.employee_id = :employee AND r.relative_id = f.employee_id
+                                                 OR r.employee_id = f.employee_id AND r.relative_id = :employee)
+           ) AS is_relative
       FROM first_seen f JOIN employee e ON e.agency_id = :agency AND e.id = f.employee_id
      ORDER BY f.depth
+    """
+    )
+)
+RELATIONS_AMONG = HotQuery(
+    text(
+        """
+    SELECT employee_id, relative_id FROM employee_relation
+     WHERE agency_id = :agency AND employee_id = ANY(:people) AND relative_id = ANY(:people)
     """
     )
 )
@@ -243,6 +255,7 @@ async def list_superiors(uow: UnitOfWork, employee_id: UUID, day: date) -> list[
             level=level,
             via_unit_id=row["via_unit_id"],
             capacity=Capacity(row["capacity"]),
+            is_relative=row["is_relative"],
         )
         for level, row in enumerate(rows, start=1)
     ]
@@ -256,11 +269,7 @@ async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID, day: date) -> li
 
 async def get_employee(uow: UnitOfWork, employee_id: UUID, *, for_update: bool = False) -> Employee:
     """Return an employee; raise `NotFound`."""
-    statement = select(Employee).where(Employee.agency_id == uow.agency_id, Employee.id == employee_id)
-    employee = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if employee is None:
-        raise NotFound
-    return employee
+    return await get_row(uow, Employee, employee_id, for_update=for_update)
 
 
 async def map_employees_by_nip(uow: UnitOfWork, nips: Sequence[str]) -> dict[str, Employee]:
@@ -342,16 +351,10 @@ async def list_delegations(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Dele
     return await list_page(uow, statement, DELEGATIONS_NEWEST_FIRST, page)
 
 
-async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
-    """Tell whether two employees are declared relatives, in either direction."""
-    statement = select(EmployeeRelation.id).where(
-        EmployeeRelation.agency_id == uow.agency_id,
-        or_(
-            (EmployeeRelation.employee_id == one) & (EmployeeRelation.relative_id == other),
-            (EmployeeRelation.employee_id == other) & (EmployeeRelation.relative_id == one),
-        ),
-    )
-    return (await uow.session.execute(statement.limit(1))).first() is not None
+async def list_relations_among(uow: UnitOfWork, people: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return the pairs of declared relatives among these people, each as it was declared."""
+    rows = await uow.fetch_rows(RELATIONS_AMONG, agency=uow.agency_id, people=list(people))
+    return [(row["employee_id"], row["relative_id"]) for row in rows]
 
 
 async def list_declared_relations(uow: UnitOfWork) -> list[tuple[UUID, UUID]]:

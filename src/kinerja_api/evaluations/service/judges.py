@@ -1,12 +1,13 @@
 """Who decides on what a rating official did: the superior of that official, derived from the tree and never chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import Superior, are_related, list_superiors
+from kinerja_api.employees.public import Superior, find_relatives, list_superiors
 from kinerja_api.kit.db.uow import UnitOfWork
 
 APPOINTING_OFFICIAL = "Pejabat Pembina Kepegawaian"
@@ -33,14 +34,14 @@ async def list_judges(uow: UnitOfWork, employee_id: UUID, official_id: UUID | No
     """
     line = await list_superiors(uow, employee_id, on) if official_id else []
     level = next((each.level for each in line if each.employee_id == official_id), 1)
-    judges = [
-        Judge(each.employee_id, each.name)
-        for each in line
-        if each.level > level and not await _is_partial(uow, each, employee_id, official_id)
-    ]
+    above = [each for each in line if each.level > level and not each.is_relative]
+    of_official = await _relatives_of(uow, official_id, above)
+    judges = [Judge(each.employee_id, each.name) for each in above if each.employee_id not in of_official]
     return [*judges, Judge(None, APPOINTING_OFFICIAL)]
 
 
-async def _is_partial(uow: UnitOfWork, superior: Superior, employee_id: UUID, official_id: UUID | None) -> bool:
-    of_employee = await are_related(uow, superior.employee_id, employee_id)
-    return of_employee or (official_id is not None and await are_related(uow, superior.employee_id, official_id))
+async def _relatives_of(uow: UnitOfWork, official_id: UUID | None, above: Sequence[Superior]) -> set[UUID]:
+    """Return who of these is a relative of the official."""
+    if official_id is None or not above:
+        return set()
+    return await find_relatives(uow, official_id, [each.employee_id for each in above])

@@ -1,7 +1,7 @@
 """How somebody stands to a unit: above it, at its head, or related to whoever is."""
 
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import are_related, list_led_unit_ids, list_posts
+from kinerja_api.employees.public import find_relatives, list_led_unit_ids, list_posts
 from kinerja_api.evaluations.access import ToUnit
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import UnitView, today_of
@@ -16,5 +16,5 @@ async def to_unit(uow: UnitOfWork, principal: Principal, unit: UnitView) -> ToUn
         is_top=unit.parent_id is None,
         leads_above=unit.parent_id in led,
         heads_it=me in heads,
-        is_relative_of_head=me is not None and any([await are_related(uow, me, head) for head in heads]),
+        is_relative_of_head=me is not None and bool(heads and await find_relatives(uow, me, heads)),
     )

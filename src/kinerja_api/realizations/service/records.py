@@ -5,9 +5,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
-from kinerja_api.authz.decision import Relation, enforce
+from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import are_related, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of
 from kinerja_api.realizations import repository
@@ -40,19 +40,8 @@ async def get_editable(uow: UnitOfWork, principal: Principal, realization_id: UU
 
 async def reviewer_of(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> Reviewer:
     """Return how the principal stands to the employee, with the declared relations that matter for a review."""
-    today = await today_of(uow)
-    relation = await relation_to(uow, principal, employee_id, today)
-    if principal.employee_id is None or not relation.is_above:
-        return Reviewer(relation)
-    official_is_relative = False
-    if relation is Relation.SUPERIOR_OF_RATING_OFFICIAL:
-        official = (await list_superiors(uow, employee_id, today))[0]
-        official_is_relative = await are_related(uow, official.employee_id, employee_id)
-    return Reviewer(
-        relation,
-        is_relative=await are_related(uow, principal.employee_id, employee_id),
-        official_is_relative=official_is_relative,
-    )
+    standing = await standing_to(uow, principal, employee_id, await today_of(uow))
+    return Reviewer(standing.relation, standing.is_relative, standing.official_is_relative)
 
 
 async def touch(uow: UnitOfWork, principal: Principal, row: Realization, act: Act) -> None:
