@@ -10,6 +10,7 @@ from kinerja_api.cycles.models import Cycle, Period
 from kinerja_api.cycles.types import PeriodStatus, PeriodView
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 
@@ -51,20 +52,12 @@ async def list_periods_between(uow: UnitOfWork, first_day: date, last_day: date)
 
 async def get_cycle(uow: UnitOfWork, cycle_id: UUID, *, for_update: bool = False) -> Cycle:
     """Return a cycle; raise `NotFound`."""
-    statement = select(Cycle).where(Cycle.agency_id == uow.agency_id, Cycle.id == cycle_id)
-    cycle = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if cycle is None:
-        raise NotFound
-    return cycle
+    return await get_row(uow, Cycle, cycle_id, for_update=for_update)
 
 
 async def get_period(uow: UnitOfWork, period_id: UUID, *, for_update: bool = False) -> Period:
     """Return a period; raise `NotFound`."""
-    statement = select(Period).where(Period.agency_id == uow.agency_id, Period.id == period_id)
-    period = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if period is None:
-        raise NotFound
-    return period
+    return await get_row(uow, Period, period_id, for_update=for_update)
 
 
 async def list_cycles(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Cycle], str | None]:

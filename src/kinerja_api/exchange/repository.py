@@ -10,8 +10,8 @@ from kinerja_api.exchange.models import ImportFault, ImportJob
 from kinerja_api.exchange.types import Fault
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((ImportJob.created_at, ImportJob.id), descending=True)
 IN_ORDER = Keyset((ImportFault.number,))
@@ -65,11 +65,7 @@ async def add_job(uow: UnitOfWork, job: ImportJob, faults: Sequence[Fault]) -> N
 
 async def get_job(uow: UnitOfWork, import_id: UUID) -> ImportJob:
     """Return an import; raise `NotFound`."""
-    statement = select(ImportJob).where(ImportJob.agency_id == uow.agency_id, ImportJob.id == import_id)
-    job = (await uow.session.scalars(statement)).one_or_none()
-    if job is None:
-        raise NotFound
-    return job
+    return await get_row(uow, ImportJob, import_id)
 
 
 async def list_jobs(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[ImportJob], str | None]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacement
 
 BY_CODE = Keyset((Agency.code,))
@@ -78,11 +78,7 @@ async def find_unit_on(uow: UnitOfWork, unit_id: UUID, day: date) -> object | No
 
 async def get_unit(uow: UnitOfWork, unit_id: UUID, *, for_update: bool = False) -> Unit:
     """Return a unit, open or closed; raise `NotFound`."""
-    statement = select(Unit).where(Unit.agency_id == uow.agency_id, Unit.id == unit_id)
-    unit = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if unit is None:
-        raise NotFound
-    return unit
+    return await get_row(uow, Unit, unit_id, for_update=for_update)
 
 
 async def list_unit_ids_below(uow: UnitOfWork, unit_ids: Sequence[UUID], day: date) -> list[UUID]:
@@ -105,11 +101,7 @@ async def close_placement(uow: UnitOfWork, unit_id: UUID, day: date) -> None:
 
 async def get_position(uow: UnitOfWork, position_id: UUID) -> Position:
     """Return a post; raise `NotFound`."""
-    statement = select(Position).where(Position.agency_id == uow.agency_id, Position.id == position_id)
-    position = (await uow.session.scalars(statement)).one_or_none()
-    if position is None:
-        raise NotFound
-    return position
+    return await get_row(uow, Position, position_id)
 
 
 async def list_positions(

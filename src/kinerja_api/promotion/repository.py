@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 from kinerja_api.promotion.lifecycle import OPEN
 from kinerja_api.promotion.models import PromotionProposal
 from kinerja_api.promotion.types import ProposalStatus, Subject
@@ -35,13 +35,7 @@ ROW = (
 
 async def get_proposal(uow: UnitOfWork, proposal_id: UUID, *, for_update: bool = False) -> PromotionProposal:
     """Return a proposal; raise `NotFound`."""
-    statement = select(PromotionProposal).where(
-        PromotionProposal.agency_id == uow.agency_id, PromotionProposal.id == proposal_id
-    )
-    proposal = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if proposal is None:
-        raise NotFound
-    return proposal
+    return await get_row(uow, PromotionProposal, proposal_id, for_update=for_update)
 
 
 async def find_live_proposal_id(uow: UnitOfWork, subject: Subject) -> UUID | None:

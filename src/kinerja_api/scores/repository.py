@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.scores.lifecycle import UNFINISHED
@@ -344,13 +345,7 @@ async def find_acknowledgement(
 
 async def get_acknowledgement(uow: UnitOfWork, acknowledgement_id: UUID) -> CriteriaAcknowledgement:
     """Return an acknowledgement; raise `NotFound`."""
-    statement = select(CriteriaAcknowledgement).where(
-        CriteriaAcknowledgement.agency_id == uow.agency_id, CriteriaAcknowledgement.id == acknowledgement_id
-    )
-    acknowledgement = (await uow.session.scalars(statement)).one_or_none()
-    if acknowledgement is None:
-        raise NotFound
-    return acknowledgement
+    return await get_row(uow, CriteriaAcknowledgement, acknowledgement_id)
 
 
 async def list_acknowledgements(

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.surveys.models import (
@@ -64,11 +65,7 @@ _PUBLIC_SURVEY = HotQuery(
 
 async def get_service(uow: UnitOfWork, service_id: UUID, *, for_update: bool = False) -> PublicService:
     """Return a service; raise `NotFound`."""
-    statement = select(PublicService).where(PublicService.agency_id == uow.agency_id, PublicService.id == service_id)
-    service = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if service is None:
-        raise NotFound
-    return service
+    return await get_row(uow, PublicService, service_id, for_update=for_update)
 
 
 async def list_services(
@@ -83,11 +80,7 @@ async def list_services(
 
 async def get_survey(uow: UnitOfWork, survey_id: UUID, *, for_update: bool = False) -> Survey:
     """Return a survey's row; raise `NotFound`."""
-    statement = select(Survey).where(Survey.agency_id == uow.agency_id, Survey.id == survey_id)
-    survey = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if survey is None:
-        raise NotFound
-    return survey
+    return await get_row(uow, Survey, survey_id, for_update=for_update)
 
 
 async def read_survey(uow: UnitOfWork, survey_id: UUID) -> str:
@@ -232,13 +225,7 @@ async def list_remarks(uow: UnitOfWork, survey_id: UUID, page: PageOf) -> tuple[
 
 async def get_result(uow: UnitOfWork, result_id: UUID) -> SurveyResultRecord:
     """Return a result; raise `NotFound`."""
-    statement = select(SurveyResultRecord).where(
-        SurveyResultRecord.agency_id == uow.agency_id, SurveyResultRecord.id == result_id
-    )
-    result = (await uow.session.scalars(statement)).one_or_none()
-    if result is None:
-        raise NotFound
-    return result
+    return await get_row(uow, SurveyResultRecord, result_id)
 
 
 async def get_result_by_code(uow: UnitOfWork, code: str) -> SurveyResultRecord:

@@ -1,10 +1,11 @@
 """All SQL of behaviour ratings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, any_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.orm import aliased
 
 from kinerja_api.behavior.lifecycle import LIVE
@@ -21,22 +22,28 @@ from kinerja_api.behavior.types import (
 )
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 REQUESTS_IN_ORDER = Keyset((RatingRequest.id,))
 RATINGS_IN_ORDER = Keyset((BehaviorRating.id,))
-NAMED = (Group.SELF.value, Group.SUPERIOR.value)
+# As constants of the statement, so that it can be compiled once.
+NAMED: list[ColumnElement[str]] = [literal_column(f"'{group.value}'") for group in (Group.SELF, Group.SUPERIOR)]
+_RATING_ID = HotQuery(
+    text(
+        """
+    SELECT id FROM behavior_rating
+     WHERE agency_id = :agency AND plan_id = :plan AND period_id IS NOT DISTINCT FROM :period
+       AND rater_id = :rater AND rater_group = :group
+    """
+    )
+)
 _LEVELS = [getattr(BehaviorRating, value.value) for value in CoreValue]
 
 
 async def get_request(uow: UnitOfWork, request_id: UUID, *, for_update: bool = False) -> RatingRequest:
     """Return a request; raise `NotFound`."""
-    statement = select(RatingRequest).where(RatingRequest.agency_id == uow.agency_id, RatingRequest.id == request_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, RatingRequest, request_id, for_update=for_update)
 
 
 async def find_live_request(
@@ -128,25 +135,15 @@ async def count_asked(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) ->
 
 async def get_rating(uow: UnitOfWork, rating_id: UUID, *, for_update: bool = False) -> BehaviorRating:
     """Return a rating; raise `NotFound`."""
-    statement = select(BehaviorRating).where(BehaviorRating.agency_id == uow.agency_id, BehaviorRating.id == rating_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, BehaviorRating, rating_id, for_update=for_update)
 
 
 async def find_rating_id(
     uow: UnitOfWork, *, plan_id: UUID, period_id: UUID | None, rater_id: UUID, group: Group
 ) -> UUID | None:
     """Return the id of somebody's rating of a plan and period, or None."""
-    statement = select(BehaviorRating.id).where(
-        BehaviorRating.agency_id == uow.agency_id,
-        BehaviorRating.plan_id == plan_id,
-        BehaviorRating.period_id.is_not_distinct_from(period_id),
-        BehaviorRating.rater_id == rater_id,
-        BehaviorRating.rater_group == group.value,
-    )
-    found: UUID | None = await uow.session.scalar(statement)
+    of = {"plan": plan_id, "period": period_id, "rater": rater_id, "group": group.value}
+    found: UUID | None = await uow.fetch_value(_RATING_ID, agency=uow.agency_id, **of)
     return found
 
 
@@ -233,6 +230,16 @@ async def map_given(uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID |
 
     What peers and subordinates said is read when it is open and never before.
     """
+    of_period = {} if period_id is None else {"period": period_id}
+    query = _given_query(of_period=period_id is not None)
+    given: dict[UUID, list[GivenRating]] = {plan_id: [] for plan_id in plan_ids}
+    for row in await uow.fetch_rows(query, agency=uow.agency_id, plans=list(plan_ids), **of_period):
+        given[row["plan_id"]].append(_given(row))
+    return given
+
+
+@cache
+def _given_query(*, of_period: bool) -> HotQuery:
     statement = (
         select(
             BehaviorRating.plan_id,
@@ -244,18 +251,13 @@ async def map_given(uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID |
             *_LEVELS,
         )
         .where(
-            BehaviorRating.agency_id == uow.agency_id,
-            BehaviorRating.plan_id.in_(plan_ids),
+            BehaviorRating.agency_id == bindparam("agency"),
+            BehaviorRating.plan_id == any_(bindparam("plans", type_=ARRAY(Uuid))),
             or_(BehaviorRating.rater_group.in_(NAMED), BehaviorRating.collection_id.is_not(None)),
         )
         .order_by(BehaviorRating.id)
     )
-    if period_id is not None:
-        statement = statement.where(BehaviorRating.period_id == period_id)
-    given: dict[UUID, list[GivenRating]] = {plan_id: [] for plan_id in plan_ids}
-    for row in await uow.session.execute(statement):
-        given[row.plan_id].append(_given(row))
-    return given
+    return HotQuery(statement.where(BehaviorRating.period_id == bindparam("period")) if of_period else statement)
 
 
 _BY_LEVEL = " ".join(f"WHEN '{level.value}' THEN {points}" for level, points in POINTS.items())
@@ -295,14 +297,14 @@ async def map_means(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, tup
     return {plan_id: read_means(said) for plan_id, said in rows}
 
 
-def _given(row: Any) -> GivenRating:
+def _given(row: Mapping[str, Any]) -> GivenRating:
     return GivenRating(
-        group=Group(row.rater_group),
-        rater_id=row.rater_id,
-        period_id=row.period_id,
-        levels={value: RatingLevel(getattr(row, value.value)) for value in CoreValue},
-        notes={CoreValue(name): note for name, note in row.notes.items()},
-        is_open=row.is_open,
+        group=Group(row["rater_group"]),
+        rater_id=row["rater_id"],
+        period_id=row["period_id"],
+        levels={value: RatingLevel(row[value.value]) for value in CoreValue},
+        notes={CoreValue(name): note for name, note in row["notes"].items()},
+        is_open=row["is_open"],
     )
 
 

@@ -4,30 +4,34 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, case, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from kinerja_api.behavior.models import BehaviorRating, RatingCollection, RatingRequest
 from kinerja_api.behavior.repository import is_answered
 from kinerja_api.behavior.types import Group, RequestStatus
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 IN_ORDER = Keyset((RatingCollection.id,))
 OPEN = (RequestStatus.NOMINATED.value, RequestStatus.APPROVED.value)
-ASKED = (Group.PEER.value, Group.SUBORDINATE.value)
+_ANSWERS = HotQuery(
+    text(
+        """
+    SELECT plan_id, rater_group, count(*) FROM behavior_rating
+     WHERE agency_id = :agency AND plan_id = ANY(:plans) AND period_id IS NOT DISTINCT FROM :period
+       AND rater_group IN ('peer', 'subordinate')
+     GROUP BY plan_id, rater_group
+    """
+    )
+)
 
 
 async def get_collection(uow: UnitOfWork, collection_id: UUID) -> RatingCollection:
     """Return an end of collecting; raise `NotFound`."""
-    statement = select(RatingCollection).where(
-        RatingCollection.agency_id == uow.agency_id, RatingCollection.id == collection_id
-    )
-    found = (await uow.session.scalars(statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, RatingCollection, collection_id)
 
 
 async def find_collection(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> RatingCollection | None:
@@ -131,13 +135,9 @@ async def count_answers(
     uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID | None
 ) -> dict[UUID, dict[Group, int]]:
     """Return how many of each group have answered about each plan."""
-    statement = (
-        select(BehaviorRating.plan_id, BehaviorRating.rater_group, func.count())
-        .where(_of(BehaviorRating, uow, plan_ids, period_id), BehaviorRating.rater_group.in_(ASKED))
-        .group_by(BehaviorRating.plan_id, BehaviorRating.rater_group)
-    )
     counts: dict[UUID, dict[Group, int]] = {}
-    for plan_id, group, count in await uow.session.execute(statement):
+    of = {"plans": list(plan_ids), "period": period_id}
+    for plan_id, group, count in await uow.fetch_rows(_ANSWERS, agency=uow.agency_id, **of):
         counts.setdefault(plan_id, {})[Group(group)] = count
     return counts
 

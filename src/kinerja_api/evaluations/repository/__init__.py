@@ -1,11 +1,11 @@
 """All SQL of evaluations."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, text
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy import select, text
 
 from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation, OrganizationResult
 from kinerja_api.evaluations.types import (
@@ -23,8 +23,8 @@ from kinerja_api.evaluations.types import (
 )
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
 EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
@@ -42,34 +42,44 @@ PREDICATES_OF = HotQuery(
     """
     )
 )
+_RESULT = """
+    SELECT id, unit_id, rating FROM organization_result
+     WHERE agency_id = :agency AND unit_id = :unit AND cycle_id = :cycle AND period_id IS NOT DISTINCT FROM :period
+"""
+RESULT, HELD_RESULT = HotQuery(text(_RESULT)), HotQuery(text(f"{_RESULT} FOR SHARE"))
+# Of several revisions the latest counts.
+_PREDICATES_IN = HotQuery(
+    text(
+        """
+    SELECT predicate, count(*) AS people, count(*) FILTER (WHERE is_issued) AS issued
+      FROM (SELECT DISTINCT ON (plan_id) predicate, status <> 'draft' AS is_issued
+              FROM evaluation
+             WHERE agency_id = :agency AND unit_id = :unit AND cycle_id = :cycle
+               AND period_id IS NOT DISTINCT FROM :period AND predicate IS NOT NULL
+               AND (employee_id IS DISTINCT FROM CAST(:unseen_by AS uuid) OR status <> 'draft')
+             ORDER BY plan_id, revision DESC) AS latest
+     GROUP BY predicate
+    """
+    )
+)
 HOLD_SPREAD = HotQuery(text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7126))"))
 
 
 async def get_result(uow: UnitOfWork, result_id: UUID, *, for_update: bool = False) -> OrganizationResult:
     """Return the result of a unit; raise `NotFound`."""
-    statement = select(OrganizationResult).where(
-        OrganizationResult.agency_id == uow.agency_id, OrganizationResult.id == result_id
-    )
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, OrganizationResult, result_id, for_update=for_update)
 
 
 async def find_result(
     uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None, *, hold: bool = False
 ) -> OrganizationResultView | None:
     """Return the result of a unit for a period or the year, or None; `hold` keeps it from changing meanwhile."""
-    statement = select(OrganizationResult.id, OrganizationResult.unit_id, OrganizationResult.rating).where(
-        OrganizationResult.agency_id == uow.agency_id,
-        OrganizationResult.unit_id == unit_id,
-        OrganizationResult.cycle_id == cycle_id,
-        OrganizationResult.period_id.is_not_distinct_from(period_id),
-    )
-    if hold:
-        statement = statement.with_for_update(read=True)
-    row = (await uow.session.execute(statement)).one_or_none()
-    return OrganizationResultView(row.id, row.unit_id, OrganizationRating(row.rating)) if row else None
+    of = {"unit": unit_id, "cycle": cycle_id, "period": period_id}
+    rows = await uow.fetch_rows(HELD_RESULT if hold else RESULT, agency=uow.agency_id, **of)
+    if not rows:
+        return None
+    result_id, unit, rating = rows[0]
+    return OrganizationResultView(result_id, unit, OrganizationRating(rating))
 
 
 async def map_results(
@@ -109,11 +119,7 @@ async def is_in_use(uow: UnitOfWork, result_id: UUID) -> bool:
 
 async def get_evaluation(uow: UnitOfWork, evaluation_id: UUID, *, for_update: bool = False) -> Evaluation:
     """Return an evaluation; raise `NotFound`."""
-    statement = select(Evaluation).where(Evaluation.agency_id == uow.agency_id, Evaluation.id == evaluation_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Evaluation, evaluation_id, for_update=for_update)
 
 
 async def find_evaluation_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> UUID | None:
@@ -175,28 +181,12 @@ async def count_predicates(
 
     Of several revisions the latest counts: a draft tells what will be, before it is issued.
     """
-    latest = (
-        select(Evaluation.predicate, IS_ISSUED.label("is_issued"))
-        .where(
-            Evaluation.agency_id == uow.agency_id,
-            Evaluation.unit_id == unit_id,
-            Evaluation.cycle_id == cycle_id,
-            Evaluation.period_id.is_not_distinct_from(period_id),
-            Evaluation.predicate.is_not(None),
-            Evaluation.employee_id.is_distinct_from(unseen_by) | IS_ISSUED,
-        )
-        .ext(distinct_on(Evaluation.plan_id))
-        .order_by(Evaluation.plan_id, Evaluation.revision.desc())
-        .subquery()
-    )
-    statement = select(
-        latest.c.predicate, func.count().label("people"), func.count().filter(latest.c.is_issued).label("issued")
-    ).group_by(latest.c.predicate)
-    rows = (await uow.session.execute(statement)).all()
-    counted = {Predicate(row.predicate): row.people for row in rows}
+    of = {"unit": unit_id, "cycle": cycle_id, "period": period_id, "unseen_by": unseen_by}
+    rows = await uow.fetch_rows(_PREDICATES_IN, agency=uow.agency_id, **of)
+    counted = {row["predicate"]: row["people"] for row in rows}
     return UnitCounts(
-        by_predicate={predicate: counted.get(predicate, 0) for predicate in Predicate},
-        issued=sum(row.issued for row in rows),
+        by_predicate={predicate: counted.get(predicate.value, 0) for predicate in Predicate},
+        issued=sum(row["issued"] for row in rows),
     )
 
 
@@ -277,10 +267,19 @@ async def map_annual_results(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequ
     }
 
 
+_KEEP = HotQuery(
+    text(
+        """
+    INSERT INTO evaluation_explanation (agency_id, sha256, document) VALUES (:agency, :sha256, :document)
+    ON CONFLICT DO NOTHING
+    """
+    )
+)
+
+
 async def keep_explanation(uow: UnitOfWork, sha256: str, document: Json) -> None:
     """Keep an explanation under its digest, unless it is there already."""
-    statement = insert(EvaluationExplanation).values(agency_id=uow.agency_id, sha256=sha256, document=document)
-    await uow.session.execute(statement.on_conflict_do_nothing())
+    await uow.fetch_rows(_KEEP, agency=uow.agency_id, sha256=sha256, document=json.dumps(document))
 
 
 async def get_explanation(uow: UnitOfWork, sha256: str) -> Json:

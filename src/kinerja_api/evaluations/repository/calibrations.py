@@ -11,8 +11,8 @@ from kinerja_api.evaluations.models import Calibration, CalibrationItem, Evaluat
 from kinerja_api.evaluations.types import CalibrationStatus, Predicate
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((Calibration.id,), descending=True)
 ITEMS_IN_ORDER = Keyset((CalibrationItem.id,))
@@ -28,11 +28,7 @@ async def hold_period(uow: UnitOfWork, cycle_id: UUID, period_id: UUID | None, *
 
 async def get_calibration(uow: UnitOfWork, calibration_id: UUID, *, for_update: bool = False) -> Calibration:
     """Return a session; raise `NotFound`. With `for_update` changes in it are made one after another (T10)."""
-    statement = select(Calibration).where(Calibration.agency_id == uow.agency_id, Calibration.id == calibration_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Calibration, calibration_id, for_update=for_update)
 
 
 async def list_covering(

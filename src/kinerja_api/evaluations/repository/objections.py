@@ -3,24 +3,29 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
 from kinerja_api.evaluations.models import Objection, ObjectionStatement
 from kinerja_api.evaluations.types import UNDECIDED, ObjectionFilter
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((Objection.id,), descending=True)
+_IS_OBJECTED = HotQuery(
+    text(
+        """
+    SELECT true FROM objection
+     WHERE agency_id = :agency AND evaluation_id = :evaluation AND status = ANY(:undecided)
+    """
+    )
+)
 
 
 async def get_objection(uow: UnitOfWork, objection_id: UUID, *, for_update: bool = False) -> Objection:
     """Return an objection; raise `NotFound`."""
-    statement = select(Objection).where(Objection.agency_id == uow.agency_id, Objection.id == objection_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Objection, objection_id, for_update=for_update)
 
 
 async def find_objection_id(uow: UnitOfWork, evaluation_id: UUID) -> UUID | None:
@@ -34,12 +39,9 @@ async def find_objection_id(uow: UnitOfWork, evaluation_id: UUID) -> UUID | None
 
 async def is_objected(uow: UnitOfWork, evaluation_id: UUID) -> bool:
     """Tell whether an objection to an evaluation waits for its decision."""
-    statement = select(Objection.id).where(
-        Objection.agency_id == uow.agency_id,
-        Objection.evaluation_id == evaluation_id,
-        Objection.status.in_(sorted(UNDECIDED)),
+    return bool(
+        await uow.fetch_value(_IS_OBJECTED, agency=uow.agency_id, evaluation=evaluation_id, undecided=sorted(UNDECIDED))
     )
-    return (await uow.session.execute(statement)).first() is not None
 
 
 async def list_objections(

@@ -11,8 +11,8 @@ from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.models.runs import EvaluationRun, EvaluationRunOmission
 from kinerja_api.evaluations.types import Json, Omission
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((EvaluationRun.id,), descending=True)
 OMISSIONS_IN_ORDER = Keyset((EvaluationRunOmission.id,))
@@ -20,11 +20,7 @@ OMISSIONS_IN_ORDER = Keyset((EvaluationRunOmission.id,))
 
 async def get_run(uow: UnitOfWork, run_id: UUID, *, for_update: bool = False) -> EvaluationRun:
     """Return a run; raise `NotFound`."""
-    statement = select(EvaluationRun).where(EvaluationRun.agency_id == uow.agency_id, EvaluationRun.id == run_id)
-    run = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if run is None:
-        raise NotFound
-    return run
+    return await get_row(uow, EvaluationRun, run_id, for_update=for_update)
 
 
 async def find_unfinished_run_id(

@@ -12,7 +12,7 @@ from kinerja_api.evaluations.access import decide_see_distribution
 from kinerja_api.evaluations.rules import evaluated_days, expectations
 from kinerja_api.evaluations.schemas import DistributionOut, ExpectationOut, PredicateCountOut, ViolationOut
 from kinerja_api.evaluations.service.occasions import find_period
-from kinerja_api.evaluations.types import OrganizationRating, Predicate, UnitCounts
+from kinerja_api.evaluations.types import OrganizationRating, OrganizationResultView, Predicate, UnitCounts
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.text import Language
@@ -28,17 +28,16 @@ SUBJECT = "distribution"
 
 async def breaks_pattern(
     uow: UnitOfWork,
-    unit_id: UUID,
+    organization: OrganizationResultView | None,
     days: EvaluatedPeriod,
     *,
     cycle_id: UUID,
     period_id: UUID | None,
 ) -> bool:
     """Tell whether the predicates of a unit, drafts included, depart from the pattern of its organisation's result."""
-    organization = await repository.find_result(uow, unit_id, cycle_id, period_id)
     if organization is None:
         return False
-    counts = await repository.count_predicates(uow, unit_id, cycle_id, period_id)
+    counts = await repository.count_predicates(uow, organization.unit_id, cycle_id, period_id)
     return _check(await _policy(uow, days), days, organization.rating, counts).note_required
 
 

@@ -233,7 +233,7 @@ async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> Evalu
         is_judged=row.predicate is not None or row.not_rateable_reason is not None,
         unreviewed=await count_unreviewed(uow, row.plan_id, row.period_id),
         organization_is_rated=organization is not None,
-        breaks_pattern=await breaks_pattern(uow, row.unit_id, days, cycle_id=row.cycle_id, period_id=row.period_id),
+        breaks_pattern=await breaks_pattern(uow, organization, days, cycle_id=row.cycle_id, period_id=row.period_id),
         is_objected=await is_objected(uow, row.id),
         note=note,
     )

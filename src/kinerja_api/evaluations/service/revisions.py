@@ -75,7 +75,8 @@ async def issue_revision(
     repository.add(uow, anew)
     await uow.session.flush()
     days = evaluated_days(occasion.cycle, occasion.period)
-    if await breaks_pattern(uow, anew.unit_id, days, cycle_id=anew.cycle_id, period_id=anew.period_id):
+    organization = await repository.find_result(uow, anew.unit_id, anew.cycle_id, anew.period_id)
+    if await breaks_pattern(uow, organization, days, cycle_id=anew.cycle_id, period_id=anew.period_id):
         if grounds.distribution_note is None:
             raise PatternDepartureUnexplained(basis=[PATTERN])
         anew.distribution_note = grounds.distribution_note

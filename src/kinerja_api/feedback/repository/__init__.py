@@ -7,19 +7,15 @@ from sqlalchemy import or_, select
 
 from kinerja_api.feedback.models import Feedback
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((Feedback.id,), descending=True)
 
 
 async def get_feedback(uow: UnitOfWork, feedback_id: UUID, *, for_update: bool = False) -> Feedback:
     """Return a remark; raise `NotFound`."""
-    statement = select(Feedback).where(Feedback.agency_id == uow.agency_id, Feedback.id == feedback_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Feedback, feedback_id, for_update=for_update)
 
 
 async def list_feedback(

@@ -8,8 +8,8 @@ from sqlalchemy import Select, delete, or_, select
 from kinerja_api.feedback.models.meetings import FollowUp, MeetingAddition, MeetingParticipant, ReviewMeeting
 from kinerja_api.feedback.types import FollowUpFilter, MeetingFilter
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((ReviewMeeting.id,), descending=True)
 FOLLOW_UPS_NEWEST_FIRST = Keyset((FollowUp.id,), descending=True)
@@ -19,11 +19,7 @@ MOST_PARTICIPANTS = 200
 
 async def get_meeting(uow: UnitOfWork, meeting_id: UUID, *, for_update: bool = False) -> ReviewMeeting:
     """Return a meeting; raise `NotFound`."""
-    statement = select(ReviewMeeting).where(ReviewMeeting.agency_id == uow.agency_id, ReviewMeeting.id == meeting_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, ReviewMeeting, meeting_id, for_update=for_update)
 
 
 async def list_meetings(
@@ -99,11 +95,7 @@ async def list_follow_ups_of(uow: UnitOfWork, meeting_id: UUID) -> Sequence[Foll
 
 async def get_follow_up(uow: UnitOfWork, follow_up_id: UUID, *, for_update: bool = False) -> FollowUp:
     """Return a follow-up; raise `NotFound`."""
-    statement = select(FollowUp).where(FollowUp.agency_id == uow.agency_id, FollowUp.id == follow_up_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, FollowUp, follow_up_id, for_update=for_update)
 
 
 async def list_follow_ups(

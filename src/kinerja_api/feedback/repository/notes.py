@@ -8,8 +8,8 @@ from sqlalchemy import or_, select
 from kinerja_api.feedback.models.notes import ImprovementNote, ImprovementNoteEntry
 from kinerja_api.feedback.types import NoteFilter
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((ImprovementNote.id,), descending=True)
 MOST_ENTRIES = 200
@@ -17,11 +17,7 @@ MOST_ENTRIES = 200
 
 async def get_note(uow: UnitOfWork, note_id: UUID, *, for_update: bool = False) -> ImprovementNote:
     """Return a note; raise `NotFound`."""
-    statement = select(ImprovementNote).where(ImprovementNote.agency_id == uow.agency_id, ImprovementNote.id == note_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, ImprovementNote, note_id, for_update=for_update)
 
 
 async def list_notes(

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select
 from kinerja_api.feedback.models.observations import Observation, ObservationBasis, ObservationStatement
 from kinerja_api.feedback.types import ObservationFilter
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 
 NEWEST_FIRST = Keyset((Observation.id,), descending=True)
 MOST_PARTS = 100
@@ -17,11 +17,7 @@ MOST_PARTS = 100
 
 async def get_observation(uow: UnitOfWork, observation_id: UUID, *, for_update: bool = False) -> Observation:
     """Return a record; raise `NotFound`."""
-    statement = select(Observation).where(Observation.agency_id == uow.agency_id, Observation.id == observation_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Observation, observation_id, for_update=for_update)
 
 
 async def list_observations(

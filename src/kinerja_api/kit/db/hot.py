@@ -20,6 +20,9 @@ class HotQuery:
     def __init__(self, statement: Executable) -> None:
         compiled = statement.compile(dialect=PGDialect_asyncpg())  # type: ignore[attr-defined,no-untyped-call]
         self.sql: str = str(compiled)
+        if "POSTCOMPILE" in self.sql:
+            message = "a list of values is written into a statement when it runs; compare with `any_` of an array"
+            raise TypeError(message)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
         self._known = frozenset(self._names)
         self._fixed: Mapping[str, Any] = {

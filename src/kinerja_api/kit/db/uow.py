@@ -65,6 +65,7 @@ class UnitOfWork:
         self._told: list[Event] = []
         self._finished = False
         self._written_later: list[tuple[HotQuery, dict[str, Any]]] = []
+        self._kept: list[object] = []
 
     @cached_property
     def session(self) -> AsyncSession:
@@ -106,6 +107,10 @@ class UnitOfWork:
     def write_later(self, query: HotQuery, **values: Any) -> None:
         """Keep a hot statement for the end of the unit of work; for rows that nothing in it reads."""
         self._written_later.append((query, values))
+
+    def keep(self, row: object) -> None:
+        """Keep a row of the session until the end; the session itself forgets whatever nobody holds."""
+        self._kept.append(row)
 
     async def enqueue(self, job: str, *, resource_id: UUID, at: datetime | None = None) -> None:
         """Put a job into the queue, in this very transaction: it exists when and only when the change does.

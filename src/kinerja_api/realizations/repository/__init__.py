@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import find_row, get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.problems import NotFound
@@ -92,6 +93,36 @@ _REVISIONS = HotQuery(
 )
 
 
+_NEXT_REVISION = HotQuery(
+    text(
+        """
+    SELECT COALESCE(max(number), 0) + 1 FROM realization_revision
+     WHERE agency_id = :agency AND realization_id = :realization
+    """
+    )
+)
+_COUNT_EVIDENCE = HotQuery(
+    text("SELECT count(*) FROM evidence WHERE agency_id = :agency AND realization_id = :realization")
+)
+_RESULTS = HotQuery(
+    text(
+        """
+    SELECT id AS realization_id, indicator_id, period_id, trim_scale(value) AS value, text, status
+      FROM realization
+     WHERE agency_id = :agency AND plan_id = :plan AND period_id = COALESCE(CAST(:period AS uuid), period_id)
+     ORDER BY id
+    """
+    )
+)
+_COUNT_IN_STATUS = HotQuery(
+    text(
+        """
+    SELECT count(*) FROM realization
+     WHERE agency_id = :agency AND plan_id = :plan AND period_id = COALESCE(CAST(:period AS uuid), period_id)
+       AND status = ANY(:statuses)
+    """
+    )
+)
 _ACCEPTED_NUMBERS = HotQuery(
     text(
         """
@@ -157,11 +188,7 @@ def _shown(achievement: Achievement) -> dict[str, Any]:
 
 async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: bool = False) -> Realization:
     """Return a realization's row; raise `NotFound`."""
-    statement = select(Realization).where(Realization.agency_id == uow.agency_id, Realization.id == realization_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Realization, realization_id, for_update=for_update)
 
 
 async def list_realizations(  # noqa: PLR0913  reports are looked through in many ways
@@ -227,10 +254,8 @@ async def list_revisions(uow: UnitOfWork, realization_id: UUID) -> list[Revision
 
 async def next_revision_number(uow: UnitOfWork, realization_id: UUID) -> int:
     """Return the number of the next submission; the realization's row is locked by the caller."""
-    statement = select(func.coalesce(func.max(RealizationRevision.number), 0) + 1).where(
-        RealizationRevision.agency_id == uow.agency_id, RealizationRevision.realization_id == realization_id
-    )
-    return await uow.session.scalar(statement) or 1
+    number: int = await uow.fetch_value(_NEXT_REVISION, agency=uow.agency_id, realization=realization_id)
+    return number
 
 
 async def get_open_revision(uow: UnitOfWork, realization_id: UUID) -> RealizationRevision:
@@ -245,24 +270,18 @@ async def get_open_revision(uow: UnitOfWork, realization_id: UUID) -> Realizatio
 
 async def get_evidence(uow: UnitOfWork, evidence_id: UUID) -> Evidence:
     """Return evidence; raise `NotFound`."""
-    found = await find_evidence(uow, evidence_id)
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, Evidence, evidence_id)
 
 
 async def find_evidence(uow: UnitOfWork, evidence_id: UUID) -> Evidence | None:
     """Return evidence, or None."""
-    statement = select(Evidence).where(Evidence.agency_id == uow.agency_id, Evidence.id == evidence_id)
-    return (await uow.session.scalars(statement)).one_or_none()
+    return await find_row(uow, Evidence, evidence_id)
 
 
 async def count_evidence(uow: UnitOfWork, realization_id: UUID) -> int:
     """Return how much evidence a realization has; its row is locked by the caller."""
-    statement = select(func.count()).where(
-        Evidence.agency_id == uow.agency_id, Evidence.realization_id == realization_id
-    )
-    return await uow.session.scalar(statement) or 0
+    count: int = await uow.fetch_value(_COUNT_EVIDENCE, agency=uow.agency_id, realization=realization_id)
+    return count
 
 
 async def delete_evidence(uow: UnitOfWork, evidence_id: UUID) -> None:
@@ -272,17 +291,7 @@ async def delete_evidence(uow: UnitOfWork, evidence_id: UUID) -> None:
 
 async def list_results(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> list[IndicatorResult]:
     """Return the results of a plan's indicators, of one period or of all, in the order they were begun."""
-    statement = select(
-        Realization.id.label("realization_id"),
-        Realization.indicator_id,
-        Realization.period_id,
-        func.trim_scale(Realization.value).label("value"),
-        Realization.text,
-        Realization.status,
-    ).where(Realization.agency_id == uow.agency_id, Realization.plan_id == plan_id)
-    if period_id is not None:
-        statement = statement.where(Realization.period_id == period_id)
-    rows = (await uow.session.execute(statement.order_by(Realization.id))).mappings().all()
+    rows = await uow.fetch_rows(_RESULTS, agency=uow.agency_id, plan=plan_id, period=period_id)
     return [IndicatorResult(**{**row, "status": RealizationStatus(row["status"])}) for row in rows]
 
 
@@ -296,14 +305,9 @@ async def count_in_status(
     uow: UnitOfWork, plan_id: UUID, period_id: UUID | None, statuses: Sequence[RealizationStatus]
 ) -> int:
     """Return how many realizations of a plan stand in these states."""
-    statement = select(func.count()).where(
-        Realization.agency_id == uow.agency_id,
-        Realization.plan_id == plan_id,
-        Realization.status.in_([status.value for status in statuses]),
-    )
-    if period_id is not None:
-        statement = statement.where(Realization.period_id == period_id)
-    return await uow.session.scalar(statement) or 0
+    of = {"plan": plan_id, "period": period_id, "statuses": [status.value for status in statuses]}
+    count: int = await uow.fetch_value(_COUNT_IN_STATUS, agency=uow.agency_id, **of)
+    return count
 
 
 async def list_plans_in_status(

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.models.actions import ActionPlan, ActionStep
 from kinerja_api.realizations.types import ActionPlanStatus
 
@@ -16,11 +16,7 @@ IN_ORDER = Keyset((ActionPlan.id,))
 
 async def get_action_plan(uow: UnitOfWork, action_plan_id: UUID, *, for_update: bool = False) -> ActionPlan:
     """Return an action plan; raise `NotFound`."""
-    statement = select(ActionPlan).where(ActionPlan.agency_id == uow.agency_id, ActionPlan.id == action_plan_id)
-    found = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, ActionPlan, action_plan_id, for_update=for_update)
 
 
 async def find_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID) -> UUID | None:
@@ -34,11 +30,7 @@ async def find_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID) -> UUID | Non
 
 async def get_step(uow: UnitOfWork, step_id: UUID) -> ActionStep:
     """Return a step of an action plan; raise `NotFound`."""
-    statement = select(ActionStep).where(ActionStep.agency_id == uow.agency_id, ActionStep.id == step_id)
-    found = (await uow.session.scalars(statement)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return await get_row(uow, ActionStep, step_id)
 
 
 async def list_steps(uow: UnitOfWork, action_plan_id: UUID) -> Sequence[ActionStep]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from kinerja_api.kit.db.hot import HotQuery, WrittenPage, instant, with_document
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
@@ -97,6 +98,22 @@ _TARGET = HotQuery(
 )
 
 
+_NEXT_TARGET = HotQuery(
+    text("SELECT COALESCE(max(number), 0) + 1 FROM target WHERE agency_id = :agency AND plan_id = :plan")
+)
+_TARGET_FACTS = HotQuery(
+    text(
+        """
+    SELECT t.id, t.kind, t.weight,
+           (SELECT count(*) FROM indicator i
+             WHERE i.agency_id = t.agency_id AND i.target_id = t.id AND i.removed_at IS NULL),
+           t.perspective IS NOT NULL, t.superior_target_id IS NOT NULL
+      FROM target t WHERE t.agency_id = :agency AND t.plan_id = :plan AND t.removed_at IS NULL
+    """
+    )
+)
+
+
 async def read_plan(uow: UnitOfWork, plan_id: UUID) -> PlanOut:
     """Return a whole plan in one statement; raise `NotFound`."""
     return PlanOut.model_validate_json((await read_written_plan(uow, plan_id)).document)
@@ -120,29 +137,17 @@ async def read_target(uow: UnitOfWork, target_id: UUID) -> TargetOut:
 
 async def get_plan(uow: UnitOfWork, plan_id: UUID, *, for_update: bool = False) -> TargetPlan:
     """Return a plan's row; raise `NotFound`."""
-    statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id, TargetPlan.id == plan_id)
-    plan = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if plan is None:
-        raise NotFound
-    return plan
+    return await get_row(uow, TargetPlan, plan_id, for_update=for_update)
 
 
 async def get_target(uow: UnitOfWork, target_id: UUID) -> Target:
     """Return a target's row; raise `NotFound`."""
-    statement = select(Target).where(Target.agency_id == uow.agency_id, Target.id == target_id)
-    target = (await uow.session.scalars(statement)).one_or_none()
-    if target is None:
-        raise NotFound
-    return target
+    return await get_row(uow, Target, target_id)
 
 
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> Indicator:
     """Return an indicator's row; raise `NotFound`."""
-    statement = select(Indicator).where(Indicator.agency_id == uow.agency_id, Indicator.id == indicator_id)
-    indicator = (await uow.session.scalars(statement)).one_or_none()
-    if indicator is None:
-        raise NotFound
-    return indicator
+    return await get_row(uow, Indicator, indicator_id)
 
 
 async def list_plans(
@@ -239,51 +244,23 @@ async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts
 
 async def map_target_facts(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, TargetFacts]:
     """Return what rules look at in a plan's targets, by target."""
-    statement = (
-        select(
-            Target.id,
-            Target.kind,
-            Target.weight,
-            Target.perspective,
-            Target.superior_target_id,
-            func.count(Indicator.id).label("indicators"),
-        )
-        .join(
-            Indicator,
-            (Indicator.agency_id == Target.agency_id)
-            & (Indicator.target_id == Target.id)
-            & Indicator.removed_at.is_(None),
-            isouter=True,
-        )
-        .where(Target.agency_id == uow.agency_id, Target.plan_id == plan_id, Target.removed_at.is_(None))
-        .group_by(
-            Target.agency_id,
-            Target.id,
-            Target.kind,
-            Target.weight,
-            Target.perspective,
-            Target.superior_target_id,
-        )
-    )
-    rows = (await uow.session.execute(statement)).all()
+    rows = await uow.fetch_rows(_TARGET_FACTS, agency=uow.agency_id, plan=plan_id)
     return {
-        row.id: TargetFacts(
-            TargetKind(row.kind),
-            row.weight,
-            row.indicators,
-            has_perspective=row.perspective is not None,
-            serves_superior=row.superior_target_id is not None,
+        target_id: TargetFacts(
+            TargetKind(kind),
+            weight,
+            indicators,
+            has_perspective=has_perspective,
+            serves_superior=serves_superior,
         )
-        for row in rows
+        for target_id, kind, weight, indicators, has_perspective, serves_superior in rows
     }
 
 
 async def next_target_number(uow: UnitOfWork, plan_id: UUID) -> int:
     """Return the number of the next target of a plan; the plan's row is locked by the caller."""
-    statement = select(func.coalesce(func.max(Target.number), 0) + 1).where(
-        Target.agency_id == uow.agency_id, Target.plan_id == plan_id
-    )
-    return await uow.session.scalar(statement) or 1
+    number: int = await uow.fetch_value(_NEXT_TARGET, agency=uow.agency_id, plan=plan_id)
+    return number
 
 
 async def next_indicator_number(uow: UnitOfWork, target_id: UUID) -> int:

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target
 from kinerja_api.targets.models.changes import PlanChangeRequest
 from kinerja_api.targets.types import ChangeRequestStatus
@@ -17,13 +17,7 @@ NEWEST_FIRST = Keyset((PlanChangeRequest.id,), descending=True)
 
 async def get_request(uow: UnitOfWork, request_id: UUID, *, for_update: bool = False) -> PlanChangeRequest:
     """Return a change request; raise `NotFound`."""
-    statement = select(PlanChangeRequest).where(
-        PlanChangeRequest.agency_id == uow.agency_id, PlanChangeRequest.id == request_id
-    )
-    request = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if request is None:
-        raise NotFound
-    return request
+    return await get_row(uow, PlanChangeRequest, request_id, for_update=for_update)
 
 
 async def find_open_request_id(uow: UnitOfWork, plan_id: UUID) -> UUID | None:

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import aliased
 
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.lifecycle.assignments import UNFINISHED
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
@@ -23,11 +23,7 @@ RESULTS_IN_ORDER = Keyset((PlanAssignmentResult.id,))
 
 async def get_template(uow: UnitOfWork, template_id: UUID, *, for_update: bool = False) -> PlanTemplate:
     """Return a template; raise `NotFound`."""
-    statement = select(PlanTemplate).where(PlanTemplate.agency_id == uow.agency_id, PlanTemplate.id == template_id)
-    template = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if template is None:
-        raise NotFound
-    return template
+    return await get_row(uow, PlanTemplate, template_id, for_update=for_update)
 
 
 async def find_template_id(uow: UnitOfWork, name: str) -> UUID | None:
@@ -51,13 +47,7 @@ async def list_templates(
 
 async def get_run(uow: UnitOfWork, run_id: UUID, *, for_update: bool = False) -> PlanAssignmentRun:
     """Return a run; raise `NotFound`."""
-    statement = select(PlanAssignmentRun).where(
-        PlanAssignmentRun.agency_id == uow.agency_id, PlanAssignmentRun.id == run_id
-    )
-    run = (await uow.session.scalars(statement.with_for_update() if for_update else statement)).one_or_none()
-    if run is None:
-        raise NotFound
-    return run
+    return await get_row(uow, PlanAssignmentRun, run_id, for_update=for_update)
 
 
 async def find_unfinished_run_id(
