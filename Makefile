@@ -8,6 +8,7 @@ HOST ?= 127.0.0.1
 DATA ?= .kinerja-data
 ARGS ?=
 FUZZ_SECONDS ?= 180
+CYCLE_ROADS ?= 12
 BIN := .venv/bin
 SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
 # What decides about a person is covered to the last branch (docs/decisions).
@@ -37,8 +38,9 @@ check: lint types imports contract policies files migrations-lint security ## ev
 e2e: prepare-dev ## only the tests that drive a running server
 	$(BIN)/pytest tests/e2e $(ARGS)
 
-fuzz: prepare-dev ## Schemathesis against a demo of its own, FUZZ_SECONDS of generated requests
+fuzz: prepare-dev ## Schemathesis against a demo for FUZZ_SECONDS, and CYCLE_ROADS random ways through a whole cycle
 	$(BIN)/python scripts/fuzz.py $(FUZZ_SECONDS)
+	CYCLE_ROADS=$(CYCLE_ROADS) $(BIN)/pytest tests/e2e/test_whole_cycle.py
 
 bench: prepare-dev ## the figures of the README, measured here in three minutes; needs wrk and pgbench (ARGS="p1 --rounds 9")
 	$(BIN)/python -m benchmarks $(ARGS)
