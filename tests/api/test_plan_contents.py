@@ -204,6 +204,44 @@ async def test_a_copy_serves_what_the_superior_has_copied_too(world: World) -> N
     assert copied["left_out"] == []
 
 
+async def test_a_copy_leaves_out_an_acting_appointment_of_the_earlier_year(world: World) -> None:
+    before = await open_cycle(world, year=2025)
+    acting = {"unit_id": str(world.units["dinas"]), "employee_id": str(world.employees["ani"]), "capacity": "plh"}
+    span = {"since": "2025-05-01", "until": "2025-08-01", "decree": "821/4"}
+    delegation = await world["hr"].create("/v1/delegations", acting | span)
+    plan = await draft_plan(world, "ani", before["id"], weights=())
+    path = f"/v1/target-plans/{plan['id']}"
+    given = {"title": "Renstra", "kind": "tambahan", "delegation_id": delegation["id"]}
+    target = ok(await world["ani"].post(f"{path}/targets", given, etag='"v1"'), 201)
+    now = await open_cycle(world)
+
+    copied = ok(await world["ani"].post(f"{path}/copies", {"cycle_id": now["id"]}), 201)
+
+    [fresh] = copied["plan"]["targets"]
+    assert (fresh["title"], fresh["delegation_id"], fresh["delegation_name"]) == ("Renstra", None, None)
+    assert [(each["code"], each["target_id"]) for each in copied["left_out"]] == [("delegation", target["id"])]
+
+
+async def test_a_plan_of_study_is_copied_by_who_studies_on(world: World) -> None:
+    before = await open_cycle(world, year=2025)
+    path = f"/v1/employees/{world.employees['ani']}/statuses"
+    study = await world["hr"].create(path, {"kind": "tugas_belajar", "since": "2025-01-01", "decree": "824/1"})
+    plan = await world["ani"].create("/v1/target-plans", {"cycle_id": before["id"]})
+    now, later = await open_cycle(world), await open_cycle(world, year=2027)
+    copies = f"/v1/target-plans/{plan['id']}/copies"
+
+    copied = ok(await world["ani"].post(copies, {"cycle_id": now["id"]}), 201)
+
+    fresh = copied["plan"]
+    assert (fresh["kind"], [each["study_kind"] for each in fresh["targets"][0]["indicators"]]) == (
+        "study",
+        ["tugas_program", "evaluasi_akademik", "lulus_tepat_waktu"],
+    )
+    end = {"until": "2026-12-01"}
+    ok(await world["hr"].put(f"/v1/employee-statuses/{study['id']}/end", end, etag='"v1"'))
+    problem(await world["ani"].post(copies, {"cycle_id": later["id"]}), 409, "NOT_ON_STUDY_LEAVE")
+
+
 async def test_what_cannot_be_copied_is_told_and_nothing_is_made(world: World) -> None:
     before = await open_cycle(world, year=2025)
     plan = await draft_plan(world, "ani", before["id"])

@@ -211,3 +211,22 @@ async def test_the_plan_of_a_former_post_ends_where_the_new_one_begins(ground: G
     kept = await world["ani"].read(f"/v1/target-plans/{old['id']}")
     assert (new["valid_from"], new["valid_until"]) == ("2026-04-01", None)
     assert (kept["valid_until"], kept["version"]) == ("2026-03-31", old["version"] + 1)
+
+
+async def test_who_has_no_days_of_work_in_the_year_gets_no_draft_and_is_named(ground: Ground) -> None:
+    world = ground.world
+    leave = {"kind": "cltn", "since": "2025-10-01", "until": "2027-10-01", "decree": "850/1"}
+    study = {"kind": "tugas_belajar", "since": "2026-02-01", "until": None, "decree": "824/1"}
+    for name, status in (("ani", leave), ("budi", study)):
+        ok(await world["hr"].post(f"/v1/employees/{world.employees[name]}/statuses", status), 201)
+    run = ok(await ground.start(), 202)
+
+    await ground.worked(run)
+
+    done = await world["hr"].read(f"{RUNS}/{run['id']}")
+    assert (done["no_days"], done["created"] + done["kept"] + done["other_post"]) == (1, done["total"] - 1)
+    [named] = (await world["hr"].read(f"{RUNS}/{run['id']}/results", outcome="no_days"))["items"]
+    assert (named["employee_name"], named["plan_id"]) == ("Ani", None)
+    [plan] = await world["budi"].read_all("/v1/target-plans")
+    whole = await world["budi"].read(f"/v1/target-plans/{plan['id']}")
+    assert (whole["kind"], whole["valid_from"], whole["valid_until"]) == ("regular", "2026-01-01", "2026-01-31")

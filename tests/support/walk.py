@@ -209,6 +209,15 @@ async def _keep_statuses(walk: Walk) -> None:
     walk.ids["status_id"] = kept["id"]
     end = {"until": "2024-02-15", "end_decree": "850/2"}
     await walk.do("PUT", "hr", f"/v1/employee-statuses/{kept['id']}/end", end)
+    # Each of them acts for a month of the year, so that their plans can name it.
+    for name, since, until in (("ani", "2026-10-01", "2026-11-01"), ("budi", "2026-11-01", "2026-12-01")):
+        acting = {"unit_id": walk.ids["unit_id"], "employee_id": str(walk.world.employees[name]), "capacity": "plt"}
+        given = acting | {"since": since, "until": until, "decree": "800/3"}
+        walk.ids[f"{name}/delegation_id"] = (await walk.post("hr", "/v1/delegations", given))["id"]
+    walk.ids |= {
+        "plan-change-requests/delegation_id": walk.ids["ani/delegation_id"],
+        "delegation_id": walk.ids["budi/delegation_id"],
+    }
 
 
 async def _open_year(walk: Walk) -> None:
@@ -262,10 +271,14 @@ async def _drafted(walk: Walk, who: str, above: str | None) -> Json:
         for title in ("Data terbit", "Layanan cepat", "Keliru")
     ]
     first, _, wrong = (f"/v1/targets/{target['id']}" for target in targets)
+    acts: Json = {"delegation_id": walk.ids[f"{who}/delegation_id"]} if f"{who}/delegation_id" in walk.ids else {}
+    if acts:
+        given = acts | {"title": "Data terbit sebagai Plt.", "kind": "tambahan", "indicators": [_indicator()]}
+        await walk.do("DELETE", who, f"/v1/targets/{(await walk.post(who, f'{path}/targets', given))['id']}")
     grown = await walk.post(who, f"{first}/indicators", _indicator("Jumlah yang keliru"))
     await walk.do("DELETE", who, f"/v1/indicators/{grown['indicators'][-1]['id']}", at=first)
     changed = {"title": "Data sektoral terbit", "weight": "50", "superior_target_id": above, "standards": [STANDARD]}
-    await walk.do("PUT", who, first, changed | {"indicators": [_indicator()]})
+    await walk.do("PUT", who, first, changed | acts | {"indicators": [_indicator()]})
     await walk.do("DELETE", who, wrong)
     await walk.do("PUT", who, f"{path}/attachments", ATTACHMENTS)
     return await walk.world[who].read(path)
@@ -309,7 +322,8 @@ async def _change(walk: Walk) -> None:
     """Ask for a change of the agreed plan: refused once, and the second time left to be decided."""
     kept = _indicator() | {"indicator_id": walk.ids["indicator_id"]}
     target = {"title": "Data sektoral terbit", "weight": "50", "superior_target_id": walk.ids["superior_target_id"]}
-    given = target | {"standards": [STANDARD], "indicators": [kept]}
+    acts = {"delegation_id": walk.ids["ani/delegation_id"]}
+    given = target | acts | {"standards": [STANDARD], "indicators": [kept]}
     change = {"action": "change", "target_id": walk.ids["target_id"], "target": given}
     body = {"plan_id": walk.ids["plan_id"], "reason": "Anggaran berubah.", "changes": [change]}
     refused = await walk.post("ani", "/v1/plan-change-requests", body)

@@ -11,6 +11,7 @@ from kinerja_api.authz.decision import Allowed, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
+from kinerja_api.employees.types import ServiceStatus, StatusSpan
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
 from kinerja_api.targets.access import (
@@ -22,8 +23,17 @@ from kinerja_api.targets.access import (
     decide_step,
 )
 from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS, PLAN, REVIEW_STEPS, PlanFacts
-from kinerja_api.targets.rules import TargetFacts, first_day_of_plan, form_of, is_range, is_start, last_day_before
-from kinerja_api.targets.types import Direction, PlanForm, PlanStatus, TargetKind
+from kinerja_api.targets.rules import (
+    TargetFacts,
+    days_of_plan,
+    first_day_of_plan,
+    form_of,
+    is_range,
+    is_start,
+    kind_of_plan,
+    last_day_before,
+)
+from kinerja_api.targets.types import Direction, PlanForm, PlanKind, PlanStatus, StudyIndicator, TargetKind
 
 READERS = {Role.HR_ADMIN, Role.AUDITOR}
 WHOLE = PlanFacts(
@@ -90,6 +100,11 @@ def test_every_step_from_every_state(step: str, status: PlanStatus) -> None:
             "submit",
             PlanStatus.DRAFT,
             PlanFacts(cycle_is_open=True, targets=WHOLE.targets, has_rating_official=True, form=PlanForm.PIMPINAN),
+        ),
+        (
+            "submit",
+            PlanStatus.DRAFT,
+            PlanFacts(cycle_is_open=True, targets=WHOLE.targets, has_rating_official=True, kind=PlanKind.STUDY),
         ),
         (
             "return",
@@ -223,6 +238,67 @@ def test_who_sees_the_matrix_of_a_unit(role: Role, *, leads: bool) -> None:
     decision = decide_see_matrix(principal(role), leads_unit=leads)
 
     assert isinstance(decision, Allowed if leads or principal(role).reads_whole_agency else Denied)
+
+
+def test_a_students_plan_needs_indicators_of_all_three_kinds_and_says_which_are_missing() -> None:
+    def measured(*kinds: StudyIndicator) -> PlanFacts:
+        target = TargetFacts(TargetKind.UTAMA, None, 3, study_kinds=frozenset(kinds))
+        return PlanFacts(cycle_is_open=True, targets=(target,), has_rating_official=True, kind=PlanKind.STUDY)
+
+    assert PLAN.take("submit", PlanStatus.DRAFT, measured(*StudyIndicator)).target is PlanStatus.SUBMITTED
+    with pytest.raises(IllegalTransition) as refused:
+        PLAN.take("submit", PlanStatus.DRAFT, measured(StudyIndicator.TUGAS_PROGRAM))
+    assert "evaluasi_akademik, lulus_tepat_waktu" in refused.value.detail.en
+
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
+def status(kind: ServiceStatus, since: date, until: date | None) -> StatusSpan:
+    return StatusSpan(kind, since, until)
+
+
+@pytest.mark.parametrize(
+    ("kind", "statuses", "days"),
+    [
+        ("regular", [], (FIRST, None)),
+        ("study", [], None),
+        ("regular", [(ServiceStatus.CLTN, date(2025, 6, 1), None)], None),
+        ("regular", [(ServiceStatus.CLTN, date(2025, 6, 1), FIRST)], (FIRST, None)),
+        ("regular", [(ServiceStatus.CLTN, date(2025, 6, 1), date(2026, 7, 1))], (date(2026, 7, 1), None)),
+        ("regular", [(ServiceStatus.PERPANJANGAN_CLTN, date(2026, 3, 1), None)], (FIRST, date(2026, 2, 28))),
+        ("regular", [(ServiceStatus.CLTN, date(2026, 3, 1), date(2026, 5, 1))], (FIRST, None)),
+        ("regular", [(ServiceStatus.DIPERBANTUKAN, FIRST, date(2027, 1, 1))], None),
+        ("regular", [(ServiceStatus.CUTI_SAKIT, FIRST, None)], (FIRST, None)),
+        ("regular", [(ServiceStatus.TUGAS_BELAJAR, date(2026, 8, 1), None)], (FIRST, date(2026, 7, 31))),
+        ("study", [(ServiceStatus.TUGAS_BELAJAR, date(2026, 8, 1), None)], (date(2026, 8, 1), None)),
+        ("study", [(ServiceStatus.TUGAS_BELAJAR, FIRST, date(2026, 8, 1))], (FIRST, date(2026, 7, 31))),
+        (
+            "regular",
+            [
+                (ServiceStatus.CLTN, FIRST, date(2026, 4, 1)),
+                (ServiceStatus.PERPANJANGAN_CLTN, date(2026, 4, 1), date(2026, 12, 31)),
+            ],
+            (LAST, None),
+        ),
+    ],
+)
+def test_a_plan_is_for_the_days_on_which_such_work_is_done(
+    kind: str, statuses: list[tuple[ServiceStatus, date, date | None]], days: tuple[date, date | None] | None
+) -> None:
+    found = days_of_plan(PlanKind(kind), FIRST, LAST, [status(*each) for each in statuses])
+
+    assert (None if found is None else (found.first_day, found.until)) == days
+
+
+def test_a_student_of_the_day_gets_the_plan_of_a_student_unless_another_is_asked_for() -> None:
+    study = [status(ServiceStatus.TUGAS_BELAJAR, date(2026, 8, 1), date(2026, 10, 1))]
+
+    assert kind_of_plan(None, date(2026, 7, 31), study) is PlanKind.REGULAR
+    assert kind_of_plan(None, date(2026, 8, 1), study) is PlanKind.STUDY
+    assert kind_of_plan(None, date(2026, 9, 30), study) is PlanKind.STUDY
+    assert kind_of_plan(None, date(2026, 10, 1), study) is PlanKind.REGULAR
+    assert kind_of_plan(PlanKind.REGULAR, date(2026, 8, 1), study) is PlanKind.REGULAR
 
 
 def test_a_plan_holds_from_the_day_the_post_was_taken_up_until_the_hand_over() -> None:

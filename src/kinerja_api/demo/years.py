@@ -29,6 +29,7 @@ from kinerja_api.kit.ids import AgencyId
 from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
 from kinerja_api.realizations.service import evidence, realizations
 from kinerja_api.targets.schemas import IndicatorIn, PlanIn, PlanOut, TargetIn
+from kinerja_api.targets.service import drafting
 from kinerja_api.targets.service import plans as targets
 from kinerja_api.targets.types import Aspect
 
@@ -125,7 +126,7 @@ async def _plan(lived: Year) -> None:
             is_example = lived.is_example and person.is_example
             if is_example:
                 lived.stage.pin("plan_id")
-            plan = await targets.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id))
+            plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id))
             official = lived.staff.official_of(person)
             above = lived.plans[official.employee_id].targets if official else []
             for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):

@@ -16,7 +16,9 @@ from kinerja_api.employees.models import EmployeeRank
 from kinerja_api.employees.repository import careers, reports, rosters, statuses
 from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post
 from kinerja_api.employees.types import (
+    Capacity,
     Career,
+    DelegationView,
     EmployeePost,
     HeadPost,
     HeldSanction,
@@ -54,6 +56,7 @@ __all__ = [
     "find_post",
     "find_relatives",
     "get_career",
+    "get_delegation",
     "get_post",
     "grant_rank",
     "holds_later_post",
@@ -125,6 +128,14 @@ async def map_held_sanctions(
 ) -> dict[UUID, tuple[HeldSanction, ...]]:
     """Return the discipline measures that held on some day between these (PP 94/2021); the others have none."""
     return await repository.map_held_sanctions(uow, employee_ids, first_day, last_day)
+
+
+async def get_delegation(uow: UnitOfWork, delegation_id: UUID) -> DelegationView:
+    """Return an acting appointment; raise `NotFound`."""
+    row = await repository.find_delegation(uow, delegation_id)
+    if row is None:
+        raise NotFound
+    return DelegationView(row.id, row.employee_id, row.unit_id, Capacity(row.capacity), row.since, row.until)
 
 
 async def list_statuses(uow: UnitOfWork, employee_id: UUID, first_day: date, last_day: date) -> tuple[StatusSpan, ...]:

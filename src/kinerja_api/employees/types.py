@@ -190,6 +190,18 @@ class Superior:
 
 
 @dataclass(frozen=True, slots=True)
+class DelegationView:
+    """An acting appointment (Plt., Plh.); `until` is the first day after it."""
+
+    id: UUID
+    employee_id: UUID
+    unit_id: UUID
+    capacity: Capacity
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody stands to an employee on a day, with the declared relations that matter for a judgement."""
 

@@ -22,6 +22,11 @@ _MY_POST = """
         SELECT a.position_id FROM assignment a
          WHERE a.agency_id = :agency AND a.employee_id = :me
            AND a.since <= :day AND (a.until IS NULL OR a.until > :day))"""
+_MY_STATUS = """
+    my_status AS (
+        SELECT x.kind FROM employee_status x
+         WHERE x.agency_id = :agency AND x.employee_id = :me
+           AND x.since <= :day AND (x.until IS NULL OR x.until > :day))"""
 _MY_PLANS = """
     my_plan AS (
         SELECT p.*, c.year, c.plan_by FROM target_plan p JOIN open_cycle c ON c.id = p.cycle_id
@@ -39,7 +44,7 @@ _SPANS = """
 MINE = HotQuery(
     text(
         f"""
-    WITH {_OPEN_CYCLES}, {_MY_POST}, {_MY_PLANS}, {_SPANS},
+    WITH {_OPEN_CYCLES}, {_MY_POST}, {_MY_STATUS}, {_MY_PLANS}, {_SPANS},
     reported AS (
         SELECT r.plan_id, r.period_id, r.indicator_id, r.status FROM realization r
          WHERE r.agency_id = :agency AND r.employee_id = :me),
@@ -58,7 +63,9 @@ MINE = HotQuery(
     SELECT 'write_plan', c.id, NULL, c.year::text, 1, c.plan_by, NULL, '/v1/target-plans'
       FROM open_cycle c CROSS JOIN my_post m
      WHERE NOT EXISTS (SELECT 1 FROM target_plan p WHERE p.agency_id = :agency AND p.cycle_id = c.id
-                        AND p.employee_id = :me AND p.position_id = m.position_id)
+                        AND p.employee_id = :me AND p.position_id = m.position_id
+                        AND (p.kind = 'study') = EXISTS (SELECT 1 FROM my_status x WHERE x.kind = 'tugas_belajar'))
+       AND NOT EXISTS (SELECT 1 FROM my_status x WHERE x.kind IN ('cltn', 'perpanjangan_cltn', 'diperbantukan'))
     UNION ALL
     SELECT CASE p.status WHEN 'draft' THEN 'submit_plan' ELSE 'correct_plan' END, p.id, NULL, p.year::text, 1,
            p.plan_by, p.updated_at, '/v1/target-plans/' || p.id

@@ -7,6 +7,12 @@ FORMS = (Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit ker
 NEW_YEAR = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja setiap tahun)", "secondary"),)
 NEW_POST = (Basis("PermenPANRB 6/2022", "Lampiran (SKP baru pada jabatan baru)", "secondary"),)
 DUTY = (Basis("PermenPANRB 6/2022", "SKP CPNS sejak SPMT (FAQ Kantor Regional XII BKN)", "secondary"),)
+UNPAID = (Basis("PermenPANRB 6/2022", "tidak ada SKP dan evaluasi selama CLTN (kedudukan hukum 02)", "unverified"),)
+ELSEWHERE = (Basis("PermenPANRB 6/2022", "pegawai yang diperbantukan dievaluasi di tempat bertugas", "unverified"),)
+STUDYING = (
+    Basis("KMK 127/2026", "tugas belajar: tugas program studi, evaluasi akademik, kelulusan tepat waktu", "secondary"),
+)
+ACTING = (Basis("PermenPANRB 6/2022", "hasil kerja sebagai Plt./Plh. pada SKP jabatan definitif", "unverified"),)
 CHANGING = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (dialog kinerja antara pimpinan dan pegawai)"),)
 ONE_PLAN = (Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (satu SKP untuk satu jabatan)"),)
 CASCADE = (Basis("PermenPANRB 6/2022", "Lampiran Bab II (matriks peran hasil)"),)
@@ -42,6 +48,78 @@ class DutyBeginsLater(Conflict):
     advice = Text(
         "Menurut SPMT Anda mulai bertugas pada {day}; susun SKP untuk tahun itu.",
         "By the SPMT you begin duty on {day}; draw up a plan for that year.",
+    )
+
+
+class PlanOnUnpaidLeave(Conflict):
+    """A plan all of whose days lie in leave outside state cost."""
+
+    code = "PLAN_ON_UNPAID_LEAVE"
+    title = Text("Tidak ada SKP selama CLTN", "There is no plan during leave outside state cost")
+    advice = Text(
+        "Selama cuti di luar tanggungan negara tidak ada SKP dan tidak ada evaluasi. Bila Anda sudah aktif kembali, "
+        "minta pengelola kepegawaian mencatat akhir cuti.",
+        "During leave outside state cost there is neither plan nor evaluation. If you are back on duty, ask the HR "
+        "administrator to record the end of the leave.",
+    )
+
+
+class PlanKeptElsewhere(Conflict):
+    """A plan of one's own for days that are worked at another agency."""
+
+    code = "PLAN_KEPT_ELSEWHERE"
+    title = Text("SKP disusun di instansi tempat bertugas", "The plan is drawn up where the work is done")
+    advice = Text(
+        "Anda bertugas di {host}. SKP dan evaluasinya dibuat di sana; pengelola kepegawaian mencatat dokumen "
+        "evaluasinya di sini.",
+        "You are assigned to {host}. Plan and evaluation are made there; the HR administrator records the evaluation "
+        "document here.",
+    )
+
+
+class PlanOfStudyNeeded(Conflict):
+    """A plan of work for days of full-time study."""
+
+    code = "PLAN_OF_STUDY_NEEDED"
+    title = Text("Tugas belajar memakai SKP tugas belajar", "Study leave takes the plan of a student")
+    advice = Text(
+        "Pada hari-hari itu Anda tugas belajar; mulai SKP dengan `kind` study.",
+        "On these days you are on study leave; begin the plan with `kind` study.",
+    )
+
+
+class NotOnStudyLeave(Conflict):
+    """The plan of a student for somebody who is none."""
+
+    code = "NOT_ON_STUDY_LEAVE"
+    title = Text("Tidak tercatat tugas belajar", "No study leave is on record")
+    advice = Text(
+        "SKP tugas belajar memerlukan status tugas belajar pada tahun itu; minta pengelola kepegawaian mencatatnya "
+        "dengan SK-nya.",
+        "The plan of a student needs study leave on record in that year; ask the HR administrator to record it with "
+        "its decree.",
+    )
+
+
+class StudyIndicatorNotOnPlan(Invalid):
+    """An indicator of study in a plan of work."""
+
+    code = "STUDY_INDICATOR_NOT_ON_PLAN"
+    title = Text("Indikator studi hanya pada SKP tugas belajar", "Indicators of study belong to the plan of a student")
+    advice = Text(
+        "Kosongkan `study_kind`, atau pakai SKP tugas belajar.",
+        "Leave `study_kind` out, or use the plan of a student.",
+    )
+
+
+class NotOwnDelegation(Invalid):
+    """A target that names an acting appointment outside the year of the plan."""
+
+    code = "NOT_OWN_DELEGATION"
+    title = Text("Bukan penugasan Plt./Plh. pada tahun ini", "No acting appointment of this year")
+    advice = Text(
+        "Pilih penugasan Anda sendiri yang berlaku pada tahun SKP ini; lihat `delegations` pegawai.",
+        "Choose an appointment of your own that holds in the year of this plan; see the employee's `delegations`.",
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from kinerja_api.targets.types import Direction, PlanForm, TargetKind
+from kinerja_api.employees.types import UNPAID_LEAVE, ServiceStatus, StatusSpan
+from kinerja_api.targets.types import Direction, PlanForm, PlanKind, StudyIndicator, TargetKind
 
 WHOLE = Decimal(100)
 JPT_ECHELONS = frozenset({"I", "II"})
@@ -23,6 +24,15 @@ class TargetFacts:
     indicators: int
     has_perspective: bool = False
     serves_superior: bool = False
+    study_kinds: frozenset[StudyIndicator] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDays:
+    """The days of a plan: from its first, and until a last one when it ends before its year does."""
+
+    first_day: date
+    until: date | None
 
 
 def weights_are_whole(weights: Sequence[Decimal | None]) -> bool:
@@ -53,6 +63,37 @@ def first_day_of_plan(cycle_first_day: date, held_since: date, spmt_on: date | N
     That is the day the post was taken up or, for a CPNS, a later day of the SPMT.
     """
     return max(cycle_first_day, held_since, spmt_on or held_since)
+
+
+def days_of_plan(kind: PlanKind, first_day: date, last_day: date, statuses: Sequence[StatusSpan]) -> PlanDays | None:
+    """Return the days of a year that a plan of this kind is for, or None when there are none.
+
+    Leave outside state cost has no plan; what is done at another agency is planned there; a student's days are those
+    of the study plan and of no other. A long leave (sickness, maternity, big leave) belongs to the plan it falls in.
+    """
+    held = {day: status.kind for status in statuses for day in _days_within(status, first_day, last_day)}
+    days = [
+        day
+        for day in _each_day(first_day, last_day)
+        if (held.get(day) is ServiceStatus.TUGAS_BELAJAR) == (kind is PlanKind.STUDY)
+        and held.get(day) not in UNPAID_LEAVE | {ServiceStatus.DIPERBANTUKAN}
+    ]
+    return PlanDays(days[0], None if days[-1] == last_day else days[-1]) if days else None
+
+
+def kind_of_plan(asked: PlanKind | None, today: date, statuses: Sequence[StatusSpan]) -> PlanKind:
+    """Return the kind of plan: the one asked for, or the one that a student's status of the day calls for."""
+    studies = any(each.kind is ServiceStatus.TUGAS_BELAJAR and each.holds_on(today) for each in statuses)
+    return asked or (PlanKind.STUDY if studies else PlanKind.REGULAR)
+
+
+def _days_within(status: StatusSpan, first_day: date, last_day: date) -> list[date]:
+    until = last_day if status.until is None else status.until - timedelta(days=1)
+    return _each_day(max(first_day, status.since), min(last_day, until))
+
+
+def _each_day(first_day: date, last_day: date) -> list[date]:
+    return [first_day + timedelta(days=number) for number in range((last_day - first_day).days + 1)]
 
 
 def last_day_before(hand_over: date, valid_from: date | None) -> date:

@@ -1,6 +1,7 @@
 """Values of target plans; the Indonesian ones are fixed by PermenPANRB 6/2022 and its forms."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum, auto
 from uuid import UUID
@@ -21,6 +22,22 @@ class Approach(StrEnum):
 
     KUANTITATIF = auto()
     KUALITATIF = auto()
+
+
+class PlanKind(StrEnum):
+    """What a plan is about: work in the post, full-time study, or work elsewhere whose plan the host agency keeps."""
+
+    REGULAR = auto()
+    STUDY = auto()
+    HOST = auto()
+
+
+class StudyIndicator(StrEnum):
+    """What the academic result of a student is measured by: tasks of the programme, IP/IPK, graduation in time."""
+
+    TUGAS_PROGRAM = auto()
+    EVALUASI_AKADEMIK = auto()
+    LULUS_TEPAT_WAKTU = auto()
 
 
 class PlanForm(StrEnum):
@@ -85,6 +102,7 @@ class NotCopied(StrEnum):
     SUPERIOR_TARGET = auto()
     PERSPECTIVE = auto()
     EXPECTATIONS = auto()
+    DELEGATION = auto()
 
 
 class ChangeAction(StrEnum):
@@ -119,6 +137,7 @@ class AssignmentOutcome(StrEnum):
 
     CREATED = auto()
     PLAN_THERE = auto()
+    NO_DAYS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,10 @@ class PlanView:
     unit_id: UUID
     position_id: UUID
     status: PlanStatus
+    kind: PlanKind = PlanKind.REGULAR
+    position_name: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

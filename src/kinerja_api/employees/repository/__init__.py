@@ -44,6 +44,7 @@ HISTORIES: dict[str, type[Base]] = {
     "exams": EmployeeExam,
     "relations": EmployeeRelation,
     "statuses": EmployeeStatus,
+    "delegations": Delegation,
 }
 DELEGATIONS_NEWEST_FIRST = Keyset((Delegation.since, Delegation.id), descending=True)
 
@@ -349,6 +350,12 @@ async def list_delegations(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Dele
     """Return a page of delegations, newest first."""
     statement = select(Delegation).where(Delegation.agency_id == uow.agency_id)
     return await list_page(uow, statement, DELEGATIONS_NEWEST_FIRST, page)
+
+
+async def find_delegation(uow: UnitOfWork, delegation_id: UUID) -> Delegation | None:
+    """Return an acting appointment, or None."""
+    statement = select(Delegation).where(Delegation.agency_id == uow.agency_id, Delegation.id == delegation_id)
+    return (await uow.session.scalars(statement)).one_or_none()
 
 
 async def list_relations_among(uow: UnitOfWork, people: Sequence[UUID]) -> list[tuple[UUID, UUID]]:

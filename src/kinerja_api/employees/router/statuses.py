@@ -1,4 +1,4 @@
-"""HTTP of an employee's statuses: study, leave outside state cost, assignment elsewhere, long leave."""
+"""HTTP of an employee's statuses (study, unpaid leave, assignment elsewhere, long leave) and acting appointments."""
 
 from typing import Annotated
 from uuid import UUID
@@ -9,7 +9,7 @@ from kinerja_api.authz.guards import Creating, ExpectedVersion, Reading, Writing
 from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import service
-from kinerja_api.employees.schemas import StatusEnd, StatusIn, StatusOut
+from kinerja_api.employees.schemas import DelegationOut, StatusEnd, StatusIn, StatusOut
 from kinerja_api.kit.http.router import api_router, tell_created, tell_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.organization.public import today_of
@@ -51,6 +51,20 @@ async def create_employee_status(
     row = await service.add_status(uow, principal, employee_id, given)
     tell_created(response, f"/v1/employee-statuses/{row.id}", row.version)
     return StatusOut.model_validate(row)
+
+
+@router.get(
+    "/employees/{employee_id}/delegations",
+    operation_id="list_employee_delegations",
+    summary="Penugasan Plt./Plh. seorang pegawai (acting appointments of an employee)",
+)
+async def list_employee_delegations(principal: Reader, uow: Reading, employee_id: UUID) -> Page[DelegationOut]:
+    """Penugasan Plt. dan Plh. seorang pegawai; terbuka bagi yang bersangkutan, atasannya, pengelola, dan auditor.
+
+    The acting appointments of an employee; open to the person, those above, HR and auditors. One page holds them all.
+    """
+    rows = await service.list_history(uow, principal, "delegations", employee_id, day=await today_of(uow))
+    return Page(items=[DelegationOut.model_validate(row) for row in rows], next=None)
 
 
 @router.get(

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
 from kinerja_api.kit.text import Basis, Text
 from kinerja_api.targets.rules import TargetFacts, weights_are_whole
-from kinerja_api.targets.types import PlanForm, PlanStatus, TargetKind
+from kinerja_api.targets.types import PlanForm, PlanKind, PlanStatus, StudyIndicator, TargetKind
 
 PLANNING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
 COMPONENTS = Basis("PermenPANRB 6/2022", "Lampiran Bab II (SKP: hasil kerja, perilaku kerja, lampiran)")
+STUDY = Basis(
+    "KMK 127/2026", "tugas belajar: tugas program studi, evaluasi akademik, kelulusan tepat waktu", "secondary"
+)
 FORMS = Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit kerja mandiri dan JA/JF)", "secondary")
 
 
@@ -21,6 +24,7 @@ class PlanFacts:
     has_rating_official: bool
     note: str | None = None
     form: PlanForm = PlanForm.PEGAWAI
+    kind: PlanKind = PlanKind.REGULAR
 
 
 def cycle_open(facts: PlanFacts) -> Obstacle | None:
@@ -78,6 +82,21 @@ def _weights_whole(facts: PlanFacts) -> Obstacle | None:
     )
 
 
+def _study_measured(facts: PlanFacts) -> Obstacle | None:
+    """The work result of a student is the academic result, which three kinds of indicators measure."""
+    named = {each for target in facts.targets for each in target.study_kinds}
+    missing = [each.value for each in StudyIndicator if each not in named]
+    if facts.kind is not PlanKind.STUDY or not missing:
+        return None
+    return Obstacle(
+        Text(
+            "SKP tugas belajar memuat indikator dari tiga jenis; tandai di `study_kind`. Belum ada: {missing}.",
+            "The plan of a student has indicators of three kinds; mark them in `study_kind`. Missing: {missing}.",
+        ).fill(missing=", ".join(missing)),
+        (STUDY,),
+    )
+
+
 def _rating_official_known(facts: PlanFacts) -> Obstacle | None:
     if facts.has_rating_official:
         return None
@@ -101,7 +120,7 @@ def _note_given(facts: PlanFacts) -> Obstacle | None:
 
 
 # What must hold of what a plan says, whoever drew it up and whenever it is changed.
-CONTENT = (_has_main_target, _every_target_measured, _perspectives_given, _weights_whole)
+CONTENT = (_has_main_target, _every_target_measured, _perspectives_given, _study_measured, _weights_whole)
 
 PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
     "target_plan",

@@ -25,14 +25,35 @@ class TargetPlan(AgencyScoped, Versioned, Base):
         within_agency("unit_id", "unit"),
         within_agency("rating_official_id", "employee", name="target_plan_rating_official_fk"),
         within_agency("copied_from_id", "target_plan", name="target_plan_copied_from_fk"),
-        # One plan of a person in one post and year, under any interleaving (R5).
-        Index("target_plan_one_per_post_uq", "agency_id", "cycle_id", "employee_id", "position_id", unique=True),
+        # Of a person in one post and year one plan of each kind, under any interleaving (R5); of the days elsewhere one
+        # for each time that such days begin.
+        Index(
+            "target_plan_one_per_post_and_kind_uq",
+            "agency_id",
+            "cycle_id",
+            "employee_id",
+            "position_id",
+            "kind",
+            unique=True,
+            postgresql_where=text("kind <> 'host'"),
+        ),
+        Index(
+            "target_plan_one_per_hosting_uq",
+            "agency_id",
+            "cycle_id",
+            "employee_id",
+            "valid_from",
+            unique=True,
+            postgresql_where=text("kind = 'host'"),
+        ),
         Index(None, "agency_id", "employee_id", "id"),
         Index(None, "agency_id", "unit_id", "id"),
         CheckConstraint("status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name="status"),
         CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name="approach"),
         CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid"),
         CheckConstraint("form IN ('pimpinan', 'pegawai')", name="form"),
+        CheckConstraint("kind IN ('regular', 'study', 'host')", name="kind"),
+        CheckConstraint("(kind = 'host') = (host_agency IS NOT NULL)", name="host_agency"),
         CheckConstraint("jsonb_typeof(attachments) = 'object'", name="attachments"),
         CheckConstraint("jsonb_typeof(expectations) = 'array'", name="expectations"),
     )
@@ -44,6 +65,8 @@ class TargetPlan(AgencyScoped, Versioned, Base):
     status: Mapped[str] = mapped_column(String(20))
     approach: Mapped[str] = mapped_column(String(20))
     form: Mapped[str] = mapped_column(String(20), server_default="pegawai")
+    kind: Mapped[str] = mapped_column(String(10), server_default="regular", default="regular")
+    host_agency: Mapped[str | None] = mapped_column(String(300))
     # Read and written with the plan and never alone: lists of lines, as the attachments and the form print them.
     attachments: Mapped[dict[str, Any]] = mapped_column(server_default=text(NO_ATTACHMENTS))
     expectations: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
@@ -73,7 +96,9 @@ class Target(AgencyScoped, Base):
         # No key to the target of the earlier year: that one may be removed from a draft that was never agreed.
         Index(None, "agency_id", "plan_id", "number", unique=True),
         Index(None, "agency_id", "superior_target_id"),
+        within_agency("delegation_id", "delegation"),
         CheckConstraint("kind IN ('utama', 'tambahan')", name="kind"),
+        CheckConstraint("(delegation_id IS NULL) = (delegation_name IS NULL)", name="delegation"),
         CheckConstraint("weight > 0 AND weight <= 100", name="weight"),
         CheckConstraint("jsonb_typeof(standards) = 'array'", name="standards"),
     )
@@ -87,6 +112,9 @@ class Target(AgencyScoped, Base):
     weight: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
     standards: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     copied_from_id: Mapped[UUID | None]
+    # A result as Plt. or Plh. elsewhere: the acting appointment, and what it was called.
+    delegation_id: Mapped[UUID | None]
+    delegation_name: Mapped[str | None] = mapped_column(String(400))
     # Taken out of the agreed plan by a change request; kept for what was reported and said about it.
     removed_at: Mapped[datetime | None]
 
@@ -109,6 +137,7 @@ class Indicator(AgencyScoped, Base):
             "target_high IS NULL OR (target_value IS NOT NULL AND target_high > target_value)", name="range"
         ),
         CheckConstraint("start_value IS NULL OR target_value IS NOT NULL", name="start"),
+        CheckConstraint("study_kind IN ('tugas_program', 'evaluasi_akademik', 'lulus_tepat_waktu')", name="study_kind"),
     )
 
     target_id: Mapped[UUID]
@@ -121,4 +150,5 @@ class Indicator(AgencyScoped, Base):
     target_text: Mapped[str | None] = mapped_column(Text)
     unit: Mapped[str | None] = mapped_column(String(60))
     direction: Mapped[str] = mapped_column(String(20))
+    study_kind: Mapped[str | None] = mapped_column(String(20))
     removed_at: Mapped[datetime | None]

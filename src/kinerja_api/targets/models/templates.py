@@ -70,6 +70,7 @@ class PlanAssignmentRun(AgencyScoped, Versioned, Base):
     created_count: Mapped[int] = mapped_column(Integer)
     kept_count: Mapped[int] = mapped_column(Integer)
     other_post_count: Mapped[int] = mapped_column(Integer)
+    no_days_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
     failure: Mapped[str | None] = mapped_column(String(80))
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
@@ -85,7 +86,7 @@ class PlanAssignmentResult(AgencyScoped, Base):
         within_agency("employee_id", "employee"),
         within_agency("plan_id", "target_plan"),
         Index(None, "agency_id", "run_id", "id"),
-        CheckConstraint("outcome IN ('created', 'plan_there')", name="outcome"),
+        CheckConstraint("outcome IN ('created', 'plan_there', 'no_days')", name="outcome"),
         {"info": {"append_only": True}},
     )
 

@@ -29,13 +29,15 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import PlanStatus, TargetKind
+from kinerja_api.targets.types import PlanStatus, StudyIndicator, TargetKind
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
-# The form of leaders takes its targets from the agency's own agreement, and what is additional comes from anywhere.
+# The form of leaders takes its targets from the agency's own agreement, a student's come from the study programme, and
+# what is additional comes from anywhere.
 _IS_UNLINKED = and_(
     TargetPlan.form == literal_column("'pegawai'"),
+    TargetPlan.kind == literal_column("'regular'"),
     Target.kind == literal_column("'utama'"),
     Target.superior_target_id.is_(None),
 )
@@ -53,14 +55,16 @@ _TARGET_JSON = """
     json_build_object(
         'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
         'superior_target_id', t.superior_target_id, 'superior_target_title', s.title,
-        'is_unlinked', (p.form = 'pegawai' AND t.kind = 'utama' AND t.superior_target_id IS NULL),
-        'perspective', t.perspective, 'weight', trim_scale(t.weight)::text, 'standards', t.standards,
+        'is_unlinked', (p.form = 'pegawai' AND p.kind = 'regular' AND t.kind = 'utama'
+                        AND t.superior_target_id IS NULL),
+        'perspective', t.perspective, 'delegation_id', t.delegation_id, 'delegation_name', t.delegation_name,
+        'weight', trim_scale(t.weight)::text, 'standards', t.standards,
         'indicators', COALESCE((
             SELECT json_agg(json_build_object(
                 'id', i.id, 'number', i.number, 'aspect', i.aspect, 'title', i.title,
                 'target_value', trim_scale(i.target_value)::text, 'target_high', trim_scale(i.target_high)::text,
                 'start_value', trim_scale(i.start_value)::text, 'target_text', i.target_text,
-                'unit', i.unit, 'direction', i.direction) ORDER BY i.number)
+                'unit', i.unit, 'direction', i.direction, 'study_kind', i.study_kind) ORDER BY i.number)
               FROM indicator i WHERE i.agency_id = t.agency_id AND i.target_id = t.id
                AND i.removed_at IS NULL), '[]'::json))
 """
@@ -76,7 +80,8 @@ PLAN_QUERY = HotQuery(
                'unit_name', p.unit_name, 'status', p.status, 'approach', p.approach, 'version', p.version,
                'position_id', p.position_id, 'rank', p.rank, 'rating_official_id', p.rating_official_id,
                'rating_official_name', p.rating_official_name,
-               'valid_from', p.valid_from, 'valid_until', p.valid_until, 'form', p.form,
+               'valid_from', p.valid_from, 'valid_until', p.valid_until, 'form', p.form, 'kind', p.kind,
+               'host_agency', p.host_agency,
                'copied_from_id', p.copied_from_id, 'attachments', p.attachments,
                'expectations', p.expectations,
                'submitted_at', {instant("p.submitted_at")}, 'agreed_at', {instant("p.agreed_at")},
@@ -107,7 +112,10 @@ _TARGET_FACTS = HotQuery(
     SELECT t.id, t.kind, t.weight,
            (SELECT count(*) FROM indicator i
              WHERE i.agency_id = t.agency_id AND i.target_id = t.id AND i.removed_at IS NULL),
-           t.perspective IS NOT NULL, t.superior_target_id IS NOT NULL
+           t.perspective IS NOT NULL, t.superior_target_id IS NOT NULL,
+           ARRAY(SELECT i.study_kind FROM indicator i
+                  WHERE i.agency_id = t.agency_id AND i.target_id = t.id AND i.removed_at IS NULL
+                    AND i.study_kind IS NOT NULL)
       FROM target t WHERE t.agency_id = :agency AND t.plan_id = :plan AND t.removed_at IS NULL
     """
     )
@@ -252,8 +260,9 @@ async def map_target_facts(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, TargetF
             indicators,
             has_perspective=has_perspective,
             serves_superior=serves_superior,
+            study_kinds=frozenset(StudyIndicator(each) for each in study_kinds),
         )
-        for target_id, kind, weight, indicators, has_perspective, serves_superior in rows
+        for target_id, kind, weight, indicators, has_perspective, serves_superior, study_kinds in rows
     }
 
 
@@ -308,7 +317,7 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
             TargetPlan.employee_id == employee_id,
             TargetPlan.cycle_id == cycle_id,
         )
-        .order_by(TargetPlan.id.desc())
+        .order_by(TargetPlan.valid_from.desc().nulls_last(), TargetPlan.id.desc())
         .limit(1)
     )
     return (await uow.session.scalars(statement)).one_or_none()

@@ -18,7 +18,7 @@ MOST_BELOW = 1000
 # A line of superiors is shorter than this; the bound is against rows that something else than this service wrote.
 DEEPEST = 40
 
-UNLINKED = "(p.form = 'pegawai' AND t.kind = 'utama' AND t.superior_target_id IS NULL)"
+UNLINKED = "(p.form = 'pegawai' AND p.kind = 'regular' AND t.kind = 'utama' AND t.superior_target_id IS NULL)"
 _NODE = f"""
     json_build_object('id', t.id, 'plan_id', p.id, 'plan_status', p.status, 'employee_id', p.employee_id,
         'employee_name', p.employee_name, 'position_name', p.position_name, 'unit_id', p.unit_id,

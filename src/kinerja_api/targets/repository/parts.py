@@ -14,7 +14,8 @@ _PARTS = HotQuery(
     text(
         """
     SELECT part.id, t.id AS target_id, t.title AS target_title, part.indicator_id, part.indicator_title,
-           p.id AS plan_id, p.cycle_id, p.employee_id, p.employee_name, p.unit_id, p.position_id, p.status
+           p.id AS plan_id, p.cycle_id, p.employee_id, p.employee_name, p.unit_id, p.position_id, p.status,
+           p.kind AS plan_kind, p.position_name, p.valid_from, p.valid_until
       FROM (SELECT id, id AS target_id, CAST(NULL AS uuid) AS indicator_id, CAST(NULL AS text) AS indicator_title
               FROM target WHERE agency_id = :agency AND id = ANY(:parts)
             UNION ALL

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import aliased
 
@@ -14,7 +14,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets.lifecycle.assignments import UNFINISHED
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
-from kinerja_api.targets.types import AssignmentOutcome
+from kinerja_api.targets.types import AssignmentOutcome, PlanKind
 
 TEMPLATES_IN_ORDER = Keyset((PlanTemplate.id,))
 NEWEST_FIRST = Keyset((PlanAssignmentRun.id,), descending=True)
@@ -111,6 +111,8 @@ async def hand_over(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[UUID]:
             former.cycle_id == TargetPlan.cycle_id,
             former.id != TargetPlan.id,
             former.valid_until.is_(None),
+            former.kind != PlanKind.HOST.value,
+            or_(former.valid_from.is_(None), former.valid_from <= TargetPlan.valid_from),
         )
         .values(
             valid_until=func.greatest(TargetPlan.valid_from - 1, former.valid_from),

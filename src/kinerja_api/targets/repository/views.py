@@ -9,14 +9,15 @@ from sqlalchemy import select, text
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets.models import Target, TargetPlan
-from kinerja_api.targets.types import Aspect, Direction, IndicatorView, Measure, PlanStatus, PlanView
+from kinerja_api.targets.types import Aspect, Direction, IndicatorView, Measure, PlanKind, PlanStatus, PlanView
 
 # Read by every report of a realization.
 INDICATOR_VIEW = HotQuery(
     text(
         """
     SELECT i.id, i.target_id, i.title, i.target_value, i.unit, i.direction,
-           p.id AS plan_id, p.cycle_id, p.employee_id, p.employee_name, p.unit_id, p.position_id, p.status
+           p.id AS plan_id, p.cycle_id, p.employee_id, p.employee_name, p.unit_id, p.position_id, p.status,
+           p.kind AS plan_kind, p.position_name, p.valid_from, p.valid_until
       FROM indicator i
       JOIN target t ON t.agency_id = i.agency_id AND t.id = i.target_id
       JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
@@ -30,7 +31,7 @@ _LATEST_PLANS = HotQuery(
         """
     SELECT DISTINCT ON (employee_id) employee_id, id
       FROM target_plan WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees)
-     ORDER BY employee_id, id DESC
+     ORDER BY employee_id, valid_from DESC NULLS LAST, id DESC
     """
     )
 )
@@ -109,6 +110,10 @@ def plan_in(row: Mapping[str, Any]) -> PlanView:
         unit_id=row["unit_id"],
         position_id=row["position_id"],
         status=PlanStatus(row["status"]),
+        kind=PlanKind(row["plan_kind"]),
+        position_name=row["position_name"],
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
     )
 
 
@@ -122,4 +127,8 @@ def plan_view(plan: TargetPlan) -> PlanView:
         unit_id=plan.unit_id,
         position_id=plan.position_id,
         status=PlanStatus(plan.status),
+        kind=PlanKind(plan.kind),
+        position_name=plan.position_name,
+        valid_from=plan.valid_from,
+        valid_until=plan.valid_until,
     )

@@ -23,6 +23,7 @@ from kinerja_api.targets.schemas import (
     TargetOut,
     TargetRow,
 )
+from kinerja_api.targets.service import drafting
 from kinerja_api.targets.service import plans as service
 from kinerja_api.targets.types import PlanStatus
 
@@ -60,12 +61,15 @@ async def create_target_plan(principal: Writer, uow: Creating, given: PlanIn, re
     """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini. Satu SKP per jabatan per tahun.
 
     Format mengikuti jabatan: `pimpinan` (dengan perspektif) untuk JPT, `pegawai` untuk lainnya; kepala unit kerja
-    mandiri memilih `pimpinan`.
+    mandiri memilih `pimpinan`. Pegawai tugas belajar mendapat SKP `study` dengan tiga indikator sebagai awal; hari CLTN
+    dan hari bertugas di instansi lain tidak termasuk SKP.
 
     Begin your own plan for the post you hold today. One plan per post and year. The form follows the post: that of
-    leaders, with perspectives, for JPT, the other for everybody else; heads of independent units choose `pimpinan`.
+    leaders, with perspectives, for JPT, the other for everybody else; heads of independent units choose `pimpinan`. On
+    study leave the plan is of the kind `study` and begins with three indicators; days of unpaid leave and days worked
+    elsewhere are in no plan.
     """
-    plan = await service.draft_plan(uow, principal, given)
+    plan = await drafting.draft_plan(uow, principal, given)
     tell_created(response, f"/v1/target-plans/{plan.id}", plan.version)
     return plan
 

@@ -1,7 +1,7 @@
 """Input and output of target plans."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -30,7 +30,9 @@ from kinerja_api.targets.types import (
     NotCopied,
     Perspective,
     PlanForm,
+    PlanKind,
     PlanStatus,
+    StudyIndicator,
     TargetKind,
 )
 
@@ -75,6 +77,13 @@ class PlanIn(Input):
         PlanForm | None,
         Field(description="Kosong: mengikuti jabatan; kepala unit kerja mandiri memilih pimpinan. Empty: by the post."),
     ] = None
+    kind: Annotated[
+        Literal["regular", "study"] | None,
+        Field(
+            description="study untuk tugas belajar, dengan tiga indikator sebagai awal. Kosong: mengikuti status Anda "
+            "hari ini. study for study leave, with three indicators to begin with. Empty: by your status of today."
+        ),
+    ] = None
 
 
 class PlanPatch(Input):
@@ -98,6 +107,10 @@ class IndicatorIn(Input):
     target_text: Prose | None = None
     unit: Annotated[Word | None, Field(examples=["dataset"])] = None
     direction: Direction = Direction.INCREASING
+    study_kind: Annotated[
+        StudyIndicator | None,
+        Field(description="Jenis indikator pada SKP tugas belajar. Kind of indicator in the plan of a student."),
+    ] = None
 
     @model_validator(mode="after")
     def _value_or_text(self) -> Self:
@@ -135,6 +148,13 @@ class TargetIn(Input):
         UUID | None, Field(description="Hasil kerja pimpinan yang diintervensi. The superior's target it serves.")
     ] = None
     perspective: Perspective | None = None
+    delegation_id: Annotated[
+        UUID | None,
+        Field(
+            description="Penugasan Plt./Plh. yang menghasilkan hasil kerja ini; tambahan, atau utama bila disepakati. "
+            "The acting appointment that it is a result of; additional or, by agreement, main."
+        ),
+    ] = None
     weight: Annotated[Weight | None, Field(examples=["40"])] = None
     standards: Annotated[
         list[Standard], Field(max_length=10, description="Standar pelaksanaan kerja. Standards of the work.")
@@ -202,6 +222,7 @@ class IndicatorOut(Output):
     target_text: str | None
     unit: Shown | None
     direction: Direction
+    study_kind: StudyIndicator | None
 
 
 class StandardOut(Output):
@@ -239,6 +260,8 @@ class TargetOut(Output):
     superior_target_title: str | None
     is_unlinked: Annotated[bool, Field(description=UNLINKED)]
     perspective: Perspective | None
+    delegation_id: UUID | None
+    delegation_name: Annotated[str | None, Field(description="Plt./Plh. dan unitnya. Acting head of which unit.")]
     weight: ShownNumber | None
     standards: list[StandardOut]
     indicators: list[IndicatorOut]
@@ -273,6 +296,7 @@ class PlanRow(Output):
     position_name: Shown
     unit_id: UUID
     unit_name: Shown
+    kind: PlanKind
     status: PlanStatus
     approach: Approach
     version: Version
@@ -294,6 +318,10 @@ class PlanOut(PlanRow):
         Day | None, Field(description="Sampai serah terima jabatan; kosong: akhir tahun. Until the hand-over.")
     ]
     form: PlanForm
+    host_agency: Annotated[
+        Shown | None,
+        Field(description="Instansi yang menyimpan SKP `host`. The agency that keeps a plan of kind host."),
+    ]
     copied_from_id: UUID | None
     attachments: AttachmentsOut
     expectations: list[ExpectationOut]

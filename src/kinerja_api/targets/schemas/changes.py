@@ -22,6 +22,7 @@ from kinerja_api.targets.types import (
     ChangeRequestStatus,
     Direction,
     Perspective,
+    StudyIndicator,
     TargetKind,
 )
 
@@ -122,6 +123,7 @@ class ProposedIndicator(Output):
     target_text: str | None
     unit: Shown | None
     direction: Direction
+    study_kind: StudyIndicator | None = None
 
 
 class ProposedTarget(Output):
@@ -131,6 +133,7 @@ class ProposedTarget(Output):
     title: str
     superior_target_id: UUID | None
     perspective: Perspective | None
+    delegation_id: UUID | None = None
     weight: ShownNumber | None
     standards: list[StandardOut]
     indicators: list[ProposedIndicator]

@@ -40,6 +40,10 @@ from kinerja_api.targets.types import (
     TargetKind,
 )
 
+OF_STUDY = Text(
+    "Templat adalah untuk SKP jabatan; kosongkan `study_kind`.",
+    "A template is for plans of a post; leave `study_kind` out.",
+)
 NOT_WHOLE = Text(
     "Bobot hasil kerja utama harus diisi semua dan berjumlah 100, atau kosong semua.",
     "The weights of the main targets must all be given and sum to 100, or none.",
@@ -55,6 +59,12 @@ class TemplateTarget(Input):
     weight: Annotated[Weight | None, Field(examples=["100"])] = None
     standards: Annotated[list[Standard], Field(max_length=10)] = Field(default_factory=list)
     indicators: Annotated[list[IndicatorIn], Field(min_length=1, max_length=MOST_INDICATORS)]
+
+    @model_validator(mode="after")
+    def _of_work(self) -> Self:
+        if any(each.study_kind is not None for each in self.indicators):
+            raise PydanticCustomError("of_study", "of study", {"text": OF_STUDY})
+        return self
 
 
 class TemplateIn(Input):
@@ -161,6 +171,13 @@ class AssignmentOut(Output):
     created: Annotated[Count, Field(description="SKP draf baru. New drafts.")]
     kept: Annotated[Count, Field(description="Sudah punya SKP, tidak disentuh. Had a plan already, not touched.")]
     other_post: Annotated[Count, Field(description="Jabatannya lain. Whose post is another.")]
+    no_days: Annotated[
+        Count,
+        Field(
+            description="CLTN, tugas belajar, diperbantukan, belum bertugas. On leave, study, elsewhere, not yet "
+            "on duty."
+        ),
+    ]
     failure: Label | None
     created_at: Instant
     started_at: Instant | None

@@ -4,7 +4,7 @@ A run adds drafts where the holder of a fitting post has none, and nothing else:
 touched. Where it stands is in its row, so whoever takes it goes on from there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,8 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, record_many, t
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
-from kinerja_api.employees.public import EmployeePost, PostScope, count_posts, list_posts_after
+from kinerja_api.cycles.types import CycleView
+from kinerja_api.employees.public import EmployeePost, PostScope, count_posts, list_posts_after, map_statuses
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -29,11 +30,11 @@ from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT, UNFINISHED
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
 from kinerja_api.targets.repository import templates as repository
 from kinerja_api.targets.repository.views import map_latest_plans
-from kinerja_api.targets.rules import first_day_of_plan, form_of
+from kinerja_api.targets.rules import PlanDays, days_of_plan, first_day_of_plan, form_of
 from kinerja_api.targets.schemas import IndicatorIn, StepIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, AssignmentOut, AssignmentResultOut, TemplateTarget
-from kinerja_api.targets.service.plans import indicator_columns
-from kinerja_api.targets.types import AssignmentOutcome, AssignmentState, PlanForm, PlanStatus
+from kinerja_api.targets.service.writing import indicator_columns
+from kinerja_api.targets.types import AssignmentOutcome, AssignmentState, PlanForm, PlanKind, PlanStatus
 
 RESOURCE = ASSIGNMENT.resource_type
 PLAN_ASSIGNMENT_RUN = "plan_assignment_run"
@@ -65,6 +66,7 @@ async def start_run(uow: UnitOfWork, principal: Principal, given: AssignmentIn) 
         created_count=0,
         kept_count=0,
         other_post_count=0,
+        no_days_count=0,
         version=1,
         created_at=uow.now(),
         updated_at=uow.now(),
@@ -146,10 +148,10 @@ async def advance_run(uow: UnitOfWork, run_id: UUID, *, chunk: int = CHUNK) -> N
     if run.state == AssignmentState.QUEUED.value:
         _take(uow, None, run, "begin")
         run.started_at = run.started_at or uow.now()
-    await require_open_cycle(uow, run.cycle_id)
+    cycle = await require_open_cycle(uow, run.cycle_id)
     units = await _units_of(uow, run.unit_id, run.as_of)
     posts = await list_posts_after(uow, units, run.as_of, after=run.position or UUID(int=0), most=chunk)
-    await _assign(uow, run, await repository.get_template(uow, run.template_id), posts)
+    await _assign(uow, run, cycle, await repository.get_template(uow, run.template_id), posts)
     run.done_count = min(run.done_count + len(posts), run.total_count)
     run.position = posts[-1].employee_id if posts else run.position
     if len(posts) < chunk:
@@ -170,30 +172,60 @@ async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
 
 
 async def _assign(
-    uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, posts: Sequence[EmployeePost]
+    uow: UnitOfWork, run: PlanAssignmentRun, cycle: CycleView, template: PlanTemplate, posts: Sequence[EmployeePost]
 ) -> None:
     """Add the drafts of a chunk, and say for everybody whose post fits what came of it."""
     fitting = [post for post in posts if template.position_name in {None, post.position_name}]
     run.other_post_count += len(posts) - len(fitting)
     if not fitting:
         return
-    plans = {post.employee_id: _draft(uow, run, template, post) for post in fitting}
-    new = await repository.add_plans(uow, list(plans.values()))
+    days = await _days_of(uow, cycle, fitting)
+    plans = {
+        post.employee_id: _draft(uow, run, template, post, days[post.employee_id])
+        for post in fitting
+        if post.employee_id in days
+    }
+    new = await repository.add_plans(uow, list(plans.values())) if plans else {}
     targets, indicators = _contents(uow, template, [plans[each] for each in new])
     if targets:
         await repository.add_contents(uow, targets, indicators)
     latest = await map_latest_plans(uow, run.cycle_id, [post.employee_id for post in fitting])
-    repository.add(uow, *(_result(uow, run, post, latest, is_new=post.employee_id in new) for post in fitting))
+    outcomes = {post.employee_id: _outcome(post.employee_id, days, new) for post in fitting}
+    repository.add(uow, *(_result(uow, run, post, latest, outcomes[post.employee_id]) for post in fitting))
     details = {"run": str(run.id), "template": str(template.id)}
     acts = [Act("created", PLAN.resource_type, plan_id, details=details) for plan_id in new.values()]
     former = await repository.hand_over(uow, list(new.values())) if new else []
     acts += [Act("handed_over", PLAN.resource_type, plan_id, details=details) for plan_id in former]
     await record_many(uow, None, acts)
     run.created_count += len(new)
-    run.kept_count += len(fitting) - len(new)
+    run.kept_count += len(plans) - len(new)
+    run.no_days_count += len(fitting) - len(plans)
 
 
-def _draft(uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, post: EmployeePost) -> dict[str, Any]:
+async def _days_of(uow: UnitOfWork, cycle: CycleView, posts: Sequence[EmployeePost]) -> dict[UUID, PlanDays]:
+    """Return the days of everybody's plan of work in the year; who has none is left out."""
+    statuses = await map_statuses(uow, [post.employee_id for post in posts], cycle.first_day, cycle.last_day)
+    found = {
+        post.employee_id: days_of_plan(
+            PlanKind.REGULAR,
+            first_day_of_plan(cycle.first_day, post.since, post.spmt_on),
+            cycle.last_day,
+            statuses.get(post.employee_id, ()),
+        )
+        for post in posts
+    }
+    return {employee_id: days for employee_id, days in found.items() if days is not None}
+
+
+def _outcome(employee_id: UUID, days: Mapping[UUID, PlanDays], new: Mapping[UUID, UUID]) -> AssignmentOutcome:
+    if employee_id not in days:
+        return AssignmentOutcome.NO_DAYS
+    return AssignmentOutcome.CREATED if employee_id in new else AssignmentOutcome.PLAN_THERE
+
+
+def _draft(
+    uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, post: EmployeePost, days: PlanDays
+) -> dict[str, Any]:
     form = form_of(post.position_level, None, is_unit_head=post.is_unit_head) or PlanForm.PEGAWAI
     return {
         "agency_id": uow.agency_id,
@@ -205,7 +237,9 @@ def _draft(uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, post
         "status": PlanStatus.DRAFT.value,
         "approach": template.approach,
         "form": form.value,
-        "valid_from": first_day_of_plan(date(run.as_of.year, 1, 1), post.since, post.spmt_on),
+        "kind": PlanKind.REGULAR.value,
+        "valid_from": days.first_day,
+        "valid_until": days.until,
         "attachments": template.attachments,
         "expectations": [],
         "employee_name": post.name,
@@ -246,6 +280,8 @@ def _target(uow: UnitOfWork, plan: dict[str, Any], number: int, given: TemplateT
         "title": given.title,
         "superior_target_id": None,
         "perspective": given.perspective.value if has_perspective and given.perspective else None,
+        "delegation_id": None,
+        "delegation_name": None,
         "weight": given.weight,
         "standards": [each.model_dump() for each in given.standards],
     }
@@ -257,9 +293,12 @@ def _indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn
 
 
 def _result(
-    uow: UnitOfWork, run: PlanAssignmentRun, post: EmployeePost, latest: dict[UUID, UUID], *, is_new: bool
+    uow: UnitOfWork,
+    run: PlanAssignmentRun,
+    post: EmployeePost,
+    latest: Mapping[UUID, UUID],
+    outcome: AssignmentOutcome,
 ) -> PlanAssignmentResult:
-    outcome = AssignmentOutcome.CREATED if is_new else AssignmentOutcome.PLAN_THERE
     return PlanAssignmentResult(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -299,7 +338,12 @@ def _take(
         from_state=from_state,
         to_state=run.state,
         note=note,
-        details={"created": run.created_count, "kept": run.kept_count, "other_post": run.other_post_count},
+        details={
+            "created": run.created_count,
+            "kept": run.kept_count,
+            "other_post": run.other_post_count,
+            "no_days": run.no_days_count,
+        },
     )
     record(uow, principal, act)
     uow.emit(PlanAssignmentStepped(run.id, step=step, to_state=run.state))
@@ -320,6 +364,7 @@ def _shown(run: PlanAssignmentRun) -> AssignmentOut:
         created=run.created_count,
         kept=run.kept_count,
         other_post=run.other_post_count,
+        no_days=run.no_days_count,
         failure=run.failure,
         created_at=run.created_at,
         started_at=run.started_at,

@@ -44,17 +44,18 @@ from kinerja_api.targets.schemas.changes import (
     ChangeRequestOut,
     ChangeRequestRow,
 )
-from kinerja_api.targets.service.plans import (
+from kinerja_api.targets.service.plans import visible_to
+from kinerja_api.targets.service.writing import (
     check_cascade,
     check_form,
     indicator_columns,
+    name_delegation,
     new_indicator,
     refuse_circle,
     target_columns,
     touch,
-    visible_to,
 )
-from kinerja_api.targets.types import ChangeAction, ChangeRequestStatus, PlanForm, PlanStatus
+from kinerja_api.targets.types import ChangeAction, ChangeRequestStatus, PlanForm, PlanKind, PlanStatus
 
 RESOURCE = PLAN_CHANGE.resource_type
 Held = Mapping[UUID, Mapping[UUID, Indicator]]
@@ -181,13 +182,18 @@ async def _facts(uow: UnitOfWork, plan: TargetPlan, changes: list[ChangeIn], *, 
         targets=changed(current, proposed),
         has_rating_official=True,
         form=PlanForm(plan.form),
+        kind=PlanKind(plan.kind),
     )
     return ChangeFacts(PlanStatus(plan.status), result, note)
 
 
 def _facts_of(target: ChangedTarget) -> TargetFacts:
     return TargetFacts(
-        target.kind, target.weight, len(target.indicators), has_perspective=target.perspective is not None
+        target.kind,
+        target.weight,
+        len(target.indicators),
+        has_perspective=target.perspective is not None,
+        study_kinds=frozenset(each.study_kind for each in target.indicators if each.study_kind),
     )
 
 
@@ -201,6 +207,7 @@ async def _check(uow: UnitOfWork, plan: TargetPlan, changes: list[ChangeIn], hel
         if change.target is not None:
             _check_indicators(change, held)
             check_form(plan, change.target)
+            await name_delegation(uow, plan, change.target)
             await check_cascade(uow, plan, change.target)
             if change.target_id is not None:
                 await refuse_circle(uow, plan, change.target_id, change.target.superior_target_id)
@@ -237,7 +244,7 @@ async def _change_plan(
         elif change.target_id is None:
             await _add_target(uow, plan, change.target)
         else:
-            await _replace_target(uow, change.target_id, change.target, held[change.target_id])
+            await _replace_target(uow, plan, change.target_id, change.target, held[change.target_id])
     if request.attachments is not None:
         plan.attachments = request.attachments
     await touch(uow, principal, plan, "changed_on_request", request.id)
@@ -252,7 +259,8 @@ async def _remove_target(uow: UnitOfWork, target_id: UUID | None, held: Held) ->
 
 async def _add_target(uow: UnitOfWork, plan: TargetPlan, given: ChangedTarget) -> None:
     number = await plans_repository.next_target_number(uow, plan.id)
-    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **target_columns(given))
+    columns = target_columns(given, await name_delegation(uow, plan, given))
+    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **columns)
     plans_repository.add(uow, target)
     await uow.session.flush()
     rows = [new_indicator(uow, target.id, place, each) for place, each in enumerate(given.indicators, start=1)]
@@ -261,11 +269,11 @@ async def _add_target(uow: UnitOfWork, plan: TargetPlan, given: ChangedTarget) -
 
 
 async def _replace_target(
-    uow: UnitOfWork, target_id: UUID, given: ChangedTarget, held: Mapping[UUID, Indicator]
+    uow: UnitOfWork, plan: TargetPlan, target_id: UUID, given: ChangedTarget, held: Mapping[UUID, Indicator]
 ) -> None:
     """Change a target and its indicators where they stand, so that what was reported on them stays theirs."""
     target = await plans_repository.get_target(uow, target_id)
-    for name, value in target_columns(given).items():
+    for name, value in target_columns(given, await name_delegation(uow, plan, given)).items():
         setattr(target, name, value)
     kept = {each.indicator_id for each in given.indicators}
     await repository.remove_indicators(uow, [each for each in held if each not in kept])

@@ -12,7 +12,8 @@ from kinerja_api.organization.public import today_of
 from kinerja_api.targets import repository
 from kinerja_api.targets.access import decide_expect
 from kinerja_api.targets.schemas import Attachments, ExpectationsIn, PlanOut
-from kinerja_api.targets.service.plans import editable_plan, touch
+from kinerja_api.targets.service.plans import editable_plan
+from kinerja_api.targets.service.writing import touch
 from kinerja_api.targets.types import PlanStatus
 
 

@@ -1,6 +1,7 @@
 """Beginning a plan from that of an earlier year, and saying what did not come along."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from uuid import UUID
 
 from kinerja_api.authz.decision import enforce
@@ -16,8 +17,9 @@ from kinerja_api.targets.errors import NEW_POST, NEW_YEAR, NotAnEarlierPlan, Pla
 from kinerja_api.targets.models import Target, TargetPlan
 from kinerja_api.targets.rules import form_of
 from kinerja_api.targets.schemas import CopyIn, CopyOut, NotCopiedOut, PlanIn, PlanOut, TargetOut
-from kinerja_api.targets.service.plans import begin_plan, new_indicator, own_post, touch
-from kinerja_api.targets.types import NotCopied, PlanForm
+from kinerja_api.targets.service.drafting import begin_plan, own_post
+from kinerja_api.targets.service.writing import new_indicator, touch
+from kinerja_api.targets.types import NotCopied, PlanForm, PlanKind
 
 REASONS = {
     NotCopied.SUPERIOR_TARGET: Text(
@@ -29,6 +31,10 @@ REASONS = {
     NotCopied.PERSPECTIVE: Text(
         "Perspektif tidak ikut: format SKP untuk jabatan Anda sekarang tidak memuatnya.",
         "The perspective is left out: the form for your post has none now.",
+    ),
+    NotCopied.DELEGATION: Text(
+        "Penugasan Plt./Plh. tahun lalu tidak ikut: sebut penugasan tahun ini, atau hapus hasil kerja ini.",
+        "The acting appointment of the earlier year is left out: name one of this year, or remove this target.",
     ),
     NotCopied.EXPECTATIONS: Text(
         "Ekspektasi khusus pimpinan tidak ikut: pejabat penilai menulisnya untuk tahun ini.",
@@ -48,7 +54,8 @@ async def copy_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, given:
     if post.position_id != source.position_id:
         raise PlanOfOtherPost(basis=NEW_POST)
     form = form_of(post.position_level, source.form, is_unit_head=post.is_unit_head)
-    given_plan = PlanIn(cycle_id=cycle.id, approach=source.approach, form=form)
+    kind: Literal["study"] | None = "study" if source.kind is PlanKind.STUDY else None
+    given_plan = PlanIn(cycle_id=cycle.id, approach=source.approach, form=form, kind=kind)
     plan = await begin_plan(uow, principal, cycle, post, given_plan)
     plan.copied_from_id = source.id
     plan.attachments = source.attachments.model_dump()
@@ -102,6 +109,8 @@ def _left_out(
             missing.append((NotCopied.SUPERIOR_TARGET, target))
         if target.perspective is not None and form is PlanForm.PEGAWAI:
             missing.append((NotCopied.PERSPECTIVE, target))
+        if target.delegation_id is not None:
+            missing.append((NotCopied.DELEGATION, target))
     if source.expectations:
         missing.append((NotCopied.EXPECTATIONS, None))
     return missing

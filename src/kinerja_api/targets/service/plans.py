@@ -1,15 +1,19 @@
 """Drawing up a target plan and taking it through its life."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_cycle, require_open_cycle
-from kinerja_api.cycles.types import CycleStatus, CycleView
-from kinerja_api.employees.public import EmployeePost, find_post, list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.cycles.types import CycleStatus
+from kinerja_api.employees.public import (
+    find_post,
+    list_led_unit_ids,
+    list_superiors,
+    relation_to,
+)
 from kinerja_api.kit.db.hot import WrittenPage
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -22,28 +26,23 @@ from kinerja_api.targets import repository
 from kinerja_api.targets.access import decide_change, decide_see, decide_step
 from kinerja_api.targets.errors import (
     CASCADE,
-    DUTY,
     FORMS,
-    ONE_PLAN,
-    CascadeCycle,
-    DutyBeginsLater,
-    NoPost,
-    NotSuperiorsTarget,
     PerspectiveNotOnForm,
-    PlanAlreadyThere,
     TargetIsServed,
     TooManyParts,
     WrongForm,
 )
 from kinerja_api.targets.events import PlanStepped
 from kinerja_api.targets.lifecycle import PLAN, PlanFacts
-from kinerja_api.targets.models import Indicator, Target, TargetPlan
-from kinerja_api.targets.repository import WrittenPlan, cascades
-from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, first_day_of_plan, form_of, last_day_before
+from kinerja_api.targets.models import Target, TargetPlan
+from kinerja_api.targets.repository import WrittenPlan
+from kinerja_api.targets.rules import (
+    MOST_INDICATORS,
+    MOST_TARGETS,
+    form_of,
+)
 from kinerja_api.targets.schemas import (
     IndicatorIn,
-    IndicatorOut,
-    PlanIn,
     PlanOut,
     PlanPatch,
     PlanRow,
@@ -51,67 +50,19 @@ from kinerja_api.targets.schemas import (
     TargetIn,
     TargetOut,
 )
-from kinerja_api.targets.types import PlanForm, PlanStatus
+from kinerja_api.targets.service.writing import (
+    check_cascade,
+    check_form,
+    check_study,
+    name_delegation,
+    new_indicator,
+    refuse_circle,
+    target_columns,
+    touch,
+)
+from kinerja_api.targets.types import PlanForm, PlanKind, PlanStatus
 
 RESOURCE = PLAN.resource_type
-
-
-async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> PlanOut:
-    """Begin a target plan of one's own for the post held today; one per post and year."""
-    cycle = await require_open_cycle(uow, given.cycle_id)
-    post = await own_post(uow, principal)
-    plan = await begin_plan(uow, principal, cycle, post, given)
-    return await repository.read_plan(uow, plan.id)
-
-
-async def own_post(uow: UnitOfWork, principal: Principal) -> EmployeePost:
-    """Return the post that the principal holds today; raise `NoPost`."""
-    post = await find_post(uow, principal.employee_id, await today_of(uow)) if principal.employee_id else None
-    if post is None:
-        raise NoPost
-    return post
-
-
-async def begin_plan(
-    uow: UnitOfWork, principal: Principal, cycle: CycleView, post: EmployeePost, given: PlanIn
-) -> TargetPlan:
-    """Add an empty draft for a post and year, on the form of the post; raise `PlanAlreadyThere`, `WrongForm`."""
-    fitting = form_of(post.position_level, given.form, is_unit_head=post.is_unit_head)
-    if fitting is None:
-        raise WrongForm(basis=FORMS)
-    earlier = await repository.list_plans_of(uow, post.employee_id, cycle.id)
-    same = next((each for each in earlier if each.position_id == post.position_id), None)
-    if same is not None:
-        raise PlanAlreadyThere(basis=ONE_PLAN, extra={"plan_id": str(same.id)})
-    valid_from = first_day_of_plan(cycle.first_day, post.since, post.spmt_on)
-    if valid_from > cycle.last_day:
-        raise DutyBeginsLater(DutyBeginsLater.advice.fill(day=valid_from), basis=DUTY)
-    for each in earlier:
-        await _hand_over(uow, principal, each, valid_from)
-    plan = TargetPlan(
-        agency_id=uow.agency_id,
-        id=uow.new_id(),
-        cycle_id=cycle.id,
-        employee_id=post.employee_id,
-        position_id=post.position_id,
-        unit_id=post.unit_id,
-        status=PlanStatus.DRAFT.value,
-        approach=given.approach.value,
-        form=fitting.value,
-        valid_from=valid_from,
-        employee_name=post.name,
-        employee_nip=post.nip,
-        rank=post.rank,
-        position_name=post.position_name,
-        unit_name=post.unit_name,
-        version=1,
-        created_at=uow.now(),
-        updated_at=uow.now(),
-    )
-    repository.add(uow, plan)
-    record(uow, principal, Act("created", RESOURCE, plan.id, version_after=1, to_state=plan.status))
-    await uow.session.flush()
-    return plan
 
 
 async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> WrittenPlan:
@@ -177,7 +128,8 @@ async def add_target(
         raise TooManyParts
     check_form(plan, given)
     await check_cascade(uow, plan, given)
-    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **target_columns(given))
+    columns = target_columns(given, await name_delegation(uow, plan, given))
+    target = Target(agency_id=uow.agency_id, id=uow.new_id(), plan_id=plan.id, number=number, **columns)
     repository.add(uow, target)
     await uow.session.flush()
     for index, indicator in enumerate(given.indicators, start=1):
@@ -195,7 +147,7 @@ async def change_target(
     check_form(plan, given)
     await check_cascade(uow, plan, given)
     await refuse_circle(uow, plan, target.id, given.superior_target_id)
-    for name, value in target_columns(given).items():
+    for name, value in target_columns(given, await name_delegation(uow, plan, given)).items():
         setattr(target, name, value)
     if given.indicators:
         await repository.delete_indicators_of(uow, target.id)
@@ -221,6 +173,7 @@ async def add_indicator(
     """Add an indicator to a target; the answer is the whole target."""
     target = await repository.get_target(uow, target_id)
     plan = await editable_plan(uow, principal, target.plan_id, expected)
+    check_study(plan, [given])
     number = await repository.next_indicator_number(uow, target.id)
     if number > MOST_INDICATORS:
         raise TooManyParts
@@ -315,14 +268,8 @@ async def _facts(uow: UnitOfWork, plan: TargetPlan, *, has_rating_official: bool
         has_rating_official=has_rating_official,
         note=note,
         form=PlanForm(plan.form),
+        kind=PlanKind(plan.kind),
     )
-
-
-async def _hand_over(uow: UnitOfWork, principal: Principal, plan: TargetPlan, valid_from: date) -> None:
-    """End the plan of a former post on the day before the next: it stays, and is evaluated up to there."""
-    if plan.valid_until is None:
-        plan.valid_until = last_day_before(valid_from, plan.valid_from)
-        await touch(uow, principal, plan, "handed_over")
 
 
 async def _change_form(uow: UnitOfWork, plan: TargetPlan, form: PlanForm) -> None:
@@ -334,70 +281,3 @@ async def _change_form(uow: UnitOfWork, plan: TargetPlan, form: PlanForm) -> Non
     if form is PlanForm.PEGAWAI and said:
         raise PerspectiveNotOnForm(basis=FORMS)
     plan.form = form.value
-
-
-def check_form(plan: TargetPlan, given: TargetIn) -> None:
-    """Refuse a perspective on the form that has none."""
-    if given.perspective is not None and plan.form != PlanForm.PIMPINAN.value:
-        raise PerspectiveNotOnForm(basis=FORMS)
-
-
-async def check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> None:
-    """A target may serve a target of somebody above, in the same year (matriks peran hasil)."""
-    if given.superior_target_id is None:
-        return
-    above = await repository.get_target(uow, given.superior_target_id)
-    their_plan = await repository.get_plan(uow, above.plan_id)
-    superiors = await list_superiors(uow, plan.employee_id, await today_of(uow))
-    if their_plan.cycle_id != plan.cycle_id or their_plan.employee_id not in {each.employee_id for each in superiors}:
-        raise NotSuperiorsTarget(basis=CASCADE)
-
-
-async def refuse_circle(uow: UnitOfWork, plan: TargetPlan, target_id: UUID, superior_id: UUID | None) -> None:
-    """Refuse a link that leads back to the target itself; possible once people have changed places in the tree."""
-    if superior_id is None:
-        return
-    await cascades.hold_links(uow, plan.cycle_id)
-    if await cascades.is_above(uow, target_id, superior_id):
-        raise CascadeCycle(basis=CASCADE)
-
-
-async def touch(uow: UnitOfWork, principal: Principal, plan: TargetPlan, action: str, part: UUID | None = None) -> None:
-    """Raise the plan's version, leave the act in the trail, and write what is pending."""
-    before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
-    details = {"part": str(part)} if part else {}
-    act = Act(action, RESOURCE, plan.id, version_before=before, version_after=plan.version, details=details)
-    record(uow, principal, act)
-    await uow.session.flush()
-
-
-def target_columns(given: TargetIn) -> dict[str, object]:
-    """Return the columns of a target, without its indicators."""
-    return {
-        "kind": given.kind.value,
-        "title": given.title,
-        "superior_target_id": given.superior_target_id,
-        "perspective": given.perspective.value if given.perspective else None,
-        "weight": given.weight,
-        "standards": [each.model_dump() for each in given.standards],
-    }
-
-
-def indicator_columns(given: IndicatorIn | IndicatorOut) -> dict[str, object]:
-    """Return the columns of an indicator, without its place."""
-    return {
-        "aspect": given.aspect.value,
-        "title": given.title,
-        "target_value": given.target_value,
-        "target_high": given.target_high,
-        "start_value": given.start_value,
-        "target_text": given.target_text,
-        "unit": given.unit,
-        "direction": given.direction.value,
-    }
-
-
-def new_indicator(uow: UnitOfWork, target_id: UUID, number: int, given: IndicatorIn | IndicatorOut) -> Indicator:
-    """Return the row of an indicator of a target."""
-    place = {"agency_id": uow.agency_id, "id": uow.new_id(), "target_id": target_id, "number": number}
-    return Indicator(**place, **indicator_columns(given))
