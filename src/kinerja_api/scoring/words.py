@@ -228,6 +228,7 @@ TERMS = {
     "kompetensi": Text("kompetensi pelaksana", "competence of staff"),
     "perilaku": Text("perilaku pelaksana", "conduct of staff"),
     "sarpras": Text("sarana dan prasarana", "facilities"),
+    "maklumat": Text("maklumat pelayanan", "service notice"),
     "pengaduan": Text("penanganan pengaduan", "handling of complaints"),
     "pns": Text("PNS", "civil servant (PNS)"),
     "cpns": Text("CPNS", "candidate civil servant (CPNS)"),

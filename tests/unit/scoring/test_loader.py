@@ -73,6 +73,7 @@ def test_the_days_on_which_rules_change() -> None:
         "kenaikan_pangkat_reguler": "2017-04-07",
         "persyaratan_jabatan": "2017-04-07",
         "kep_25_2004": "2004-02-24",
+        "permenpanrb_16_2014": "2014-05-02",
         "peraturan_bkn_3_2023": "2023-01-01",
         "permenpanrb_14_2017": "2017-05-09",
         "permenpanrb_38_2018": "2019-01-01",

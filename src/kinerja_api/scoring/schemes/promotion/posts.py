@@ -10,6 +10,17 @@ from kinerja_api.scoring.text import Text
 from kinerja_api.scoring.trace import Noted
 from kinerja_api.scoring.words import term
 
+# At the highest rank of a level, and at a rank that the level does not have, the annex names no credit points.
+NO_NEED = Text("tidak ada untuk pangkat ini pada jenjang ini", "none for this rank at this level")
+NO_NEED_TO_MEET = Text(
+    "Pada jenjang ini tidak ada angka kredit untuk naik dari pangkat ini.",
+    "At this level no credit points lead on from this rank.",
+)
+NO_STATEMENT = Text(
+    "Catat angka kredit menurut PAK terakhir untuk jenjang dan pangkat ini.",
+    "Record the credit points of the latest statement (PAK) for this level and rank.",
+)
+
 
 def structural_post(case: Case) -> list[Check]:
     """One step below the post's range a year is enough; within it four years, up to the top of the range."""
@@ -80,8 +91,8 @@ def functional_post(case: Case) -> list[Check]:
             ),
             required=same(", ".join(ranks.value)),
             when_not_met=Text(
-                "{next} bukan pangkat jenjang ini; kenaikan jenjang harus lebih dulu.",
-                "{next} is not a rank of this level; the promotion in level comes first.",
+                "{next} bukan pangkat jenjang ini; kenaikan jenjang, bila masih ada, harus lebih dulu.",
+                "{next} is not a rank of this level; the promotion in level, where there is one, comes first.",
             ).fill(next=following.value),
         ),
         credit_points(case, level),
@@ -114,10 +125,8 @@ def credit_points(case: Case, level: Noted[str]) -> Check:
         "credit_points",
         tracer.to_truth(Operation.ANY, "credit_settled", *reasons),
         found=NOT_YET_KNOWN if points.value is None else same(float_free(points.value)),
-        required=NOT_YET_KNOWN if needed.value is None else same(float_free(needed.value)),
+        required=NO_NEED if needed.value is None else same(float_free(needed.value)),
         when_not_met=Text("Angka kredit belum mencukupi.", "The credit points are not enough yet."),
-        when_pending=Text(
-            "Catat angka kredit menurut PAK terakhir untuk jenjang dan pangkat ini.",
-            "Record the credit points of the latest statement (PAK) for this level and rank.",
-        ),
+        when_pending=NO_NEED_TO_MEET if needed.value is None else NO_STATEMENT,
+        pending_reason=OpenReason.ATURAN_BELUM_DITEMUKAN if needed.value is None else OpenReason.DATA_BELUM_TERCATAT,
     )
