@@ -1,7 +1,7 @@
 """Citizen satisfaction (SKM): element means, weight, index, grade; and how many people to ask.
 
-PermenPANRB 14/2017; KEP/25/M.PAN/2/2004 and PermenPANRB 16/2014 for history. Arithmetic is exact; the index is rounded half up once, at
-the end, and graded as rounded. An answer outside 1 to 4 is missing, never 0.
+PermenPANRB 14/2017; KEP/25/M.PAN/2/2004 and PermenPANRB 16/2014 for history. Arithmetic is exact; the index is rounded
+half up once, at the end, and graded as rounded. An answer outside 1 to 4 is missing, never 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
