@@ -257,16 +257,22 @@ def statements(people: int, combinations: int) -> Iterator[str]:
                      false, {level.format("i % 3 + 1")}, {level.format("i % 2 + 2")}, 'baik', '[]', 'issued',
                      {_id(1, "i % 7 + 1")}, 'Pejabat', {_id(1, "1")}, '{NOTHING}', '{NOTHING}', '{NOTHING}',
                      '2027-01-10T00:00:00Z', {MADE} FROM {everybody}"""
+    yield f"""INSERT INTO rating_collection (agency_id, id, plan_id, employee_id, employee_name, unit_id, cause,
+                                             minimum_answers, closed_at, revealed_at, evaluated_at, version, created_at,
+                                             updated_at)
+              SELECT {of}, {_id(14, "i")}, {_id(3, "i")}, {_id(1, "i")}, 'Pegawai Nomor ' || i, {unit}, 'evaluation', 2,
+                     '2027-01-10T00:00:00Z', '2027-01-10T00:00:00Z', '2027-01-10T00:00:00Z', {MADE} FROM {everybody}"""
     # A number of five digits to the base of three says which of the levels each of four raters chose.
     for rater, group in enumerate(("superior", "peer", "peer", "self")):
         chosen = [f"((i % {combinations}) / {3 ** ((place + 2 * rater) % 6)}) % 3 + 1" for place in range(7)]
         levels = ", ".join(level.format(each) for each in chosen)
         yield f"""INSERT INTO behavior_rating (agency_id, id, plan_id, employee_id, employee_name, unit_id, rater_id,
-                                               rater_name, rater_group, request_id, {", ".join(VALUES)}, notes,
-                                               version, created_at, updated_at)
+                                               rater_name, rater_group, request_id, collection_id, cycle_id,
+                                               {", ".join(VALUES)}, notes, version, created_at, updated_at)
                   SELECT {of}, {_id(8 + rater, "i")}, {_id(3, "i")}, {_id(1, "i")}, 'Pegawai Nomor ' || i, {unit},
                          {_id(1, "i" if group == "self" else f"i + {rater + 1}")}, 'Penilai', '{group}',
-                         {_id(5, "i") if group == "peer" else "NULL"}, {levels}, '{{}}', {MADE} FROM {everybody}"""
+                         {_id(5, "i") if group == "peer" else "NULL"}, {_id(14, "i") if group == "peer" else "NULL"},
+                         '{CYCLE}', {levels}, '{{}}', {MADE} FROM {everybody}"""
     for unit_id, result_id, index, rows in (
         (top, _id(13, "1"), "85", "generate_series(1, 1) i"),
         (_id(6, "i"), _id(12, "i"), "80 + i % 10", f"{units} WHERE i % 10 = 1"),
