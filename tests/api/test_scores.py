@@ -1,12 +1,13 @@
 """Composite scores over HTTP: asked for, computed, read, explained, computed again; and who may see or ask for what."""
 
+import json
 from typing import Any
 
 import asyncpg
 import pytest
 from fastapi import FastAPI
 
-from kinerja_api.kit.db.roles import APP
+from kinerja_api.kit.db.roles import APP, OWNER
 from kinerja_api.kit.embedded import EmbeddedPostgres
 from kinerja_api.scoring.document import recompute
 from tests.support.caller import Json, ok, problem
@@ -295,6 +296,61 @@ async def test_the_database_refuses_the_app_to_change_a_stored_score(world: Worl
     finally:
         await connection.close()
     assert (await score_of(world, "ani"))["value"] == "81.00"
+
+
+# A copy of a stored score in which one reference is another id.
+COPY = """
+INSERT INTO score SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'revision', 99,
+                                                                      'is_current', false) || $2::jsonb)).*
+  FROM score AS s WHERE id = $1
+"""
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize("reference", ["employee_id", "unit_id", "run_id", "cycle_id", "policy_version_id"])
+async def test_the_database_refuses_a_score_that_refers_to_what_is_not_there(
+    world: World, migrated: EmbeddedPostgres, reference: str
+) -> None:
+    score = await score_of(world, "ani")
+    connection = await asyncpg.connect(**migrated.arguments(APP))
+    try:
+        await connection.execute(f"SET app.agency_id = '{world.agency_id}'")
+        await connection.execute(COPY, score["id"], "{}")  # else the test would refuse whatever it is
+        with pytest.raises(asyncpg.ForeignKeyViolationError) as refused:
+            await connection.execute(COPY, score["id"], json.dumps({"revision": 98, reference: str(world.agency_id)}))
+        with pytest.raises(asyncpg.ForeignKeyViolationError):
+            await connection.execute(COPY, score["id"], json.dumps({"revision": 97, "explanation_sha256": "0" * 64}))
+    finally:
+        await connection.close()
+    # Year and policy are named with the run, which they have to be those of.
+    named = reference if reference in {"employee_id", "unit_id"} else "run_id"
+    assert f"Key (agency_id, {named})=({world.agency_id}, " in (refused.value.detail or "")
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize(
+    ("table", "key"), [("employee", "id"), ("unit", "id"), ("score_run", "id"), ("score_explanation", "sha256")]
+)
+async def test_what_scores_rest_on_can_neither_go_nor_get_another_key(
+    world: World, migrated: EmbeddedPostgres, table: str, key: str
+) -> None:
+    app = await asyncpg.connect(**migrated.arguments(APP))
+    owner = await asyncpg.connect(**migrated.arguments(OWNER))
+    no_right, stays = asyncpg.InsufficientPrivilegeError, asyncpg.RestrictViolationError
+    try:
+        for connection, refusal in ((app, no_right), (owner, stays)):
+            await connection.execute(f"SET app.agency_id = '{world.agency_id}'")
+            assert await connection.execute(f"SELECT FROM {table}") != "SELECT 0"
+            for statement in (f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):  # noqa: S608
+                with pytest.raises(refusal):
+                    await connection.execute(statement)
+        with pytest.raises((no_right, stays)):
+            await app.execute(f"UPDATE {table} SET {key} = {key}")  # noqa: S608
+        with pytest.raises(stays):
+            await owner.execute("UPDATE score SET employee_id = employee_id, is_current = false")
+    finally:
+        await app.close()
+        await owner.close()
 
 
 def _bearer(world: World, name: str) -> dict[str, str]:

@@ -14,11 +14,10 @@ from kinerja_api.kit.embedded import EmbeddedPostgres
 from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.kit.problems import Unavailable
 from kinerja_api.scores.jobs import AFTER, recalculator
-from kinerja_api.scores.models import ScoreRun
 from kinerja_api.worker import REACTIONS
 from tests.support.caller import Json, ok
-from tests.support.policies import changed_default, in_force, keep_version
-from tests.support.scores import judged_year, react, score_of, scored, work_run
+from tests.support.policies import changed_default, in_force
+from tests.support.scores import judged_year, react, score_of, scored
 from tests.support.steps import agreed_plan, drafted_evaluation, submitted_realization
 from tests.support.world import World
 from tests.unit.scoring.cases import REWARDS
@@ -50,17 +49,8 @@ async def test_bonus_deduction_and_discipline_come_from_the_records(world: World
     periods = (await world["hr"].read(f"/v1/cycles/{facts['cycle']['id']}/periods"))["items"]
     realization = await submitted_realization(world, "ani", facts["plan"], periods[0]["id"], target=1)
     ok(await world["kabid"].step(f"/v1/realizations/{realization['id']}", "accept"))
-    version = await keep_version(migrated, REWARDS)
-    run = ok(await world["hr"].post("/v1/score-runs", {"cycle_id": facts["cycle"]["id"]}), 202)
-    async with world.database.write(world.agency_id) as uow:
-        await uow.session.execute(
-            update(ScoreRun)
-            .where(ScoreRun.agency_id == world.agency_id, ScoreRun.id == UUID(run["id"]))
-            .values(policy_version_id=version)
-        )
-        await uow.finish()
-
-    await work_run(world, run["id"])
+    async with in_force(migrated, REWARDS):
+        await scored(world, facts["cycle"]["id"])
 
     score = await score_of(world, "ani")
     by_name = {each["component"]: each["score"] for each in score["components"]}

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     CheckConstraint,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Numeric,
@@ -32,8 +31,6 @@ class ScoreRun(AgencyScoped, Versioned, Base):
         to_agency(),
         within_agency("cycle_id", "cycle"),
         within_agency("unit_id", "unit"),
-        # A score names its run together with the run's year and policy: one reference that says all three agree.
-        UniqueConstraint("agency_id", "id", "cycle_id", "policy_version_id"),
         # One run of a scope at a time, under any interleaving (R5).
         Index(
             "score_run_one_per_scope_uq",
@@ -120,20 +117,13 @@ class ScoreExplanation(Base):
 class Score(AgencyScoped, Base):
     """One revision of the composite score of an employee and year.
 
-    The app may add one and say that it is no longer the current one; the database refuses every other change.
+    The app may add one and say that it is no longer the current one; the database refuses every other change. That
+    employee, unit, explanation and run are there, the run with this year and policy, is looked at once for all scores
+    that are added together, and none of them can go away: in the place of foreign keys (docs/decisions/0021).
     """
 
     __tablename__ = "score"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["agency_id", "run_id", "cycle_id", "policy_version_id"],
-            ["score_run.agency_id", "score_run.id", "score_run.cycle_id", "score_run.policy_version_id"],
-        ),
-        within_agency("employee_id", "employee"),
-        within_agency("unit_id", "unit"),
-        ForeignKeyConstraint(
-            ["agency_id", "explanation_sha256"], ["score_explanation.agency_id", "score_explanation.sha256"]
-        ),
         UniqueConstraint("agency_id", "employee_id", "cycle_id", "revision"),
         Index(
             "score_one_current_uq",
