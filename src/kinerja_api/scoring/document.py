@@ -6,17 +6,19 @@ document can be read back years later without the policy it was made with.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from types import NoneType
 from typing import TypeAlias, cast
 
 from kinerja_api.scoring import operations
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding
 from kinerja_api.scoring.policy import Band, Bands, Interval, Matrix, float_free
-from kinerja_api.scoring.trace import Cited, Step, Trace
+from kinerja_api.scoring.trace import MOST_KEPT, Cited, Same, Step, Trace
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 Document = dict[str, Json]
@@ -81,8 +83,13 @@ def _step(step: Step) -> Json:
     if step.rounding is not None:
         entry["rounding"] = {"mode": step.rounding.mode.value, "places": step.rounding.places}
     if step.cited is not None:
-        entry["parameter"] = citation(step.cited)
+        entry["parameter"] = dict(_citation(Same(step.cited)))
     return entry
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _citation(read: Same) -> Document:
+    return citation(read.cited)
 
 
 def citation(cited: Cited) -> Document:
@@ -112,28 +119,30 @@ def _rounding(step: Document) -> Rounding | None:
 
 
 def _kind(value: Plain) -> str:
-    if isinstance(value, Mapping):
-        return "table" if all(isinstance(one, str) for one in value.values()) else _number_or_sheet(value)
-    for types, name in _KINDS:
-        if isinstance(value, types):
-            return name
-    return "nothing"
+    kind = _KINDS.get(type(value))
+    if kind is not None:
+        return kind
+    if isinstance(value, str):  # a word of an enumeration
+        return "word"
+    table = cast("Mapping[str, object]", value)
+    return "table" if all(isinstance(one, str) for one in table.values()) else _number_or_sheet(table)
 
 
 def _number_or_sheet(value: Mapping[str, object]) -> str:
     return "sheet" if all(isinstance(one, tuple) for one in value.values()) else "numbers"
 
 
-# bool before numbers: in Python a truth value is an integer.
-_KINDS: Sequence[tuple[type | tuple[type, ...], str]] = (
-    (bool, "truth"),
-    ((Fraction, Decimal), "number"),
-    (str, "word"),
-    (date, "day"),
-    (tuple, "words"),
-    (Matrix, "matrix"),
-    (Bands, "bands"),
-)
+_KINDS: Mapping[type, str] = {
+    NoneType: "nothing",
+    bool: "truth",
+    Fraction: "number",
+    Decimal: "number",
+    str: "word",
+    date: "day",
+    tuple: "words",
+    Matrix: "matrix",
+    Bands: "bands",
+}
 
 
 def _encode(value: Plain) -> Json:  # noqa: PLR0911  one return for each kind

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias, assert_never, cast
 
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding
 from kinerja_api.scoring.policy import Interval, Kind, Reference, Verification, float_free
 from kinerja_api.scoring.text import Language, Text
-from kinerja_api.scoring.trace import Cited, Step, Trace
+from kinerja_api.scoring.trace import MOST_KEPT, Cited, Same, Step, Trace
 from kinerja_api.scoring.words import MONTHS, STEPS, term
 
 Single: TypeAlias = Fraction | Decimal | bool | str | date | tuple[str, ...] | None
@@ -62,7 +63,7 @@ def _citation(cited: Cited) -> Citation:
 
 def _sentence(step: Step, by_name: Mapping[str, Step]) -> Text:
     if step.cited is not None:
-        return _rule(step.cited, step.result)
+        return _rule(Same(step.cited))
     inputs = [by_name[name] for name in step.inputs]
     label, result = _label(step.name), _shown(step.result)
     if step.operation in SIGNS and step.result is not None and len(inputs) > 1:
@@ -88,14 +89,15 @@ def _sentence(step: Step, by_name: Mapping[str, Step]) -> Text:
     return Text("{label}: {result}.", "{label}: {result}.").fill(label=label, result=result)
 
 
-def _rule(cited: Cited, value: Plain) -> Text:
-    dated = cited.dated
+@lru_cache(maxsize=MOST_KEPT)
+def _rule(read: Same) -> Text:
+    cited, dated = read.cited, read.cited.dated
     until = dated.in_force.until
     end = (
         Text("", "") if until is None else Text(" sampai sebelum {day}", " until before {day}").fill(day=_shown(until))
     )
     single = cited.parameter.kind in {Kind.NUMBER, Kind.FLAG, Kind.WORDS}
-    said = Text(" = {value}", " = {value}").fill(value=_shown(value)) if single else Text("", "")
+    said = Text(" = {value}", " = {value}").fill(value=_shown(dated.value)) if single else Text("", "")
     return Text(
         "Ketentuan: {text}{said}. Dasar: {instrument}, {article}; berlaku sejak {since}{end}; {verification}.",
         "Rule: {text}{said}. Basis: {instrument}, {article}; in force since {since}{end}; {verification}.",
@@ -127,6 +129,7 @@ def _read(label: Text, result: Text, inputs: list[Step]) -> Text:
     )
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _label(name: str) -> Text:
     stem, *subjects = name.split(".")
     if not subjects:
@@ -161,9 +164,15 @@ def _number(value: Decimal | Fraction) -> Text:
     """Write a number as people do: a comma in Indonesian, and four decimals where it does not end."""
     if isinstance(value, Decimal):
         text = str(value)
-    else:
-        exact = float_free(value)
-        text = f"{ABOUT}{SHOWN.apply(value)}" if "/" in exact else exact
+        return Text(text.replace(".", ","), text)
+    return _fraction(value)
+
+
+# Fractions only: decimals that are equal may have other digits.
+@lru_cache(maxsize=MOST_KEPT)
+def _fraction(value: Fraction) -> Text:
+    exact = float_free(value)
+    text = f"{ABOUT}{SHOWN.apply(value)}" if "/" in exact else exact
     return Text(text.replace(".", ","), text)
 
 

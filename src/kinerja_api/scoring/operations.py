@@ -52,18 +52,18 @@ class Rounding:
 
     def apply(self, number: Fraction) -> Decimal:
         """Round an exact number; half up means away from zero, as people round on paper, and nothing has no sign."""
-        units = self._units(abs(number) * 10**self.places)
-        digits = tuple(int(digit) for digit in str(units))
-        return Decimal((1 if number < 0 and units else 0, digits, -self.places))
+        units = self._units(abs(number.numerator) * 10**self.places, number.denominator)
+        # From its digits, which no context of decimals rounds again.
+        return Decimal(f"{'-' if number < 0 and units else ''}{units}E-{self.places}")
 
-    def _units(self, scaled: Fraction) -> int:
+    def _units(self, numerator: int, denominator: int) -> int:
         match self.mode:
             case Mode.HALF_UP:
-                return (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+                return (2 * numerator + denominator) // (2 * denominator)
             case Mode.DOWN:
-                return scaled.numerator // scaled.denominator
+                return numerator // denominator
             case Mode.UP:
-                return -(-scaled.numerator // scaled.denominator)
+                return -(-numerator // denominator)
             case _:
                 assert_never(self.mode)
 
@@ -116,7 +116,7 @@ def apply(operation: Operation, inputs: Sequence[Plain], rounding: Rounding | No
     """Compute one step."""
     if operation is Operation.ROUND:
         number = cast("Fraction | None", inputs[0])
-        return None if number is None else cast("Rounding", rounding).apply(Fraction(number))
+        return None if number is None else cast("Rounding", rounding).apply(_exact(number))
     if operation in _KLEENE:
         return _KLEENE[operation](inputs)
     if any(value is None for value in inputs):
@@ -142,20 +142,25 @@ def _find(table: Plain, *keys: Plain) -> Plain:
     return cast("Mapping[str, str]", table).get(str(keys[0]))
 
 
+def _exact(number: Fraction) -> Fraction:
+    """Return a number as a fraction, also one that a step has rounded; most are fractions already."""
+    return number if type(number) is Fraction else Fraction(number)
+
+
 def _sum(*numbers: Fraction) -> Fraction:
-    return sum((Fraction(number) for number in numbers), Fraction(0))
+    return sum(map(_exact, numbers), Fraction(0))
 
 
 def _product(left: Fraction, right: Fraction) -> Fraction:
-    return Fraction(left) * Fraction(right)
+    return _exact(left) * _exact(right)
 
 
 def _quotient(left: Fraction, right: Fraction) -> Fraction:
-    return Fraction(left) / Fraction(right)
+    return _exact(left) / _exact(right)
 
 
 def _difference(left: Fraction, right: Fraction) -> Fraction:
-    return Fraction(left) - Fraction(right)
+    return _exact(left) - _exact(right)
 
 
 def _linear(number: Fraction, scale: Mapping[str, Fraction]) -> Fraction:
@@ -163,11 +168,11 @@ def _linear(number: Fraction, scale: Mapping[str, Fraction]) -> Fraction:
     if not low <= number <= high:
         needed = Text("Pakai bilangan {low} sampai {high}.", "Use a number from {low} to {high}.")
         raise WrongScale(float_free(Fraction(number)), needed.fill(low=float_free(low), high=float_free(high)))
-    return to_low + (Fraction(number) - low) * (to_high - to_low) / (high - low)
+    return to_low + (_exact(number) - low) * (to_high - to_low) / (high - low)
 
 
 def _bound(number: Fraction, bounds: Mapping[str, Fraction]) -> Fraction:
-    return min(max(Fraction(number), bounds["lowest"]), bounds["highest"])
+    return min(max(_exact(number), bounds["lowest"]), bounds["highest"])
 
 
 def _reached(floors: Mapping[str, Fraction], number: Fraction) -> str:

@@ -243,6 +243,8 @@ class PolicyBook:
 def float_free(number: Fraction) -> str:
     """Write an exact number: as a decimal where it ends, else as a fraction such as `25/12`."""
     rest, twos, fives = number.denominator, 0, 0
+    if rest == 1:
+        return str(number.numerator)
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
@@ -250,7 +252,5 @@ def float_free(number: Fraction) -> str:
     if rest != 1:
         return f"{number.numerator}/{number.denominator}"
     places = max(twos, fives)
-    if not places:
-        return str(number.numerator)
     digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
     return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"

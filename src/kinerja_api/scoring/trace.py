@@ -39,6 +39,31 @@ class Cited(NamedTuple):
     dated: Dated
 
 
+# What was said of a rule, a name or a number is said again: so many of each are kept.
+MOST_KEPT = 4_000
+
+
+class Same:
+    """A cited parameter as the key of what was made of it: the same is the very same object, never an equal one."""
+
+    __slots__ = ("cited",)
+
+    def __init__(self, cited: Cited) -> None:
+        self.cited = cited
+
+    def __hash__(self) -> int:
+        """Hash by identity; the key keeps the object, so that no other can get its place."""
+        return id(self.cited.dated)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether parameter and value are the very same."""
+        return (
+            isinstance(other, Same)
+            and self.cited.dated is other.cited.dated
+            and self.cited.parameter is other.cited.parameter
+        )
+
+
 class Step(NamedTuple):
     """One line of the computation; quiet ones are kept but not told."""
 
@@ -101,7 +126,7 @@ class Tracer:
 
     def number_fact(self, name: str, value: Number, *, quiet: bool = False) -> Noted[Fraction]:
         """Note a number, exactly."""
-        return self.fact(name, Fraction(value), quiet=quiet)
+        return self.fact(name, value if type(value) is Fraction else Fraction(value), quiet=quiet)
 
     def number(self, name: str) -> Noted[Fraction]:
         """Read a number of the policy."""

@@ -1,11 +1,12 @@
 """The score of one set of facts with its explanation, as it is kept; and whether recomputing still gives it."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from pydantic_core import to_json
 
 from kinerja_api.scores.types import Json, Replayed, Scored, ScoreState
 from kinerja_api.scoring.document import document, recompute
@@ -113,7 +114,7 @@ def digest(document: Json) -> str:
 
 def write(document: Json) -> bytes:
     """Return a document as it is kept."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(document)
 
 
 def _shown(value: Decimal | None) -> str:
