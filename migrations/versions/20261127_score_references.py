@@ -11,7 +11,7 @@ from alembic import op
 from kinerja_api.kit.db.roles import APP
 
 revision = "20261127_score_references"
-down_revision = "20261127_plan_days"
+down_revision = "20261127_special_plans"
 branch_labels = None
 depends_on = None
 

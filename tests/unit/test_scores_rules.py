@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
+from pydantic_core import to_json
 
 from kinerja_api.authz.decision import Allowed, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role, permissions_of
@@ -29,8 +30,7 @@ from kinerja_api.scores.rules.evidence import (
     facts_of,
     known_of,
     nearest_index,
-    sources_of,
-    units_above,
+    source_writer,
     wanted_by,
 )
 from kinerja_api.scores.rules.revisions import changed_components, is_same, revision_reason
@@ -98,7 +98,12 @@ def explanation(evidence: Evidence = WHOLE, policy: PolicySet = COMPOSITE) -> Js
 
 
 def sources(evidence: Evidence = WHOLE, policy: PolicySet = COMPOSITE) -> Json:
-    return sources_of(wanted_by(policy, DAYS.last_day), scored(evidence, policy).present, evidence)
+    document: Json = json.loads(written_sources(evidence, policy))
+    return document
+
+
+def written_sources(evidence: Evidence = WHOLE, policy: PolicySet = COMPOSITE) -> str:
+    return source_writer(wanted_by(policy, DAYS.last_day), scored(evidence, policy).present)(evidence)
 
 
 def waits_for(evidence: Evidence, policy: PolicySet = COMPOSITE) -> dict[str, str]:
@@ -124,7 +129,7 @@ def test_a_score_weighs_result_behaviour_and_citizens() -> None:
 
 
 def test_a_rewarding_policy_is_told_discipline_self_assessment_achievement_and_sanctions() -> None:
-    evidence = replace(WHOLE, means=(SUPERIOR, OWN), sanctions=DISCIPLINED, achievement=Fraction(112))
+    evidence = WHOLE._replace(means=(SUPERIOR, OWN), sanctions=DISCIPLINED, achievement=Fraction(112))
 
     facts = facts_of(wanted_by(REWARDS, DAYS.last_day), DAYS, known_of(evidence))
 
@@ -144,7 +149,7 @@ def test_the_default_policy_asks_for_neither_sanctions_nor_achievement() -> None
 
 
 def test_nothing_to_reward_and_nothing_to_deduct_has_no_source() -> None:
-    found = sources(replace(WHOLE, means=(SUPERIOR, OWN)), REWARDS)
+    found = sources(WHOLE._replace(means=(SUPERIOR, OWN)), REWARDS)
 
     assert found.keys().isdisjoint({"bonus", "deduction"})
     assert found["discipline"] == {"kind": "sanctions", "decrees": []}
@@ -152,7 +157,7 @@ def test_nothing_to_reward_and_nothing_to_deduct_has_no_source() -> None:
 
 @pytest.mark.parametrize("policy", [COMPOSITE, REWARDS])
 def test_the_facts_that_are_kept_are_the_facts_that_were_used(policy: PolicySet) -> None:
-    evidence = replace(WHOLE, means=(SUPERIOR, PEERS, OWN), sanctions=DISCIPLINED, achievement=Fraction(337, 3))
+    evidence = WHOLE._replace(means=(SUPERIOR, PEERS, OWN), sanctions=DISCIPLINED, achievement=Fraction(337, 3))
     facts = facts_of(wanted_by(policy, DAYS.last_day), DAYS, known_of(evidence))
 
     again = read_facts(json.loads(json.dumps(facts_document(facts))))
@@ -164,11 +169,11 @@ def test_the_facts_that_are_kept_are_the_facts_that_were_used(policy: PolicySet)
 @pytest.mark.parametrize(
     ("evidence", "waiting"),
     [
-        (replace(WHOLE, survey=None), {"citizen_satisfaction": Missing.NO_UNIT_SURVEY}),
-        (replace(WHOLE, means=()), {"behavior": Missing.BEHAVIOR_NOT_RATED}),
-        (replace(WHOLE, means=(PEERS,)), {"behavior": Missing.NO_COUNTED_RATERS}),
+        (WHOLE._replace(survey=None), {"citizen_satisfaction": Missing.NO_UNIT_SURVEY}),
+        (WHOLE._replace(means=()), {"behavior": Missing.BEHAVIOR_NOT_RATED}),
+        (WHOLE._replace(means=(PEERS,)), {"behavior": Missing.NO_COUNTED_RATERS}),
         (
-            replace(WHOLE, annual=None),
+            WHOLE._replace(annual=None),
             {"work_result": Missing.ANNUAL_EVALUATION_MISSING, "behavior": Missing.ANNUAL_EVALUATION_MISSING},
         ),
         (
@@ -199,7 +204,7 @@ def test_what_is_missing_makes_the_score_pending_with_its_reason(
     ],
 )
 def test_an_agency_may_measure_other_things(component: str, method: str, told: object) -> None:
-    fact = only(component, method, replace(WHOLE, means=(OWN,), achievement=Fraction(104)))
+    fact = only(component, method, WHOLE._replace(means=(OWN,), achievement=Fraction(104)))
 
     assert (fact.level or fact.number) == told
 
@@ -207,7 +212,7 @@ def test_an_agency_may_measure_other_things(component: str, method: str, told: o
 @pytest.mark.parametrize(
     ("component", "method", "evidence", "missing"),
     [
-        ("behavior", "levels", replace(WHOLE, annual=None), Missing.ANNUAL_EVALUATION_MISSING),
+        ("behavior", "levels", WHOLE._replace(annual=None), Missing.ANNUAL_EVALUATION_MISSING),
         ("predicate", "levels", Evidence(), Missing.NO_TARGET_PLAN),
         ("achievement", "scale", WHOLE, Missing.NOTHING_ACCEPTED),
         ("achievement", "scale", Evidence(), Missing.NO_TARGET_PLAN),
@@ -245,7 +250,6 @@ def test_the_survey_is_the_units_own_or_the_nearest_above() -> None:
     assert nearest_index(DESK, PARENTS, NAMES, both) == NearestIndex(DESK, "Bidang", is_own_unit=True, index=INDEX)
     assert nearest_index(OFFICE, PARENTS, NAMES, both) == NearestIndex(CITY, "Kota", is_own_unit=False, index=INDEX)
     assert nearest_index(ELSEWHERE, PARENTS, NAMES, both) is None
-    assert set(units_above([DESK, OFFICE], PARENTS)) == {DESK, OFFICE, CITY}
 
 
 def test_a_tree_that_turns_in_a_circle_ends() -> None:
@@ -308,7 +312,7 @@ def changed(before: Evidence, now: Evidence) -> list[str]:
 
 
 def test_the_same_facts_make_no_revision_and_others_do() -> None:
-    other = replace(WHOLE, annual=replace(ANNUAL, work_result=RatingLevel.DI_ATAS_EKSPEKTASI))
+    other = WHOLE._replace(annual=ANNUAL._replace(work_result=RatingLevel.DI_ATAS_EKSPEKTASI))
     same = json.dumps(sources())
 
     assert not is_same(None, scored().explanation_sha256, same)
@@ -320,17 +324,33 @@ def test_the_same_facts_make_no_revision_and_others_do() -> None:
 
 
 def test_a_revision_says_what_changed_by_its_facts_or_by_its_origin() -> None:
-    rated = replace(WHOLE, annual=replace(ANNUAL, work_result=RatingLevel.DI_ATAS_EKSPEKTASI))
-    issued_anew = replace(WHOLE, annual=replace(ANNUAL, evaluation_id=UUID(int=98)))
+    rated = WHOLE._replace(annual=ANNUAL._replace(work_result=RatingLevel.DI_ATAS_EKSPEKTASI))
+    issued_anew = WHOLE._replace(annual=ANNUAL._replace(evaluation_id=UUID(int=98)))
 
     assert changed(WHOLE, rated) == ["work_result"]
     assert changed(WHOLE, issued_anew) == ["work_result"]
-    assert changed(WHOLE, replace(WHOLE, survey=None)) == ["citizen_satisfaction"]
+    assert changed(WHOLE, WHOLE._replace(survey=None)) == ["citizen_satisfaction"]
     assert changed(WHOLE, WHOLE) == []
 
 
+def test_origins_are_written_without_blanks_in_their_order_as_every_run_before_wrote_them() -> None:
+    evidence = WHOLE._replace(
+        means=(SUPERIOR, OWN),
+        survey=NearestIndex(OFFICE, 'Dinas "Perhubungan" \\ Laut', is_own_unit=False, index=INDEX),
+        sanctions=DISCIPLINED,
+        achievement=Fraction(112),
+    )
+    written = written_sources(evidence, REWARDS)
+
+    assert written == to_json(json.loads(written)).decode()
+    assert list(json.loads(written)) == [*scored(evidence, REWARDS).present, "bonus", "deduction"]
+    assert written_sources().startswith(
+        '{"work_result":{"kind":"evaluation","evaluation_id":"00000000-0000-0000-0000-000000000002","predicate":"baik"},'
+    )
+
+
 def test_people_with_the_same_facts_share_one_explanation_and_have_their_own_origins() -> None:
-    another = replace(WHOLE, plan_id=UUID(int=99), annual=replace(ANNUAL, evaluation_id=UUID(int=98)))
+    another = WHOLE._replace(plan_id=UUID(int=99), annual=ANNUAL._replace(evaluation_id=UUID(int=98)))
 
     assert known_of(another) == known_of(WHOLE)
     assert scored(another).explanation_sha256 == scored().explanation_sha256 == digest(explanation())
@@ -348,15 +368,12 @@ def test_the_explanation_speaks_both_languages_and_names_every_rule() -> None:
 
 
 def test_the_origin_of_each_component_is_told() -> None:
-    evidence = replace(WHOLE, means=(SUPERIOR, OWN), sanctions=DISCIPLINED, achievement=Fraction(112))
+    evidence = WHOLE._replace(means=(SUPERIOR, OWN), sanctions=DISCIPLINED, achievement=Fraction(112))
     found = sources(evidence, REWARDS)
-    assessed = sources_of(
-        Wanted({"self_assessment": "scale"}, sanctions=False, achievement=False, bonus=False, deduction=False),
-        ["self_assessment"],
-        evidence,
-    )
+    own_rating = Wanted({"self_assessment": "scale"}, sanctions=False, achievement=False, bonus=False, deduction=False)
+    assessed = json.loads(source_writer(own_rating, ["self_assessment"])(evidence))
     assert "own assessment" in str(source_sentence(assessed["self_assessment"]))
-    own = sources(replace(WHOLE, survey=NearestIndex(DESK, "Bidang", is_own_unit=True, index=INDEX)))
+    own = sources(WHOLE._replace(survey=NearestIndex(DESK, "Bidang", is_own_unit=True, index=INDEX)))
 
     told = {name: source_sentence(source) for name, source in found.items()}
 
@@ -369,7 +386,7 @@ def test_the_origin_of_each_component_is_told() -> None:
     assert source_sentence(None) is None
 
 
-@pytest.mark.parametrize("evidence", [WHOLE, replace(WHOLE, survey=None)])
+@pytest.mark.parametrize("evidence", [WHOLE, WHOLE._replace(survey=None)])
 def test_replay_gives_what_is_stored(evidence: Evidence) -> None:
     result = scored(evidence)
 
@@ -384,7 +401,7 @@ def test_replay_finds_a_value_a_fact_an_explanation_and_a_policy_that_were_chang
     shortened = {**whole, "trace": {**whole["trace"], "steps": steps[:-1]}}
     forged_steps = [*steps[:-1], {**steps[-1], "result": "99"}]
     forged = {**whole, "trace": {**whole["trace"], "steps": forged_steps}}
-    other_facts = scored(replace(WHOLE, annual=replace(ANNUAL, work_result=RatingLevel.DI_BAWAH_EKSPEKTASI))).facts
+    other_facts = scored(WHOLE._replace(annual=ANNUAL._replace(work_result=RatingLevel.DI_BAWAH_EKSPEKTASI))).facts
 
     def found(
         kept_explanation: Json = whole,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
@@ -123,8 +123,7 @@ class Omission(StrEnum):
     REALIZATIONS_UNREVIEWED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class AnnualResult:
+class AnnualResult(NamedTuple):
     """An issued annual evaluation, as promotion and scores need it; several plans in a year give several."""
 
     employee_id: UUID

@@ -132,6 +132,11 @@ async def map_units(uow: UnitOfWork, on: date) -> dict[UUID, UnitView]:
     return {row.id: UnitView(row.id, row.code, row.name, row.parent_id) for row in rows}
 
 
+async def map_units_above(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> dict[UUID, UnitView]:
+    """Return these units and all above them as they stand on a day, by id; one that was closed stands in no tree."""
+    return {row["id"]: UnitView(*row) for row in await repository.list_units_above(uow, unit_ids, on)}
+
+
 async def list_unit_ids_below(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> list[UUID]:
     """Return these units and all below them on a day."""
     return await repository.list_unit_ids_below(uow, unit_ids, on)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, text, update
 
+from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -15,6 +16,21 @@ from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacemen
 BY_CODE = Keyset((Agency.code,))
 UNITS_BY_CODE = Keyset((Unit.code, Unit.id))
 POSITIONS_BY_CODE = Keyset((Position.code, Position.id))
+UNITS_ABOVE = HotQuery(
+    text(
+        """
+    WITH RECURSIVE up AS (
+        SELECT unit_id, parent_id FROM unit_placement
+         WHERE agency_id = :agency AND unit_id = ANY(:units) AND since <= :day AND (until IS NULL OR until > :day)
+        UNION
+        SELECT t.unit_id, t.parent_id
+          FROM up JOIN unit_placement t ON t.agency_id = :agency AND t.unit_id = up.parent_id
+           AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
+    )
+    SELECT u.id, u.code, u.name, up.parent_id FROM up JOIN unit u ON u.agency_id = :agency AND u.id = up.unit_id
+    """
+    )
+)
 
 
 def on_day(since: ColumnElement[date], until: ColumnElement[date | None], day: date) -> ColumnElement[bool]:
@@ -69,6 +85,11 @@ async def list_units(
 async def list_all_units(uow: UnitOfWork, day: date) -> Sequence[Any]:
     """Return all units of a day; an agency has thousands at most."""
     return (await uow.session.execute(_units(uow, day))).all()
+
+
+async def list_units_above(uow: UnitOfWork, unit_ids: Sequence[UUID], day: date) -> list[Any]:
+    """Return these units and all above them as they stand on a day."""
+    return await uow.fetch_rows(UNITS_ABOVE, agency=uow.agency_id, units=list(unit_ids), day=day)
 
 
 async def find_unit_on(uow: UnitOfWork, unit_id: UUID, day: date) -> object | None:

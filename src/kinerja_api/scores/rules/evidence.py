@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple, cast
 from uuid import UUID
 
 from kinerja_api.behavior.types import Group, GroupMean
 from kinerja_api.employees.types import HeldSanction, SanctionLevel
 from kinerja_api.evaluations.types import AnnualResult, Predicate, RatingLevel
-from kinerja_api.scores.types import Json, Missing, ScoredDays, SourceKind
+from kinerja_api.scores.rules.scoring import write
+from kinerja_api.scores.types import Missing, ScoredDays, SourceKind
 from kinerja_api.scoring.facts import ComponentFact, CompositeFacts, EvaluatedPeriod, RaterGroup
 from kinerja_api.scoring.policy import Kind, PolicySet
 from kinerja_api.scoring.schemes import composite
@@ -24,7 +26,7 @@ NO_SANCTION = "tanpa_hukuman"
 SEVEREST = tuple(SanctionLevel)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NearestIndex:
     """The survey index that counts for somebody: of the own unit, or of the nearest unit above that has one."""
 
@@ -33,9 +35,21 @@ class NearestIndex:
     is_own_unit: bool
     index: UnitIndex
 
+    @cached_property
+    def source(self) -> str:
+        """Where a score takes it from, as it is kept: written once for all whom it counts for."""
+        document = {
+            "kind": SourceKind.SURVEY_RESULT,
+            "unit_id": str(self.unit_id),
+            "unit_name": self.unit_name,
+            "is_own_unit": self.is_own_unit,
+            "grade": self.index.grade.value,
+            "respondents": self.index.respondents,
+        }
+        return write(document).decode()
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+
+class Evidence(NamedTuple):
     """What the other capabilities know about one employee in one year."""
 
     plan_id: UUID | None = None
@@ -95,7 +109,7 @@ def known_of(evidence: Evidence) -> Known:
         annual.predicate if annual else None,
         evidence.means,
         survey.index.index if survey else None,
-        tuple(each.level for each in evidence.sanctions),
+        tuple(each.level for each in evidence.sanctions) if evidence.sanctions else (),
         evidence.achievement,
     )
 
@@ -110,14 +124,22 @@ def facts_of(wanted: Wanted, days: ScoredDays, known: Known) -> CompositeFacts:
     )
 
 
-def sources_of(wanted: Wanted, present: Iterable[str], evidence: Evidence) -> Json:
-    """Return where each component that is there comes from, and what a bonus or a deduction rests on."""
-    sources = {component: _SOURCES[component, wanted.methods[component]](evidence) for component in present}
-    if wanted.bonus and evidence.achievement is not None:
-        sources["bonus"] = _realizations(evidence)
-    if wanted.deduction and evidence.sanctions:
-        sources["deduction"] = _decrees(evidence)
-    return sources
+def source_writer(wanted: Wanted, present: Iterable[str]) -> Callable[[Evidence], str]:
+    """Return what writes, as it is kept, where these components come from, and what a bonus or a deduction rests on.
+
+    JSON without blanks, put together from pieces: a run writes it for everybody.
+    """
+    writers = [(f'"{component}":', _SOURCES[component, wanted.methods[component]]) for component in present]
+
+    def written(evidence: Evidence) -> str:
+        parts = [name + source(evidence) for name, source in writers]
+        if wanted.bonus and evidence.achievement is not None:
+            parts.append(f'"bonus":{_realizations(evidence)}')
+        if wanted.deduction and evidence.sanctions:
+            parts.append(f'"deduction":{_decrees(evidence)}')
+        return f"{{{','.join(parts)}}}"
+
+    return written
 
 
 def nearest_index(
@@ -135,17 +157,6 @@ def nearest_index(
             return NearestIndex(here, names[here], here == unit_id, indices[here])
         here = parents.get(here)
     return None
-
-
-def units_above(unit_ids: Iterable[UUID], parents: Mapping[UUID, UUID | None]) -> list[UUID]:
-    """Return these units and all above them."""
-    found: dict[UUID, None] = {}
-    for unit_id in unit_ids:
-        here: UUID | None = unit_id
-        while here is not None and here not in found:
-            found[here] = None
-            here = parents.get(here)
-    return list(found)
 
 
 def achievement_of(measures: Sequence[Measure], accepted: Mapping[UUID, Sequence[Decimal]]) -> Fraction | None:
@@ -252,44 +263,44 @@ _FACTS: Mapping[tuple[str, str], Callable[[str, Known], ComponentFact]] = {
 }
 
 
-def _evaluation(evidence: Evidence) -> Json:
+def _of_kind(kind: SourceKind, name: str) -> str:
+    """Return how a source of a kind begins, up to the id that it names."""
+    return f'{{"kind":"{kind.value}","{name}":"'
+
+
+_EVALUATION = _of_kind(SourceKind.EVALUATION, "evaluation_id")
+_RATINGS = _of_kind(SourceKind.BEHAVIOR_RATINGS, "plan_id")
+_OWN_RATING = _of_kind(SourceKind.SELF_ASSESSMENT, "plan_id")
+_REALIZATIONS = _of_kind(SourceKind.REALIZATIONS, "plan_id")
+
+
+def _evaluation(evidence: Evidence) -> str:
     annual = cast("AnnualResult", evidence.annual)
-    return {
-        "kind": SourceKind.EVALUATION,
-        "evaluation_id": str(annual.evaluation_id),
-        "predicate": annual.predicate,
-    }
+    return f'{_EVALUATION}{annual.evaluation_id}","predicate":"' + annual.predicate + '"}'
 
 
-def _ratings(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.BEHAVIOR_RATINGS, "plan_id": str(evidence.plan_id)}
+def _ratings(evidence: Evidence) -> str:
+    return f'{_RATINGS}{evidence.plan_id}"}}'
 
 
-def _own_rating(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.SELF_ASSESSMENT, "plan_id": str(evidence.plan_id)}
+def _own_rating(evidence: Evidence) -> str:
+    return f'{_OWN_RATING}{evidence.plan_id}"}}'
 
 
-def _realizations(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.REALIZATIONS, "plan_id": str(evidence.plan_id)}
+def _realizations(evidence: Evidence) -> str:
+    return f'{_REALIZATIONS}{evidence.plan_id}"}}'
 
 
-def _decrees(evidence: Evidence) -> Json:
-    return {"kind": SourceKind.SANCTIONS, "decrees": [each.decree for each in evidence.sanctions]}
+def _decrees(evidence: Evidence) -> str:
+    document = {"kind": SourceKind.SANCTIONS, "decrees": [each.decree for each in evidence.sanctions]}
+    return write(document).decode()
 
 
-def _survey_result(evidence: Evidence) -> Json:
-    nearest = cast("NearestIndex", evidence.survey)
-    return {
-        "kind": SourceKind.SURVEY_RESULT,
-        "unit_id": str(nearest.unit_id),
-        "unit_name": nearest.unit_name,
-        "is_own_unit": nearest.is_own_unit,
-        "grade": nearest.index.grade.value,
-        "respondents": nearest.index.respondents,
-    }
+def _survey_result(evidence: Evidence) -> str:
+    return cast("NearestIndex", evidence.survey).source
 
 
-_SOURCES: Mapping[tuple[str, str], Callable[[Evidence], Json]] = {
+_SOURCES: Mapping[tuple[str, str], Callable[[Evidence], str]] = {
     ("work_result", "levels"): _evaluation,
     ("predicate", "levels"): _evaluation,
     ("behavior", "levels"): _evaluation,

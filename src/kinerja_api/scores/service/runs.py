@@ -36,7 +36,7 @@ from kinerja_api.scores.types import COMPOSITE, RunCause, RunState, Scope
 RESOURCE = RUN.resource_type
 SCORE_RUN = "score_run"
 SCORE_PART = "score_run_part"
-PEOPLE_OF_A_PART = 2_000
+PEOPLE_OF_A_PART = 5_000
 NOBODY, EVERYBODY = UUID(int=0), UUID(int=2**128 - 1)
 WITHOUT_POST = Text(
     "Pegawai ini tidak ada atau tidak memegang jabatan pada hari itu.",

@@ -5,11 +5,10 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from cachetools import LRUCache
@@ -20,7 +19,7 @@ from kinerja_api.cycles.public import get_cycle
 from kinerja_api.employees.public import HeldSanction, PostRow, PostScope, list_posts_between, map_held_sanctions
 from kinerja_api.evaluations.public import annual_results_of
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.organization.public import list_unit_ids_below, map_units
+from kinerja_api.organization.public import list_unit_ids_below, map_units_above
 from kinerja_api.policies.public import PinnedPolicy, map_pinned
 from kinerja_api.realizations.public import map_accepted_numbers
 from kinerja_api.scores import repository
@@ -34,8 +33,7 @@ from kinerja_api.scores.rules.evidence import (
     facts_of,
     known_of,
     nearest_index,
-    sources_of,
-    units_above,
+    source_writer,
     wanted_by,
 )
 from kinerja_api.scores.rules.revisions import changed_components, is_same, revision_reason
@@ -51,13 +49,11 @@ _scored: LRUCache[tuple[UUID, ScoredDays, Known], Scored] = LRUCache(maxsize=2_0
 _scoring = asyncio.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What came out for one person."""
+class _Result(NamedTuple):
+    """What came out for one person; `sources` as they are written."""
 
     post: PostRow
     scored: Scored
-    origins: Json
     sources: str
     kept: KeptScore | None
 
@@ -88,17 +84,21 @@ async def score_people(uow: UnitOfWork, run: ScoreRun, part: ScoreRunPart) -> Ta
     policy = (await map_pinned(uow, [run.policy_version_id]))[run.policy_version_id]
     wanted = wanted_by(policy.policy, days.last_day)
     evidence = await gather(uow, days, run.as_of, posts, wanted)
-    known = [known_of(each) for each in evidence]
-    scored = await score_all(policy, wanted, days, set(known))
+    # Who shares the same facts shares a place, and all that follows from them.
+    places: dict[Known, int] = {}
+    place_of = [places.setdefault(known_of(each), len(places)) for each in evidence]
+    by_facts = await score_all(policy, wanted, days, places.keys())
+    scored = [by_facts[known] for known in places]
+    sources = [source_writer(wanted, each.present) for each in scored]
     kept = await repository.map_kept(uow, run.cycle_id, [post.employee_id for post in posts])
     results = [
-        _result(post, each, scored[its], wanted, kept.get(post.employee_id))
-        for post, each, its in zip(posts, evidence, known, strict=True)
+        _Result(post, scored[place], sources[place](its), kept.get(post.employee_id))
+        for post, its, place in zip(posts, evidence, place_of, strict=True)
     ]
     new = [each for each in results if not is_same(each.kept, each.scored.explanation_sha256, each.sources)]
     if new:
         await _keep(uow, run, new)
-    return _tally(results, len(new))
+    return _tally(Counter(place_of), scored, len(new))
 
 
 async def score_all(
@@ -141,12 +141,12 @@ async def gather(
         plan_id = plans.get(post.employee_id)
         found.append(
             Evidence(
-                plan_id=plan_id,
-                annual=annual.get(post.employee_id),
-                means=() if plan_id is None else means.get(plan_id, ()),
-                survey=surveys[post.unit_id],
-                sanctions=sanctions.get(post.employee_id, ()),
-                achievement=None if plan_id is None else achievements.get(plan_id),
+                plan_id,
+                annual.get(post.employee_id),
+                () if plan_id is None else means.get(plan_id, ()),
+                surveys[post.unit_id],
+                sanctions.get(post.employee_id, ()),
+                None if plan_id is None else achievements.get(plan_id),
             )
         )
     return found
@@ -156,13 +156,13 @@ async def _surveys(
     uow: UnitOfWork, as_of: date, days: ScoredDays, posts: Sequence[PostRow]
 ) -> dict[UUID, NearestIndex | None]:
     """Return the survey index that counts in each unit."""
-    tree = await map_units(uow, as_of)
+    names = {post.unit_id: post.unit_name for post in posts}
+    tree = await map_units_above(uow, list(names), as_of)
     parents = {unit.id: unit.parent_id for unit in tree.values()}
     # A unit that was closed stands in no tree of the day, and there may still be somebody in it.
-    names = {post.unit_id: post.unit_name for post in posts} | {unit.id: unit.name for unit in tree.values()}
-    units = {post.unit_id for post in posts}
-    indices = await unit_indices(uow, units_above(units, parents), days.year)
-    return {unit_id: nearest_index(unit_id, parents, names, indices) for unit_id in units}
+    names |= {unit.id: unit.name for unit in tree.values()}
+    indices = await unit_indices(uow, list(names), days.year)
+    return {unit_id: nearest_index(unit_id, parents, names, indices) for unit_id in {post.unit_id for post in posts}}
 
 
 async def _achievements(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, Fraction | None]:
@@ -170,11 +170,6 @@ async def _achievements(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID,
     accepted = await map_accepted_numbers(uow, plan_ids)
     by_plan = groupby(await list_measures(uow, plan_ids), key=lambda each: each.plan_id)
     return {plan_id: achievement_of(list(measures), accepted) for plan_id, measures in by_plan}
-
-
-def _result(post: PostRow, evidence: Evidence, scored: Scored, wanted: Wanted, kept: KeptScore | None) -> _Result:
-    origins = sources_of(wanted, scored.present, evidence)
-    return _Result(post, scored, origins, _json(origins), kept)
 
 
 async def _keep(uow: UnitOfWork, run: ScoreRun, new: Sequence[_Result]) -> None:
@@ -201,9 +196,9 @@ def _columns(uow: UnitOfWork, new: Sequence[_Result], facts: Mapping[str, Json])
         "units": [each.post.unit_id for each in new],
         "unit_names": [each.post.unit_name for each in new],
         "revisions": [each.kept.revision + 1 if each.kept else 1 for each in new],
-        "states": [each.scored.state.value for each in new],
+        "states": [each.scored.state for each in new],
         "amounts": [each.scored.value for each in new],
-        "reasons": [revision_reason(each.kept, changed).value for each, changed in zip(new, changes, strict=True)],
+        "reasons": [revision_reason(each.kept, changed) for each, changed in zip(new, changes, strict=True)],
         "explanations": [each.scored.explanation_sha256 for each in new],
         "changes": [_json(changed) if changed else "[]" for changed in changes],
         "origins": [each.sources for each in new],
@@ -215,19 +210,20 @@ def _changed(result: _Result, facts: Mapping[str, Json]) -> list[str]:
     if kept is None:
         return []
     return changed_components(
-        facts[kept.explanation_sha256], json.loads(kept.sources), result.scored.facts, result.origins
+        facts[kept.explanation_sha256], json.loads(kept.sources), result.scored.facts, json.loads(result.sources)
     )
 
 
-def _tally(results: Sequence[_Result], revised: int) -> Tally:
-    scored = sum(each.scored.state is ScoreState.SCORED for each in results)
-    by_facts = Counter(each.scored.waits_for for each in results)
+def _tally(people: Mapping[int, int], scored: Sequence[Scored], revised: int) -> Tally:
+    """Count people by what their facts, of which so many have the same, came to."""
+    states: Counter[ScoreState] = Counter()
     reasons: Counter[str] = Counter()
-    for codes, count in by_facts.items():
+    for place, count in people.items():
+        states[scored[place].state] += count
         # A score that waits for two things of one kind waits for that kind once.
-        reasons.update(dict.fromkeys(codes, count))
-    return Tally(len(results), scored, len(results) - scored, revised, reasons)
+        reasons.update(dict.fromkeys(scored[place].waits_for, count))
+    return Tally(states.total(), states[ScoreState.SCORED], states[ScoreState.PENDING], revised, reasons)
 
 
-def _json(document: Json | list[str]) -> str:
+def _json(document: list[str]) -> str:
     return to_json(document).decode()
