@@ -47,26 +47,6 @@ LONG = {
     "list_units",
     "replay_score_run",
 }
-# What depends on conditions of several capabilities takes a statement for each. No more than these, and constant too.
-WIDER = {
-    "list_action_plan_transitions": 6,
-    "count_criteria_acknowledgements": 6,
-    "list_calibration_transitions": 12,
-    "list_evaluation_transitions": 12,
-    "list_objection_transitions": 7,
-    "list_plan_change_request_transitions": 7,
-    "list_promotion_proposal_transitions": 7,
-    "list_rating_request_transitions": 8,
-    "list_realization_transitions": 6,
-    "list_target_plan_transitions": 6,
-    "list_favouritism_signals": 7,
-    "list_rater_outliers": 5,
-    "read_behavior_gaps": 7,
-    "read_behavior_results": 7,
-    "read_calibration": 8,
-    "read_distribution": 7,
-    "read_objection": 6,
-}
 
 
 @asynccontextmanager
@@ -130,7 +110,7 @@ async def test_what_is_read_takes_few_statements_and_none_more_for_more_rows(
             readers += 1
             if few != many:
                 faults.append(f"{operation.id} by {who}: {few} statements for one row, {many} for more")
-            if not (0 < many <= WIDER.get(operation.id, MOST) or operation.id in WITHOUT_STATEMENT):
+            if not (0 < many <= MOST or operation.id in WITHOUT_STATEMENT):
                 faults.append(f"{operation.id} by {who}: {many} statements")
             if "cursor" in operation.parameters("query") and len(answer.json()["items"]) > 1:
                 compared.add(operation.id)

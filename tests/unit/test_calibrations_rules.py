@@ -7,8 +7,7 @@ import pytest
 from kinerja_api.authz.decision import Allowed, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.types import Standing
-from kinerja_api.evaluations.access import ToUnit
+from kinerja_api.employees.types import Standing, UnitStanding
 from kinerja_api.evaluations.access.calibrations import (
     decide_calibrate,
     decide_change_in_session,
@@ -83,7 +82,13 @@ def test_a_rated_draft_and_what_is_in_force_and_not_made_anew_can_be_calibrated(
 def test_a_session_is_led_from_above_the_unit_and_of_the_top_unit_by_the_appointing_official(
     role: Role, *, is_top: bool, leads_above: bool, heads_it: bool, is_relative_of_head: bool
 ) -> None:
-    to_unit = ToUnit(is_top=is_top, leads_above=leads_above, heads_it=heads_it, is_relative_of_head=is_relative_of_head)
+    to_unit = UnitStanding(
+        is_top=is_top,
+        leads_it=leads_above,
+        leads_above=leads_above,
+        heads_it=heads_it,
+        is_relative_of_head=is_relative_of_head,
+    )
 
     from_above = leads_above and not heads_it and not is_relative_of_head
     may = role is Role.APPOINTING_OFFICIAL if is_top else from_above

@@ -1,10 +1,13 @@
-"""What a NIP tells about a career."""
+"""What a NIP tells about a career, and how people stand to each other."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from kinerja_api.employees.rules import appointed_on, earliest_duty
+from kinerja_api.authz.decision import Relation
+from kinerja_api.employees.rules import appointed_on, earliest_duty, place_of
+from kinerja_api.employees.types import Capacity, Place, Standing, Superior
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,47 @@ def test_the_month_of_appointment_stands_in_the_nip_of_a_pns(nip: str, day: date
 )
 def test_nobody_begins_duty_before_the_appointment(nip: str, day: date | None) -> None:
     assert earliest_duty(nip) == day
+
+
+ME, ANI, HEAD, ABOVE, TOP = (UUID(int=number) for number in range(1, 6))
+
+
+def _line(*superiors: UUID, relative: UUID | None = None) -> list[Superior]:
+    return [
+        Superior(each, "-", "-", level, UUID(int=0), Capacity.DEFINITIVE, is_relative=each == relative)
+        for level, each in enumerate(superiors, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("me", "mine", "theirs", "expected"),
+    [
+        (None, [], _line(HEAD), Standing(Relation.NONE)),
+        (ANI, _line(HEAD), _line(HEAD), Standing(Relation.SELF)),
+        (HEAD, _line(TOP), _line(HEAD, TOP), Standing(Relation.RATING_OFFICIAL)),
+        (HEAD, _line(TOP), _line(HEAD, TOP, relative=HEAD), Standing(Relation.RATING_OFFICIAL, is_relative=True)),
+        (ABOVE, _line(TOP), _line(HEAD, ABOVE, TOP), Standing(Relation.SUPERIOR_OF_RATING_OFFICIAL)),
+        (
+            ABOVE,
+            _line(TOP),
+            _line(HEAD, ABOVE, TOP, relative=HEAD),
+            Standing(Relation.SUPERIOR_OF_RATING_OFFICIAL, official_is_relative=True),
+        ),
+        (TOP, [], _line(HEAD, ABOVE, TOP, relative=HEAD), Standing(Relation.ABOVE)),
+        (ME, _line(ANI, HEAD), _line(HEAD), Standing(Relation.SUBORDINATE)),
+        (ME, _line(HEAD, TOP), _line(HEAD, TOP), Standing(Relation.PEER)),
+        (ME, _line(ABOVE), _line(HEAD), Standing(Relation.NONE)),
+        (ME, [], [], Standing(Relation.NONE)),
+    ],
+)
+def test_how_somebody_stands_to_an_employee_follows_from_both_lines(
+    me: UUID | None, mine: list[Superior], theirs: list[Superior], expected: Standing
+) -> None:
+    lines = {ME: mine, HEAD: mine, ABOVE: mine, TOP: mine, ANI: theirs}
+
+    assert place_of(me, ANI, lines, are_relatives=False) == Place(tuple(theirs), expected)
+
+
+@pytest.mark.parametrize("theirs", [_line(HEAD), _line(TOP)])
+def test_whoever_is_not_above_is_a_relative_when_either_declared_it(theirs: list[Superior]) -> None:
+    assert place_of(ME, ANI, {ME: _line(HEAD), ANI: theirs}, are_relatives=True).standing.is_relative

@@ -10,9 +10,8 @@ from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Rel
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.types import CycleStatus, CycleView, PeriodPattern, PeriodStatus, PeriodView
-from kinerja_api.employees.types import Standing
+from kinerja_api.employees.types import Standing, UnitStanding
 from kinerja_api.evaluations.access import (
-    ToUnit,
     decide_evaluate,
     decide_see,
     decide_see_distribution,
@@ -289,7 +288,13 @@ def test_a_superior_of_the_official_reopens_and_neither_the_official_nor_a_relat
 def test_a_units_result_comes_from_above_or_for_the_top_from_a_decree(
     role: Role, *, is_top: bool, leads_above: bool, heads_it: bool, is_relative_of_head: bool
 ) -> None:
-    to_unit = ToUnit(is_top=is_top, leads_above=leads_above, heads_it=heads_it, is_relative_of_head=is_relative_of_head)
+    to_unit = UnitStanding(
+        is_top=is_top,
+        leads_it=leads_above,
+        leads_above=leads_above,
+        heads_it=heads_it,
+        is_relative_of_head=is_relative_of_head,
+    )
 
     from_above = leads_above and not is_relative_of_head
     may = not heads_it and (role is Role.HR_ADMIN if is_top else from_above)

@@ -13,8 +13,8 @@ from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.models import EmployeeRank
-from kinerja_api.employees.repository import careers, reports, rosters, statuses
-from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post
+from kinerja_api.employees.repository import careers, lines, reports, rosters, statuses
+from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post, place_of
 from kinerja_api.employees.types import (
     Capacity,
     Career,
@@ -22,6 +22,7 @@ from kinerja_api.employees.types import (
     EmployeePost,
     HeadPost,
     HeldSanction,
+    Place,
     PostCut,
     PostRow,
     PostScope,
@@ -33,6 +34,7 @@ from kinerja_api.employees.types import (
     Standing,
     StatusSpan,
     Superior,
+    UnitStanding,
 )
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
@@ -48,14 +50,12 @@ __all__ = [
     "StatusSpan",
     "Superior",
     "appointed_on",
-    "are_related",
     "check_nip",
     "compare",
     "count_posts",
     "cut_posts",
     "find_post",
     "find_relatives",
-    "get_career",
     "get_delegation",
     "get_post",
     "grant_rank",
@@ -70,14 +70,15 @@ __all__ = [
     "map_registered",
     "map_statuses",
     "map_superior_ranks",
+    "read_career_and_place",
+    "read_place",
     "read_reports",
-    "relation_between",
     "relation_to",
     "save_roster",
+    "standing_between",
     "standing_to",
+    "standing_to_unit",
 ]
-
-BY_LEVEL = {1: Relation.RATING_OFFICIAL, 2: Relation.SUPERIOR_OF_RATING_OFFICIAL}
 
 
 async def get_post(uow: UnitOfWork, employee_id: UUID, on: date) -> EmployeePost:
@@ -152,7 +153,7 @@ async def map_statuses(
 
 async def list_superiors(uow: UnitOfWork, employee_id: UUID, on: date) -> list[Superior]:
     """Return the line of superiors on a day: the rating official, that official's superior, and so on up."""
-    return await repository.list_superiors(uow, employee_id, on)
+    return await lines.list_superiors(uow, employee_id, on)
 
 
 async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date) -> Reports:
@@ -162,69 +163,48 @@ async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date) -> Reports:
 
 async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID | None, on: date) -> list[UUID]:
     """Return the units that an employee leads on a day, and all below them; none for nobody."""
-    return await repository.list_led_unit_ids(uow, employee_id, on) if employee_id else []
+    return await lines.list_led_unit_ids(uow, employee_id, on) if employee_id else []
+
+
+async def standing_to_unit(uow: UnitOfWork, principal: Principal, unit_id: UUID, on: date) -> UnitStanding:
+    """Return how the principal stands to a unit on a day; raise `NotFound` when it is not there that day."""
+    standing = await lines.find_unit_standing(uow, principal.employee_id, unit_id, on)
+    if standing is None:
+        raise NotFound
+    return standing
 
 
 async def relation_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date) -> Relation:
     """Return how the principal stands to an employee on a day."""
-    me = principal.employee_id
-    return Relation.NONE if me is None else await relation_between(uow, me, employee_id, on)
+    return (await standing_to(uow, principal, employee_id, on)).relation
 
 
 async def standing_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date) -> Standing:
     """Return how the principal stands to an employee, with the declared relations that keep from judging."""
     me = principal.employee_id
-    if me is None:
-        return Standing(Relation.NONE)
-    if me == employee_id:
-        return Standing(Relation.SELF)
-    theirs = await list_superiors(uow, employee_id, on)
-    above = _among(theirs, me)
-    if above is None:
-        return Standing(
-            await _relation_beside(uow, me, employee_id, theirs, on), await are_related(uow, me, employee_id)
-        )
-    relation = _relation_of(above)
-    official_is_relative = relation is Relation.SUPERIOR_OF_RATING_OFFICIAL and theirs[0].is_relative
-    return Standing(relation, above.is_relative, official_is_relative)
+    if me is None or me == employee_id:
+        return Standing(Relation.NONE if me is None else Relation.SELF)
+    return await standing_between(uow, me, employee_id, on)
 
 
-async def relation_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: date) -> Relation:
-    """Return how one employee stands to another on a day."""
-    if me == employee_id:
-        return Relation.SELF
-    theirs = await list_superiors(uow, employee_id, on)
-    above = _among(theirs, me)
-    return _relation_of(above) if above else await _relation_beside(uow, me, employee_id, theirs, on)
+async def standing_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: date) -> Standing:
+    """Return how one employee stands to another on a day, in one statement."""
+    return (await read_place(uow, me, employee_id, on)).standing
 
 
-async def _relation_beside(
-    uow: UnitOfWork, me: UUID, employee_id: UUID, theirs: Sequence[Superior], on: date
-) -> Relation:
-    """Return how somebody who is not above an employee stands to them."""
-    mine = await list_superiors(uow, me, on)
-    if _among(mine, employee_id) is not None:
-        return Relation.SUBORDINATE
-    share_an_official = bool(mine and theirs) and mine[0].employee_id == theirs[0].employee_id
-    return Relation.PEER if share_an_official else Relation.NONE
+async def read_place(uow: UnitOfWork, me: UUID | None, employee_id: UUID, on: date) -> Place:
+    """Return the line of superiors of an employee on a day, and how somebody stands to them, in one statement."""
+    found, are_relatives = await lines.read_lines(uow, _two(me, employee_id), on)
+    return place_of(me, employee_id, found, are_relatives=are_relatives)
 
 
-def _relation_of(superior: Superior) -> Relation:
-    return BY_LEVEL.get(superior.level, Relation.ABOVE)
-
-
-def _among(superiors: Sequence[Superior], employee_id: UUID) -> Superior | None:
-    return next((each for each in superiors if each.employee_id == employee_id), None)
-
-
-async def are_related(uow: UnitOfWork, one: UUID, other: UUID) -> bool:
-    """Tell whether two employees are declared relatives, whoever declared it."""
-    return bool(await repository.list_relations_among(uow, [one, other]))
+def _two(me: UUID | None, employee_id: UUID) -> list[UUID]:
+    return [employee_id] if me is None or me == employee_id else [employee_id, me]
 
 
 async def find_relatives(uow: UnitOfWork, one: UUID, others: Sequence[UUID]) -> set[UUID]:
     """Return who among others is a declared relative of an employee, whoever declared it."""
-    pairs = await repository.list_relations_among(uow, [one, *others])
+    pairs = await lines.list_relations_among(uow, [one, *others])
     return {each for pair in pairs if one in pair for each in pair} - {one}
 
 
@@ -233,12 +213,19 @@ async def list_declared_relations(uow: UnitOfWork) -> list[tuple[UUID, UUID]]:
     return await repository.list_declared_relations(uow)
 
 
-async def get_career(uow: UnitOfWork, employee_id: UUID, on: date) -> Career:
-    """Return the career of an employee as known on a day; raise `NotFound`."""
-    career = await careers.find_career(uow, employee_id, on)
-    if career is None:
+async def read_career_and_place(
+    uow: UnitOfWork, me: UUID | None, employee_id: UUID, *, today: date, on: date
+) -> tuple[Career, Place]:
+    """Return the career of an employee as known on a day, and where they stand today, in one statement.
+
+    Raises `NotFound`.
+    """
+    people = _two(me, employee_id)
+    rows = await careers.read_career_and_lines(uow, employee_id, people, today=today, on=on)
+    if not rows:
         raise NotFound
-    return career
+    found, are_relatives = lines.lines_in(rows, people)
+    return careers.career_in(rows[0]), place_of(me, employee_id, found, are_relatives=are_relatives)
 
 
 async def list_careers_after(

@@ -1,9 +1,23 @@
 """The NIP and what it says (Perka BKN 22/2007; for PPPK, PP 49/2018)."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
-from kinerja_api.employees.types import Employment, NipFacts, Registered, Registration, RosterChange, RosterPart, Sex
+from kinerja_api.authz.decision import Relation
+from kinerja_api.employees.types import (
+    Employment,
+    NipFacts,
+    Place,
+    Registered,
+    Registration,
+    RosterChange,
+    RosterPart,
+    Sex,
+    Standing,
+    Superior,
+)
 from kinerja_api.kit.text import Basis, Text
 
 NIP_LAW = (Basis("Perka BKN 22/2007", "NIP 18 digit"), Basis("PP 49/2018", "NI PPPK"))
@@ -24,6 +38,7 @@ BAD_YEAR = Text(
 )
 WRONG_EMPLOYMENT = Text("NIP ini milik {found}, bukan {given}.", "This NIP belongs to {found}, not to {given}.")
 YOUNGEST = 18
+BY_LEVEL = {1: Relation.RATING_OFFICIAL, 2: Relation.SUPERIOR_OF_RATING_OFFICIAL}
 
 
 def read_nip(nip: str) -> NipFacts | Text:
@@ -113,3 +128,33 @@ def holds_later_post(given: Registration, known: Registered | None) -> bool:
 def _given_parts(given: Registration) -> set[RosterPart]:
     parts = {RosterPart.RANK: given.rank, RosterPart.POST: given.post, RosterPart.DIPLOMA: given.diploma}
     return {part for part, value in parts.items() if value is not None}
+
+
+def place_of(
+    me: UUID | None, employee_id: UUID, lines: Mapping[UUID, Sequence[Superior]], *, are_relatives: bool
+) -> Place:
+    """Return where an employee stands, by the lines of superiors of them and of whoever asks, if that is somebody."""
+    theirs = tuple(lines[employee_id])
+    if me is None:
+        return Place(theirs, Standing(Relation.NONE))
+    return Place(theirs, _standing(me, employee_id, theirs, lines[me], are_relatives=are_relatives))
+
+
+def _standing(
+    me: UUID, employee_id: UUID, theirs: Sequence[Superior], mine: Sequence[Superior], *, are_relatives: bool
+) -> Standing:
+    if me == employee_id:
+        return Standing(Relation.SELF)
+    above = _among(theirs, me)
+    if above is not None:
+        relation = BY_LEVEL.get(above.level, Relation.ABOVE)
+        official_is_relative = relation is Relation.SUPERIOR_OF_RATING_OFFICIAL and theirs[0].is_relative
+        return Standing(relation, above.is_relative, official_is_relative)
+    if _among(mine, employee_id) is not None:
+        return Standing(Relation.SUBORDINATE, are_relatives)
+    share_an_official = bool(mine and theirs) and mine[0].employee_id == theirs[0].employee_id
+    return Standing(Relation.PEER if share_an_official else Relation.NONE, are_relatives)
+
+
+def _among(superiors: Sequence[Superior], employee_id: UUID) -> Superior | None:
+    return next((each for each in superiors if each.employee_id == employee_id), None)

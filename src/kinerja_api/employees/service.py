@@ -32,7 +32,7 @@ from kinerja_api.employees.models import (
     EmployeeStatus,
 )
 from kinerja_api.employees.public import relation_to
-from kinerja_api.employees.repository import statuses
+from kinerja_api.employees.repository import lines, statuses
 from kinerja_api.employees.rules import NIP_LAW, check_employment, earliest_duty, read_nip
 from kinerja_api.employees.schemas import (
     AssignmentIn,
@@ -127,7 +127,7 @@ async def list_employees(
     unit_ids = employee_ids = None
     if not principal.reads_whole_agency:
         me = principal.employee_id
-        unit_ids = await repository.list_led_unit_ids(uow, me, day) if me else []
+        unit_ids = await lines.list_led_unit_ids(uow, me, day) if me else []
         employee_ids = [me] if me and unit_id is None else []
     if unit_id is not None:
         # A unit that is closed is not in the tree; who is still on record there must be found to be moved.
@@ -162,7 +162,7 @@ async def change_employee(
 async def list_superiors(uow: UnitOfWork, principal: Principal, employee_id: UUID, *, day: date) -> SuperiorsOut:
     """Return who rates an employee on a day, and who stands above."""
     await read_employee(uow, principal, employee_id, day=day)
-    superiors = await repository.list_superiors(uow, employee_id, day)
+    superiors = await lines.list_superiors(uow, employee_id, day)
     return SuperiorsOut(on=day, items=[SuperiorOut.model_validate(each) for each in superiors])
 
 

@@ -217,6 +217,25 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How somebody stands to a unit on a day: leading it and those above, by post or for somebody, or heading it."""
+
+    is_top: bool
+    leads_it: bool
+    leads_above: bool
+    heads_it: bool
+    is_relative_of_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an employee stands on a day: below whom, and how somebody stands to them."""
+
+    line: tuple[Superior, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class EmployeePost:
     """An employee in the post held on a day."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-from kinerja_api.scoring.facts import OrganizationRating, Predicate, RatingLevel
+from kinerja_api.scoring.facts import EvaluatedPeriod, OrganizationRating, Predicate, RatingLevel
 
 __all__ = [
     "IN_FORCE",
@@ -183,3 +183,32 @@ class UnitCounts:
     def evaluated(self) -> int:
         """All who have an evaluation."""
         return sum(self.by_predicate.values())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSpread:
+    """The predicates given in a unit, and the result of its organisation, if there is one.
+
+    The name is that of the present day; None for a unit that has closed.
+    """
+
+    unit_id: UUID
+    name: str | None
+    organization: OrganizationRating | None
+    counts: UnitCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The predicates of a period, or of a whole year, in some units."""
+
+    cycle_is_open: bool
+    is_of_year: bool
+    """Whether the period is one of the year."""
+    days: EvaluatedPeriod
+    units: tuple[UnitSpread, ...]
+
+    @property
+    def total(self) -> dict[str, int]:
+        """How often each predicate was given in all units together."""
+        return {each.value: sum(unit.counts.by_predicate[each] for unit in self.units) for each in Predicate}

@@ -29,6 +29,17 @@ REQUESTS_IN_ORDER = Keyset((RatingRequest.id,))
 RATINGS_IN_ORDER = Keyset((BehaviorRating.id,))
 # As constants of the statement, so that it can be compiled once.
 NAMED: list[ColumnElement[str]] = [literal_column(f"'{group.value}'") for group in (Group.SELF, Group.SUPERIOR)]
+_TAKES_RATINGS = HotQuery(
+    text(
+        """
+    SELECT p.status = 'agreed' AND c.status = 'open'
+           AND (CAST(:period AS uuid) IS NULL OR EXISTS (
+               SELECT 1 FROM period q WHERE q.agency_id = :agency AND q.id = :period AND q.status = 'open'))
+      FROM target_plan p JOIN cycle c ON c.agency_id = p.agency_id AND c.id = p.cycle_id
+     WHERE p.agency_id = :agency AND p.id = :plan
+    """
+    )
+)
 _RATING_ID = HotQuery(
     text(
         """
@@ -145,6 +156,11 @@ async def find_rating_id(
     of = {"plan": plan_id, "period": period_id, "rater": rater_id, "group": group.value}
     found: UUID | None = await uow.fetch_value(_RATING_ID, agency=uow.agency_id, **of)
     return found
+
+
+async def takes_ratings(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> bool:
+    """Tell whether ratings of a plan can be given now: it is agreed, its year is open and so is the period."""
+    return bool(await uow.fetch_value(_TAKES_RATINGS, agency=uow.agency_id, plan=plan_id, period=period_id))
 
 
 async def is_open(uow: UnitOfWork, rating_id: UUID) -> bool:

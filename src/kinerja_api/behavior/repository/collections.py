@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, or_, select, text, tuple_, update
@@ -15,8 +16,34 @@ from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 
+
+class Closing(NamedTuple):
+    """An end of collecting, and from how many answers on a group is told."""
+
+    id: UUID
+    minimum_answers: int
+
+
+class Occasion(NamedTuple):
+    """Of which year a period is, None for one that is not there, and the end of collecting for it, if it has ended."""
+
+    cycle_id: UUID | None
+    closing: Closing | None
+
+
 IN_ORDER = Keyset((RatingCollection.id,))
 OPEN = (RequestStatus.NOMINATED.value, RequestStatus.APPROVED.value)
+_OCCASION = HotQuery(
+    text(
+        """
+    SELECT (SELECT cycle_id FROM period WHERE agency_id = :agency AND id = CAST(:period AS uuid)),
+           c.id, c.minimum_answers
+      FROM (SELECT true) AS one
+      LEFT JOIN rating_collection c
+        ON c.agency_id = :agency AND c.plan_id = :plan AND c.period_id IS NOT DISTINCT FROM CAST(:period AS uuid)
+    """
+    )
+)
 _ANSWERS = HotQuery(
     text(
         """
@@ -42,6 +69,14 @@ async def find_collection(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None
         RatingCollection.period_id.is_not_distinct_from(period_id),
     )
     return (await uow.session.scalars(statement)).one_or_none()
+
+
+async def read_occasion(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> Occasion:
+    """Return what is known of a plan and period, or the whole year, before its ratings are read."""
+    [(cycle_id, closing_id, minimum)] = await uow.fetch_rows(
+        _OCCASION, agency=uow.agency_id, plan=plan_id, period=period_id
+    )
+    return Occasion(cycle_id, Closing(closing_id, minimum) if closing_id else None)
 
 
 async def list_collections(

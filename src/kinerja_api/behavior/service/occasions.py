@@ -5,10 +5,11 @@ from typing import cast
 from uuid import UUID
 
 from kinerja_api.behavior.errors import BEHAVIOR, OTHER_YEAR, RatingNeedsAgreedPlan
-from kinerja_api.cycles.public import get_cycle, get_period, require_open_cycle, require_open_period
-from kinerja_api.cycles.types import CycleStatus, PeriodStatus
+from kinerja_api.behavior.repository import collections
+from kinerja_api.behavior.repository.collections import Closing
+from kinerja_api.cycles.public import get_period, require_open_cycle, require_open_period
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.problems import FieldError, Invalid
+from kinerja_api.kit.problems import FieldError, Invalid, NotFound
 from kinerja_api.organization.public import today_of
 from kinerja_api.policies.public import pin
 from kinerja_api.scoring.policy import Kind
@@ -27,28 +28,35 @@ async def require_occasion(uow: UnitOfWork, plan: PlanView, period_id: UUID | No
         await require_open_period(uow, period_id)
 
 
-async def takes_ratings(uow: UnitOfWork, plan: PlanView, period_id: UUID | None) -> bool:
-    """Tell whether ratings can be given now."""
-    if plan.status is not PlanStatus.AGREED:
-        return False
-    if (await get_cycle(uow, plan.cycle_id)).status is not CycleStatus.OPEN:
-        return False
-    return period_id is None or (await get_period(uow, period_id)).status is PeriodStatus.OPEN
-
-
 async def check_period(uow: UnitOfWork, plan: PlanView, period_id: UUID | None) -> None:
     """Pass when the period is of the plan's year, or none is named."""
-    if period_id is not None and (await get_period(uow, period_id)).cycle_id != plan.cycle_id:
+    if period_id is not None:
+        _refuse_other_year(plan, (await get_period(uow, period_id)).cycle_id)
+
+
+async def find_closing(uow: UnitOfWork, plan: PlanView, period_id: UUID | None) -> Closing | None:
+    """Return the end of collecting about a plan and a period of its year, or None while answers are taken."""
+    occasion = await collections.read_occasion(uow, plan.id, period_id)
+    if period_id is not None:
+        if occasion.cycle_id is None:
+            raise NotFound
+        _refuse_other_year(plan, occasion.cycle_id)
+    return occasion.closing
+
+
+def _refuse_other_year(plan: PlanView, cycle_id: UUID) -> None:
+    if cycle_id != plan.cycle_id:
         raise Invalid(errors=[FieldError("other_year", OTHER_YEAR, "/period_id")])
 
 
 async def number_in_force(uow: UnitOfWork, name: str) -> int:
     """Return a whole number of the policy of behaviour ratings that rules today."""
-    return int(await share_in_force(uow, name))
+    [number] = await numbers_in_force(uow, name)
+    return int(number)
 
 
-async def share_in_force(uow: UnitOfWork, name: str) -> Fraction:
-    """Return a number of the policy of behaviour ratings that rules today."""
+async def numbers_in_force(uow: UnitOfWork, *names: str) -> list[Fraction]:
+    """Return numbers of the policy of behaviour ratings that rules today."""
     today = await today_of(uow)
     policy = (await pin(uow, POLICY, today)).policy
-    return cast("Fraction", policy.parameter(name, Kind.NUMBER).on(today).value)
+    return [cast("Fraction", policy.parameter(name, Kind.NUMBER).on(today).value) for name in names]

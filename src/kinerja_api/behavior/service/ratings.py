@@ -16,7 +16,6 @@ from kinerja_api.behavior.access import (
 from kinerja_api.behavior.errors import BEHAVIOR, RatingAlreadyThere
 from kinerja_api.behavior.events import BehaviorRated
 from kinerja_api.behavior.models import BehaviorRating, RatingRequest
-from kinerja_api.behavior.repository import collections
 from kinerja_api.behavior.rules import decide_visibility, known_to, summarize_ratings
 from kinerja_api.behavior.schemas import (
     GroupResultOut,
@@ -30,7 +29,7 @@ from kinerja_api.behavior.schemas import (
     ValuesOut,
 )
 from kinerja_api.behavior.service.collections import MINIMUM, require_collecting
-from kinerja_api.behavior.service.occasions import check_period, number_in_force, require_occasion
+from kinerja_api.behavior.service.occasions import find_closing, number_in_force, require_occasion
 from kinerja_api.behavior.types import (
     BehaviorSummary,
     CoreValue,
@@ -149,10 +148,9 @@ async def read_results(uow: UnitOfWork, principal: Principal, plan_id: UUID, per
     plan = await get_plan(uow, plan_id)
     relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
     enforce(decide_read_results(principal, relation))
-    await check_period(uow, plan, period_id)
+    closed = await find_closing(uow, plan, period_id)
     given = (await repository.map_given(uow, [plan_id], period_id))[plan_id]
     known = summarize_ratings(known_to(given, relation))
-    closed = await collections.find_collection(uow, plan_id, period_id)
     return ResultsOut(
         plan_id=plan.id,
         period_id=period_id,

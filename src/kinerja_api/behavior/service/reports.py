@@ -8,7 +8,7 @@ from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior import repository
 from kinerja_api.behavior.access import decide_read_results
-from kinerja_api.behavior.repository import collections, reports
+from kinerja_api.behavior.repository import reports
 from kinerja_api.behavior.rules import decide_visibility, far_groups, gaps_of, known_to, signals_of, summarize_ratings
 from kinerja_api.behavior.schemas import (
     FarGroupOut,
@@ -19,7 +19,7 @@ from kinerja_api.behavior.schemas import (
     SignalOut,
     ValueGapOut,
 )
-from kinerja_api.behavior.service.occasions import check_period, number_in_force, share_in_force
+from kinerja_api.behavior.service.occasions import find_closing, number_in_force, numbers_in_force
 from kinerja_api.behavior.types import Group, PairFacts
 from kinerja_api.cycles.public import get_cycle
 from kinerja_api.employees.public import list_declared_relations, relation_to
@@ -56,11 +56,10 @@ async def read_gaps(
     plan = await get_plan(uow, plan_id)
     relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
     enforce(decide_read_results(principal, relation))
-    await check_period(uow, plan, period_id)
+    is_collecting = await find_closing(uow, plan, period_id) is None
     given = (await repository.map_given(uow, [plan_id], period_id))[plan_id]
     known = summarize_ratings(known_to(given, relation))
-    is_collecting = await collections.find_collection(uow, plan_id, period_id) is None
-    distance = await share_in_force(uow, "far_group_distance")
+    [distance] = await numbers_in_force(uow, "far_group_distance")
     shown = SHOWN.apply(distance)
     return GapReportOut(
         plan_id=plan.id,
@@ -108,7 +107,7 @@ async def list_signals(
     """
     await get_cycle(uow, cycle_id)
     relations = await list_declared_relations(uow)
-    repeated, top = await number_in_force(uow, "repeated_periods"), await number_in_force(uow, "top_values")
+    repeated, top = map(int, await numbers_in_force(uow, "repeated_periods", "top_values"))
     rows, following = await reports.list_pairs(
         uow,
         cycle_id=cycle_id,

@@ -14,9 +14,9 @@ from kinerja_api.behavior.models import RatingRequest
 from kinerja_api.behavior.rules import group_of
 from kinerja_api.behavior.schemas import RequestIn, RequestOut, StepIn
 from kinerja_api.behavior.service.collections import require_collecting
-from kinerja_api.behavior.service.occasions import require_occasion, takes_ratings
+from kinerja_api.behavior.service.occasions import require_occasion
 from kinerja_api.behavior.types import Group, RequestStatus, RequestView
-from kinerja_api.employees.public import are_related, get_post, list_led_unit_ids, relation_between, standing_to
+from kinerja_api.employees.public import get_post, list_led_unit_ids, standing_between, standing_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -120,10 +120,8 @@ async def _take_step(
     uow: UnitOfWork, principal: Principal, row: RatingRequest, step: StepIn, *, is_answered: bool
 ) -> None:
     """Move a request, with its act and its event; the caller has decided that it may."""
-    plan = await get_plan(uow, row.plan_id)
-    facts = RequestFacts(
-        takes_ratings=await takes_ratings(uow, plan, row.period_id), note=step.note, is_answered=is_answered
-    )
+    takes_ratings = await repository.takes_ratings(uow, row.plan_id, row.period_id)
+    facts = RequestFacts(takes_ratings=takes_ratings, note=step.note, is_answered=is_answered)
     taken = REQUEST.take(step.name, RequestStatus(row.status), facts)
     from_state, row.status = row.status, taken.target.value
     before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
@@ -148,9 +146,8 @@ async def list_request_transitions(
     row = await repository.get_request(uow, request_id)
     asked = await _asked(uow, principal, row)
     enforce(decide_see_life(principal, asked))
-    plan = await get_plan(uow, row.plan_id)
     facts = RequestFacts(
-        takes_ratings=await takes_ratings(uow, plan, row.period_id),
+        takes_ratings=await repository.takes_ratings(uow, row.plan_id, row.period_id),
         note="-",
         is_answered=bool(await _own_answer(uow, row, asked)),
     )
@@ -165,11 +162,12 @@ async def list_request_transitions(
 
 async def _group(uow: UnitOfWork, plan: PlanView, rater_id: UUID) -> Group:
     """Return as what somebody is asked, when they can be."""
-    group = group_of(await relation_between(uow, rater_id, plan.employee_id, await today_of(uow)))
+    standing = await standing_between(uow, rater_id, plan.employee_id, await today_of(uow))
+    group = group_of(standing.relation)
     if group is None:
         fault = FieldError("does_not_fit", RaterDoesNotFit.advice, "/rater_id")
         raise RaterDoesNotFit(errors=[fault], basis=[BEHAVIOR])
-    if await are_related(uow, rater_id, plan.employee_id):
+    if standing.is_relative:
         raise RaterIsRelative(basis=[NO_KIN])
     return group
 

@@ -19,7 +19,6 @@ from kinerja_api.employees.models import (
     EmployeeStatus,
 )
 from kinerja_api.employees.types import (
-    Capacity,
     EmployeePost,
     Employment,
     HeldSanction,
@@ -27,12 +26,11 @@ from kinerja_api.employees.types import (
     PostRow,
     PostScope,
     SanctionLevel,
-    Superior,
 )
 from kinerja_api.kit.db.base import Base
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
-from kinerja_api.kit.db.rows import get_row
+from kinerja_api.kit.db.rows import find_row, get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 
 BY_NAME = Keyset((Employee.name, Employee.id))
@@ -109,77 +107,6 @@ HELD_SANCTIONS = HotQuery(
     )
 )
 
-# Up the tree of the day from the employee's own unit: the head of each unit is the acting one (Plt., Plh.) if there
-# is one that day, else the holder of the head's post. Oneself and vacant posts are passed over.
-SUPERIORS_OF = HotQuery(
-    text(
-        """
-    WITH RECURSIVE up AS (
-        SELECT p.unit_id, 1 AS depth
-          FROM assignment a
-          JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
-         WHERE a.agency_id = :agency AND a.employee_id = :employee
-           AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
-        UNION ALL
-        SELECT t.parent_id, up.depth + 1
-          FROM up JOIN unit_placement t ON t.agency_id = :agency AND t.unit_id = up.unit_id
-           AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
-         WHERE t.parent_id IS NOT NULL AND up.depth < 40
-    ), heads AS (
-        SELECT up.depth, up.unit_id,
-               COALESCE(d.employee_id, a.employee_id) AS employee_id,
-               COALESCE(d.capacity, 'definitive') AS capacity
-          FROM up
-          LEFT JOIN delegation d ON d.agency_id = :agency AND d.unit_id = up.unit_id
-               AND d.since <= :day AND d.until > :day AND d.employee_id <> :employee
-          LEFT JOIN position p ON p.agency_id = :agency AND p.unit_id = up.unit_id AND p.is_unit_head
-          LEFT JOIN assignment a ON a.agency_id = :agency AND a.position_id = p.id
-               AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
-    ), first_seen AS (
-        SELECT DISTINCT ON (h.employee_id) h.* FROM heads h
-         WHERE h.employee_id IS NOT NULL AND h.employee_id <> :employee
-         ORDER BY h.employee_id, h.depth
-    )
-    SELECT f.employee_id, e.name, e.nip, f.unit_id AS via_unit_id, f.capacity, EXISTS (
-               SELECT 1 FROM employee_relation r
-                WHERE r.agency_id = :agency AND (r.employee_id = :employee AND r.relative_id = f.employee_id
-                                                 OR r.employee_id = f.employee_id AND r.relative_id = :employee)
-           ) AS is_relative
-      FROM first_seen f JOIN employee e ON e.agency_id = :agency AND e.id = f.employee_id
-     ORDER BY f.depth
-    """
-    )
-)
-RELATIONS_AMONG = HotQuery(
-    text(
-        """
-    SELECT employee_id, relative_id FROM employee_relation
-     WHERE agency_id = :agency AND employee_id = ANY(:people) AND relative_id = ANY(:people)
-    """
-    )
-)
-LED_UNITS = HotQuery(
-    text(
-        """
-    WITH RECURSIVE led AS (
-        SELECT p.unit_id
-          FROM assignment a JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id AND p.is_unit_head
-         WHERE a.agency_id = :agency AND a.employee_id = :employee
-           AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
-           AND NOT EXISTS (SELECT 1 FROM delegation d WHERE d.agency_id = :agency AND d.unit_id = p.unit_id
-                            AND d.employee_id <> :employee AND d.since <= :day AND d.until > :day)
-        UNION
-        SELECT d.unit_id FROM delegation d
-         WHERE d.agency_id = :agency AND d.employee_id = :employee AND d.since <= :day AND d.until > :day
-        UNION
-        SELECT t.unit_id FROM led JOIN unit_placement t ON t.agency_id = :agency AND t.parent_id = led.unit_id
-           AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
-    )
-    SELECT unit_id FROM led
-    """
-    )
-)
-
 
 async def find_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
     """Return an employee in the post held on a day, or None."""
@@ -243,29 +170,6 @@ async def map_held_sanctions(
 
 def _post(row: Any) -> EmployeePost:
     return EmployeePost(**{**dict(row), "employment": Employment(row["employment"])})
-
-
-async def list_superiors(uow: UnitOfWork, employee_id: UUID, day: date) -> list[Superior]:
-    """Return the line of superiors on a day, the rating official first."""
-    rows = await uow.fetch_rows(SUPERIORS_OF, agency=uow.agency_id, employee=employee_id, day=day)
-    return [
-        Superior(
-            employee_id=row["employee_id"],
-            name=row["name"],
-            nip=row["nip"],
-            level=level,
-            via_unit_id=row["via_unit_id"],
-            capacity=Capacity(row["capacity"]),
-            is_relative=row["is_relative"],
-        )
-        for level, row in enumerate(rows, start=1)
-    ]
-
-
-async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID, day: date) -> list[UUID]:
-    """Return the units that an employee leads on a day, by post or delegation, and all below them."""
-    rows = await uow.fetch_rows(LED_UNITS, agency=uow.agency_id, employee=employee_id, day=day)
-    return [row["unit_id"] for row in rows]
 
 
 async def get_employee(uow: UnitOfWork, employee_id: UUID, *, for_update: bool = False) -> Employee:
@@ -354,14 +258,7 @@ async def list_delegations(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Dele
 
 async def find_delegation(uow: UnitOfWork, delegation_id: UUID) -> Delegation | None:
     """Return an acting appointment, or None."""
-    statement = select(Delegation).where(Delegation.agency_id == uow.agency_id, Delegation.id == delegation_id)
-    return (await uow.session.scalars(statement)).one_or_none()
-
-
-async def list_relations_among(uow: UnitOfWork, people: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """Return the pairs of declared relatives among these people, each as it was declared."""
-    rows = await uow.fetch_rows(RELATIONS_AMONG, agency=uow.agency_id, people=list(people))
-    return [(row["employee_id"], row["relative_id"]) for row in rows]
+    return await find_row(uow, Delegation, delegation_id)
 
 
 async def list_declared_relations(uow: UnitOfWork) -> list[tuple[UUID, UUID]]:

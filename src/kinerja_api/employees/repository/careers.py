@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from kinerja_api.employees.repository.lines import LINES
 from kinerja_api.employees.types import Career, Education, Employment, Exam, Measure, Sanction, SanctionLevel
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -41,7 +42,15 @@ _CAREERS = """
       LEFT JOIN unit u ON u.agency_id = p.agency_id AND u.id = p.unit_id
      WHERE e.agency_id = :agency
 """
-CAREER_OF = HotQuery(text(f"{_CAREERS} AND e.id = :employee"))
+# Each row holds the career as of one day, and somebody above as of another if there is anybody.
+CAREER_AND_LINES = HotQuery(
+    text(
+        f"""{LINES}
+    SELECT c.*, l.* FROM ({_CAREERS.replace(":day", ":on")} AND e.id = :employee) AS c
+      LEFT JOIN line l ON true ORDER BY l.depth
+    """  # noqa: S608  constants
+    )
+)
 CAREERS_AFTER = HotQuery(
     text(
         f"""{_CAREERS}
@@ -87,10 +96,12 @@ SUPERIOR_RANKS = HotQuery(
 )
 
 
-async def find_career(uow: UnitOfWork, employee_id: UUID, day: date) -> Career | None:
-    """Return the career of an employee as known on a day, in one statement, or None."""
-    rows = await uow.fetch_rows(CAREER_OF, agency=uow.agency_id, employee=employee_id, day=day)
-    return _career(rows[0]) if rows else None
+async def read_career_and_lines(
+    uow: UnitOfWork, employee_id: UUID, people: Sequence[UUID], *, today: date, on: date
+) -> Sequence[Mapping[str, Any]]:
+    """Return rows that each hold the career as known on a day and a superior of one of these people today."""
+    of = {"employee": employee_id, "employees": list(people), "day": today, "on": on}
+    return await uow.fetch_rows(CAREER_AND_LINES, agency=uow.agency_id, **of)
 
 
 async def list_careers_after(
@@ -99,7 +110,7 @@ async def list_careers_after(
     """Return the next careers by employee id, of these units or, for None, of the whole agency."""
     units = None if unit_ids is None else list(unit_ids)
     rows = await uow.fetch_rows(CAREERS_AFTER, agency=uow.agency_id, units=units, day=day, after=after, most=most)
-    return [_career(row) for row in rows]
+    return [career_in(row) for row in rows]
 
 
 async def map_superior_ranks(uow: UnitOfWork, employee_ids: Sequence[UUID], day: date) -> Mapping[UUID, str | None]:
@@ -108,7 +119,8 @@ async def map_superior_ranks(uow: UnitOfWork, employee_ids: Sequence[UUID], day:
     return {row["employee_id"]: row["rank"] for row in rows}
 
 
-def _career(row: Any) -> Career:
+def career_in(row: Mapping[str, Any]) -> Career:
+    """Return the career that stands in a row."""
     return Career(
         employee_id=row["employee_id"],
         nip=row["nip"],

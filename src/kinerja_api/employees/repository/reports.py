@@ -1,4 +1,4 @@
-"""SQL of who reports to somebody on a day: the way down of what `SUPERIORS_OF` asks upwards."""
+"""SQL of who reports to somebody on a day: the way down of what `lines` asks upwards."""
 
 from datetime import date
 from uuid import UUID

@@ -1,11 +1,9 @@
 """Who may set results of organisations, evaluate people, and read what came out."""
 
-from dataclasses import dataclass
-
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.types import Standing
+from kinerja_api.employees.types import Standing, UnitStanding
 from kinerja_api.evaluations.errors import EVALUATING, ORGANIZATION, PATTERN, REVOKING
 from kinerja_api.evaluations.lifecycle import ACKNOWLEDGE, REJECT, REOPEN
 from kinerja_api.evaluations.types import EvaluationStatus
@@ -55,17 +53,7 @@ ONLY_LEADERS = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ToUnit:
-    """How somebody stands to a unit whose result is to be set."""
-
-    is_top: bool
-    leads_above: bool
-    heads_it: bool
-    is_relative_of_head: bool = False
-
-
-def decide_set_result(principal: Principal, to_unit: ToUnit) -> Decision:
+def decide_set_result(principal: Principal, to_unit: UnitStanding) -> Decision:
     """The head of a unit above sets a unit's result; that of the top unit HR records from the decree of the PPK."""
     if to_unit.heads_it:
         return Denied(NOT_OWN_UNIT, (ORGANIZATION,))

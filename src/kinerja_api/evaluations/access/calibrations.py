@@ -3,8 +3,8 @@
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.types import Standing
-from kinerja_api.evaluations.access import NO_KIN, RATING_OFFICIAL, ToUnit
+from kinerja_api.employees.types import Standing, UnitStanding
+from kinerja_api.evaluations.access import NO_KIN, RATING_OFFICIAL
 from kinerja_api.evaluations.errors import CALIBRATING
 from kinerja_api.kit.text import Text
 
@@ -27,7 +27,7 @@ KIN = Text(
 )
 
 
-def decide_calibrate(principal: Principal, to_unit: ToUnit) -> Decision:
+def decide_calibrate(principal: Principal, to_unit: UnitStanding) -> Decision:
     """The head of a unit above leads the session of a unit, the appointing official that of the top unit."""
     if to_unit.is_top:
         may = principal.has(Role.APPOINTING_OFFICIAL)

@@ -19,7 +19,6 @@ from kinerja_api.evaluations.types import (
     OrganizationResultView,
     Predicate,
     RatingLevel,
-    UnitCounts,
 )
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
@@ -47,21 +46,6 @@ _RESULT = """
      WHERE agency_id = :agency AND unit_id = :unit AND cycle_id = :cycle AND period_id IS NOT DISTINCT FROM :period
 """
 RESULT, HELD_RESULT = HotQuery(text(_RESULT)), HotQuery(text(f"{_RESULT} FOR SHARE"))
-# Of several revisions the latest counts.
-_PREDICATES_IN = HotQuery(
-    text(
-        """
-    SELECT predicate, count(*) AS people, count(*) FILTER (WHERE is_issued) AS issued
-      FROM (SELECT DISTINCT ON (plan_id) predicate, status <> 'draft' AS is_issued
-              FROM evaluation
-             WHERE agency_id = :agency AND unit_id = :unit AND cycle_id = :cycle
-               AND period_id IS NOT DISTINCT FROM :period AND predicate IS NOT NULL
-               AND (employee_id IS DISTINCT FROM CAST(:unseen_by AS uuid) OR status <> 'draft')
-             ORDER BY plan_id, revision DESC) AS latest
-     GROUP BY predicate
-    """
-    )
-)
 HOLD_SPREAD = HotQuery(text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7126))"))
 
 
@@ -80,19 +64,6 @@ async def find_result(
         return None
     result_id, unit, rating = rows[0]
     return OrganizationResultView(result_id, unit, OrganizationRating(rating))
-
-
-async def map_results(
-    uow: UnitOfWork, unit_ids: Sequence[UUID], cycle_id: UUID, period_id: UUID | None
-) -> dict[UUID, OrganizationRating]:
-    """Return the results of these units for a period or the year; a unit without one is left out."""
-    statement = select(OrganizationResult.unit_id, OrganizationResult.rating).where(
-        OrganizationResult.agency_id == uow.agency_id,
-        OrganizationResult.unit_id.in_(unit_ids),
-        OrganizationResult.cycle_id == cycle_id,
-        OrganizationResult.period_id.is_not_distinct_from(period_id),
-    )
-    return {row.unit_id: OrganizationRating(row.rating) for row in await uow.session.execute(statement)}
 
 
 async def list_results(
@@ -172,22 +143,6 @@ async def list_evaluations(
         is_annual = Evaluation.period_id.is_(None)
         statement = statement.where(is_annual if wanted.scope is EvaluationScope.ANNUAL else ~is_annual)
     return await list_page(uow, statement, EVALUATIONS_IN_ORDER, page)
-
-
-async def count_predicates(
-    uow: UnitOfWork, unit_id: UUID, cycle_id: UUID, period_id: UUID | None, *, unseen_by: UUID | None = None
-) -> UnitCounts:
-    """Return how often each predicate was given in a unit, drafts included, but not a draft about `unseen_by`.
-
-    Of several revisions the latest counts: a draft tells what will be, before it is issued.
-    """
-    of = {"unit": unit_id, "cycle": cycle_id, "period": period_id, "unseen_by": unseen_by}
-    rows = await uow.fetch_rows(_PREDICATES_IN, agency=uow.agency_id, **of)
-    counted = {row["predicate"]: row["people"] for row in rows}
-    return UnitCounts(
-        by_predicate={predicate: counted.get(predicate.value, 0) for predicate in Predicate},
-        issued=sum(row["issued"] for row in rows),
-    )
 
 
 async def list_annual_results(uow: UnitOfWork, employee_ids: Sequence[UUID]) -> list[AnnualResult]:

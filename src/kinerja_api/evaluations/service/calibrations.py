@@ -8,8 +8,7 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import get_cycle
-from kinerja_api.employees.public import list_led_unit_ids, standing_to
+from kinerja_api.employees.public import list_led_unit_ids, standing_to, standing_to_unit
 from kinerja_api.evaluations.access.calibrations import (
     decide_calibrate,
     decide_change_in_session,
@@ -29,7 +28,8 @@ from kinerja_api.evaluations.models import Calibration, CalibrationItem, Evaluat
 from kinerja_api.evaluations.repository import calibrations as repository
 from kinerja_api.evaluations.repository import get_evaluation
 from kinerja_api.evaluations.repository.objections import is_objected
-from kinerja_api.evaluations.rules import changes_ratings, evaluated_days, is_calibratable
+from kinerja_api.evaluations.repository.spreads import Of, read_spread
+from kinerja_api.evaluations.rules import changes_ratings, is_calibratable
 from kinerja_api.evaluations.schemas import PredicateCountOut, StepIn
 from kinerja_api.evaluations.schemas.calibrations import (
     CalibrationIn,
@@ -41,17 +41,17 @@ from kinerja_api.evaluations.schemas.calibrations import (
 )
 from kinerja_api.evaluations.service.calibrating import is_about, require_ceiling, spread_of
 from kinerja_api.evaluations.service.distributions import list_departing
-from kinerja_api.evaluations.service.occasions import find_period, require_occasion
+from kinerja_api.evaluations.service.occasions import require_occasion
 from kinerja_api.evaluations.service.rating import given_again, occasion_of, put_ratings, told
 from kinerja_api.evaluations.service.revisions import Grounds, issue_revision
 from kinerja_api.evaluations.service.revisions import touch as touch_evaluation
-from kinerja_api.evaluations.service.units import to_unit
 from kinerja_api.evaluations.types import (
     CalibrationStatus,
     EvaluationStatus,
     Json,
     Predicate,
     RevisionReason,
+    Spread,
 )
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -59,7 +59,7 @@ from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.text import Language
-from kinerja_api.organization.public import UnitView, get_unit, list_unit_ids_below, map_units, today_of
+from kinerja_api.organization.public import get_unit, list_unit_ids_below, today_of
 
 RESOURCE = CALIBRATION.resource_type
 
@@ -68,7 +68,7 @@ async def open_session(uow: UnitOfWork, principal: Principal, given: Calibration
     """Open a session on a unit and those below; from now on ratings there change in it alone."""
     today = await today_of(uow)
     unit = await get_unit(uow, given.unit_id, today)
-    enforce(decide_calibrate(principal, await to_unit(uow, principal, unit)))
+    enforce(decide_calibrate(principal, await standing_to_unit(uow, principal, unit.id, today)))
     cycle, _ = await require_occasion(uow, given.cycle_id, given.period_id)
     await repository.hold_period(uow, cycle.id, given.period_id, alone=True)
     row = Calibration(
@@ -191,8 +191,10 @@ async def list_session_transitions(
     uow: UnitOfWork, principal: Principal, calibration_id: UUID, language: Language
 ) -> TransitionsOut:
     """Return the life of a session, and for this reader what may come next and why the rest may not."""
-    row = await _seen(uow, principal, calibration_id)
-    decision = decide_calibrate(principal, await to_unit(uow, principal, await _unit_of(uow, row)))
+    row = await repository.get_calibration(uow, calibration_id)
+    standing = await standing_to_unit(uow, principal, row.unit_id, await today_of(uow))
+    enforce(decide_see_calibration(principal, leads_unit=standing.leads_it))
+    decision = decide_calibrate(principal, standing)
 
     def refuse(_: str) -> Obstacle | None:
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
@@ -212,12 +214,9 @@ async def _led(uow: UnitOfWork, principal: Principal, calibration_id: UUID) -> C
     """Return a session, held, that the principal leads as the tree stands today."""
     await _seen(uow, principal, calibration_id)
     row = await repository.get_calibration(uow, calibration_id, for_update=True)
-    enforce(decide_calibrate(principal, await to_unit(uow, principal, await _unit_of(uow, row))))
+    standing = await standing_to_unit(uow, principal, row.unit_id, await today_of(uow))
+    enforce(decide_calibrate(principal, standing))
     return row
-
-
-async def _unit_of(uow: UnitOfWork, row: Calibration) -> UnitView:
-    return await get_unit(uow, row.unit_id, await today_of(uow))
 
 
 async def _refuse_second(uow: UnitOfWork, row: Calibration) -> None:
@@ -243,18 +242,17 @@ async def _rate(uow: UnitOfWork, principal: Principal, row: Evaluation, given: C
 
 
 async def _facts(uow: UnitOfWork, row: Calibration, *, note: str | None) -> CalibrationFacts:
-    items = await repository.count_items(uow, [row.id])
-    return CalibrationFacts(items.get(row.id, 0), tuple(await _departing(uow, row)), note)
+    spread, items = await _spread_in(uow, row), await repository.count_items(uow, [row.id])
+    return CalibrationFacts(items.get(row.id, 0), tuple(await _departing(uow, spread)), note)
 
 
-async def _departing(uow: UnitOfWork, row: Calibration) -> list[str]:
+async def _spread_in(uow: UnitOfWork, row: Calibration) -> Spread:
+    return await read_spread(uow, row.unit_ids, Of(row.cycle_id, row.period_id, await today_of(uow)))
+
+
+async def _departing(uow: UnitOfWork, spread: Spread) -> list[str]:
     """Return the names of the units that depart from the pattern now."""
-    counts = await repository.count_by_unit(uow, row.unit_ids, row.cycle_id, row.period_id)
-    period = await find_period(uow, row.cycle_id, row.period_id)
-    days = evaluated_days(await get_cycle(uow, row.cycle_id), period)
-    departing = await list_departing(uow, counts, days, cycle_id=row.cycle_id, period_id=row.period_id)
-    units = await map_units(uow, await today_of(uow)) if departing else {}
-    return sorted(units[each].name for each in departing if each in units)
+    return sorted(unit.name for unit in await list_departing(uow, spread) if unit.name is not None)
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: Calibration, act: Act) -> None:
@@ -269,8 +267,8 @@ def _columns(row: Calibration) -> Json:
 
 
 async def _shown(uow: UnitOfWork, row: Calibration) -> CalibrationOut:
-    is_locked = row.status == CalibrationStatus.LOCKED.value
-    after = row.after if is_locked and row.after is not None else dict(await spread_of(uow, row))
+    is_locked, spread = row.status == CalibrationStatus.LOCKED.value, await _spread_in(uow, row)
+    after = row.after if is_locked and row.after is not None else spread.total
     items = await repository.count_items(uow, [row.id])
     return CalibrationOut(
         **_columns(row),
@@ -278,7 +276,7 @@ async def _shown(uow: UnitOfWork, row: Calibration) -> CalibrationOut:
         ceilings=[CeilingOut(predicate=Predicate(name), most=most) for name, most in row.ceilings.items()],
         before=_spread(row.before),
         after=_spread(after),
-        departing_units=await _departing(uow, row),
+        departing_units=await _departing(uow, spread),
         note=row.note,
     )
 

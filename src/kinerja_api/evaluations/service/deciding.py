@@ -1,12 +1,13 @@
 """Takes the steps of an objection: who decides today, what was heard, what the decision leads to, and its clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import relation_to
+from kinerja_api.employees.public import Superior, list_superiors, read_place
 from kinerja_api.evaluations.access.objections import ToObjection
 from kinerja_api.evaluations.events import ObjectionStepped
 from kinerja_api.evaluations.lifecycle.objections import CHANGE, ESCALATE, OBJECTION, ObjectionFacts
@@ -46,8 +47,8 @@ class Case:
 
 async def open_case(uow: UnitOfWork, row: Objection, principal: Principal) -> Case:
     """Return an objection as it stands for somebody today."""
-    case = await _case(uow, row)
-    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
+    place = await read_place(uow, principal.employee_id, row.employee_id, await today_of(uow))
+    case, relation = await _case(uow, row, place.line), place.standing.relation
     made_evaluation = row.official_id is not None and row.official_id == principal.employee_id
     to = ToObjection(relation, made_evaluation=made_evaluation, is_judge=case.judge.is_principal(principal))
     return replace(case, to=to)
@@ -93,7 +94,7 @@ async def take_step(uow: UnitOfWork, principal: Principal, case: Case, step: Obj
 async def escalate_overdue(uow: UnitOfWork, objection_id: UUID) -> None:
     """Pass an objection on to the next superior when its decision is overdue; else do nothing."""
     row = await repository.get_objection(uow, objection_id, for_update=True)
-    case = await _case(uow, row)
+    case = await _case(uow, row, await list_superiors(uow, row.employee_id, await today_of(uow)))
     facts = await facts_of(uow, case, note=None)
     if ObjectionStatus(row.status) in UNDECIDED and facts.is_overdue and facts.has_next_judge:
         await _pass_on(uow, None, case)
@@ -126,8 +127,8 @@ async def tell(uow: UnitOfWork, principal: Principal | None, row: Objection, act
     await uow.session.flush()
 
 
-async def _case(uow: UnitOfWork, row: Objection) -> Case:
-    judges = await list_judges(uow, row.employee_id, row.official_id, await today_of(uow))
+async def _case(uow: UnitOfWork, row: Objection, line: Sequence[Superior]) -> Case:
+    judges = await list_judges(uow, line, row.official_id)
     return Case(row, judges, ToObjection(Relation.NONE, made_evaluation=False, is_judge=False))
 
 

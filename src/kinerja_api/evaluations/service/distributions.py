@@ -1,20 +1,20 @@
 """The spread of predicates in a unit against the pattern of SE MenPANRB 3/2023."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import get_cycle
-from kinerja_api.employees.public import list_led_unit_ids, list_posts
-from kinerja_api.evaluations import repository
+from kinerja_api.employees.public import PostScope, count_posts, standing_to_unit
 from kinerja_api.evaluations.access import decide_see_distribution
-from kinerja_api.evaluations.rules import evaluated_days, expectations
+from kinerja_api.evaluations.errors import OTHER_YEAR
+from kinerja_api.evaluations.repository.spreads import Of, read_spread
+from kinerja_api.evaluations.rules import expectations
 from kinerja_api.evaluations.schemas import DistributionOut, ExpectationOut, PredicateCountOut, ViolationOut
-from kinerja_api.evaluations.service.occasions import find_period
-from kinerja_api.evaluations.types import OrganizationRating, OrganizationResultView, Predicate, UnitCounts
+from kinerja_api.evaluations.types import Predicate, Spread, UnitSpread
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.router import BasisOut
+from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import get_unit, today_of
 from kinerja_api.policies.public import national, pin
@@ -26,37 +26,13 @@ from kinerja_api.scoring.schemes.distribution import Distribution, Violation
 SUBJECT = "distribution"
 
 
-async def breaks_pattern(
-    uow: UnitOfWork,
-    organization: OrganizationResultView | None,
-    days: EvaluatedPeriod,
-    *,
-    cycle_id: UUID,
-    period_id: UUID | None,
-) -> bool:
-    """Tell whether the predicates of a unit, drafts included, depart from the pattern of its organisation's result."""
-    if organization is None:
-        return False
-    counts = await repository.count_predicates(uow, organization.unit_id, cycle_id, period_id)
-    return _check(await _policy(uow, days), days, organization.rating, counts).note_required
-
-
-async def list_departing(
-    uow: UnitOfWork,
-    counts: Mapping[UUID, Mapping[Predicate, int]],
-    days: EvaluatedPeriod,
-    *,
-    cycle_id: UUID,
-    period_id: UUID | None,
-) -> list[UUID]:
-    """Return which of these units, each with its predicates, depart from the pattern of their organisation's result."""
-    results = await repository.map_results(uow, list(counts), cycle_id, period_id)
-    policy = await _policy(uow, days)
-    return [
-        unit_id
-        for unit_id, rating in results.items()
-        if _check(policy, days, rating, UnitCounts(counts[unit_id], issued=0)).note_required
-    ]
+async def list_departing(uow: UnitOfWork, spread: Spread) -> list[UnitSpread]:
+    """Return the units whose predicates, drafts included, depart from the pattern of their organisation's result."""
+    if not any(unit.organization for unit in spread.units):
+        return []
+    policy = await _policy(uow, spread.days)
+    checked = [(unit, _check(policy, spread.days, unit)) for unit in spread.units]
+    return [unit for unit, found in checked if found is not None and found.note_required]
 
 
 async def read_distribution(
@@ -71,14 +47,15 @@ async def read_distribution(
     """Return the spread of predicates in a unit, and what the pattern says about it."""
     today = await today_of(uow)
     unit = await get_unit(uow, unit_id, today)
-    led = await list_led_unit_ids(uow, principal.employee_id, today)
-    enforce(decide_see_distribution(principal, leads_unit=unit_id in led))
-    days = evaluated_days(await get_cycle(uow, cycle_id), await find_period(uow, cycle_id, period_id))
-    organization = await repository.find_result(uow, unit_id, cycle_id, period_id)
-    counts = await repository.count_predicates(uow, unit_id, cycle_id, period_id, unseen_by=principal.employee_id)
+    standing = await standing_to_unit(uow, principal, unit_id, today)
+    enforce(decide_see_distribution(principal, leads_unit=standing.leads_it))
+    spread = await read_spread(uow, [unit_id], Of(cycle_id, period_id, today), unseen_by=principal.employee_id)
+    if not spread.is_of_year:
+        raise Invalid(errors=[FieldError("other_year", OTHER_YEAR, "/period_id")])
+    days, [found] = spread.days, spread.units
+    counts, rating = found.counts, found.organization
     policy = await _policy(uow, days)
-    rating = organization.rating if organization else None
-    checked = _check(policy, days, rating, counts) if rating else None
+    checked = _check(policy, days, found)
     expected = expectations(policy, rating, days) if rating else []
     return DistributionOut(
         unit_id=unit.id,
@@ -86,7 +63,7 @@ async def read_distribution(
         cycle_id=cycle_id,
         period_id=period_id,
         organization=rating,
-        employees=len(await list_posts(uow, [unit_id], today)),
+        employees=await count_posts(uow, PostScope((unit_id,)), today),
         evaluated=counts.evaluated,
         issued=counts.issued,
         counts=[
@@ -107,8 +84,11 @@ async def _policy(uow: UnitOfWork, days: EvaluatedPeriod) -> PolicySet:
     return (await pin(uow, national().regime(SUBJECT, days.last_day).key, days.last_day)).policy
 
 
-def _check(policy: PolicySet, days: EvaluatedPeriod, rating: OrganizationRating, counts: UnitCounts) -> Distribution:
-    facts = DistributionFacts(period=days, organization=rating, counts=counts.by_predicate)
+def _check(policy: PolicySet, days: EvaluatedPeriod, unit: UnitSpread) -> Distribution | None:
+    """Return what the pattern says about a unit; None while its organisation has no result."""
+    if unit.organization is None:
+        return None
+    facts = DistributionFacts(period=days, organization=unit.organization, counts=unit.counts.by_predicate)
     return distribution.evaluate(policy, facts).value
 
 

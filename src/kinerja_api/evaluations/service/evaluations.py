@@ -7,8 +7,6 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.public import close_rating
-from kinerja_api.cycles.public import get_cycle
-from kinerja_api.cycles.types import CycleStatus
 from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.access import decide_evaluate, decide_see, decide_step, sees_all
@@ -24,8 +22,8 @@ from kinerja_api.evaluations.errors import (
 from kinerja_api.evaluations.events import EvaluationStepped
 from kinerja_api.evaluations.lifecycle import EVALUATION, ISSUE, EvaluationFacts
 from kinerja_api.evaluations.models import Evaluation
-from kinerja_api.evaluations.repository.objections import is_objected
-from kinerja_api.evaluations.rules import evaluated_days, texts_of
+from kinerja_api.evaluations.repository.spreads import read_surroundings
+from kinerja_api.evaluations.rules import texts_of
 from kinerja_api.evaluations.schemas import (
     CitationOut,
     EvaluationExplanationOut,
@@ -38,8 +36,8 @@ from kinerja_api.evaluations.schemas import (
     StepIn,
 )
 from kinerja_api.evaluations.service.calibrating import require_room, require_uncalibrated
-from kinerja_api.evaluations.service.distributions import breaks_pattern
-from kinerja_api.evaluations.service.occasions import Occasion, find_period, require_occasion
+from kinerja_api.evaluations.service.distributions import list_departing
+from kinerja_api.evaluations.service.occasions import Occasion, require_occasion
 from kinerja_api.evaluations.service.rating import put_ratings, rate_again, told
 from kinerja_api.evaluations.service.revisions import by_revision, next_revision, replace_earlier, touch
 from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RevisionReason
@@ -225,16 +223,15 @@ async def _require_reviewed(uow: UnitOfWork, plan: PlanView, period_id: UUID | N
 
 
 async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> EvaluationFacts:
-    cycle = await get_cycle(uow, row.cycle_id)
-    days = evaluated_days(cycle, await find_period(uow, row.cycle_id, row.period_id))
-    organization = await repository.find_result(uow, row.unit_id, row.cycle_id, row.period_id)
+    around = await read_surroundings(uow, row, await today_of(uow))
+    [unit] = around.spread.units
     return EvaluationFacts(
-        cycle_is_open=cycle.status is CycleStatus.OPEN,
+        cycle_is_open=around.spread.cycle_is_open,
         is_judged=row.predicate is not None or row.not_rateable_reason is not None,
-        unreviewed=await count_unreviewed(uow, row.plan_id, row.period_id),
-        organization_is_rated=organization is not None,
-        breaks_pattern=await breaks_pattern(uow, organization, days, cycle_id=row.cycle_id, period_id=row.period_id),
-        is_objected=await is_objected(uow, row.id),
+        unreviewed=around.unreviewed,
+        organization_is_rated=unit.organization is not None,
+        breaks_pattern=bool(await list_departing(uow, around.spread)),
+        is_objected=around.is_objected,
         note=note,
     )
 

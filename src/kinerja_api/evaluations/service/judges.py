@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import Superior, find_relatives, list_superiors
+from kinerja_api.employees.public import Superior, find_relatives
 from kinerja_api.kit.db.uow import UnitOfWork
 
 APPOINTING_OFFICIAL = "Pejabat Pembina Kepegawaian"
@@ -27,14 +26,14 @@ class Judge:
         return principal.employee_id == self.employee_id
 
 
-async def list_judges(uow: UnitOfWork, employee_id: UUID, official_id: UUID | None, on: date) -> list[Judge]:
+async def list_judges(uow: UnitOfWork, line: Sequence[Superior], official_id: UUID | None) -> list[Judge]:
     """Return who stands above the official who judged an employee, the nearest first and the appointing official last.
 
+    `line` are the superiors of the employee.
     A relative of either is passed over. The superior of an official who left is that of the present one.
     """
-    line = await list_superiors(uow, employee_id, on) if official_id else []
     level = next((each.level for each in line if each.employee_id == official_id), 1)
-    above = [each for each in line if each.level > level and not each.is_relative]
+    above = [each for each in line if official_id and each.level > level and not each.is_relative]
     of_official = await _relatives_of(uow, official_id, above)
     judges = [Judge(each.employee_id, each.name) for each in above if each.employee_id not in of_official]
     return [*judges, Judge(None, APPOINTING_OFFICIAL)]

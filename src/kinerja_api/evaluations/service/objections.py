@@ -7,7 +7,7 @@ from kinerja_api.audit.public import Act, TransitionsOut, transitions_of
 from kinerja_api.authz.decision import Denied, Relation, enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import list_led_unit_ids, relation_to
+from kinerja_api.employees.public import list_led_unit_ids, list_superiors, relation_to
 from kinerja_api.evaluations.access import decide_see
 from kinerja_api.evaluations.access.objections import (
     decide_object,
@@ -161,7 +161,8 @@ async def _new_objection(uow: UnitOfWork, evaluation: Evaluation) -> Objection:
     """Return an objection with its clock: from the recorded receipt of the result, else from its issue."""
     today, zone = await today_of(uow), await zone_of(uow)
     received_at = evaluation.acknowledged_at or evaluation.rejected_at or evaluation.issued_at or uow.now()
-    judge = (await list_judges(uow, evaluation.employee_id, evaluation.evaluator_id, today))[0]
+    line = await list_superiors(uow, evaluation.employee_id, today)
+    [judge, *_] = await list_judges(uow, line, evaluation.evaluator_id)
     row = Objection(
         agency_id=uow.agency_id,
         id=uow.new_id(),

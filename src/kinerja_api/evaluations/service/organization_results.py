@@ -5,6 +5,7 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
+from kinerja_api.employees.public import standing_to_unit
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.access import decide_set_result
 from kinerja_api.evaluations.errors import (
@@ -18,7 +19,6 @@ from kinerja_api.evaluations.events import OrganizationResultSet
 from kinerja_api.evaluations.models import OrganizationResult
 from kinerja_api.evaluations.schemas import OrganizationResultIn, OrganizationResultOut, OrganizationResultPut
 from kinerja_api.evaluations.service.occasions import require_occasion
-from kinerja_api.evaluations.service.units import to_unit
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -89,7 +89,7 @@ async def change_result(
 
 async def _decide(uow: UnitOfWork, principal: Principal, unit: UnitView, given: OrganizationResultPut) -> None:
     """Pass when this principal sets results of this unit, and has a decree where one is demanded."""
-    enforce(decide_set_result(principal, await to_unit(uow, principal, unit)))
+    enforce(decide_set_result(principal, await standing_to_unit(uow, principal, unit.id, await today_of(uow))))
     if unit.parent_id is None and given.decree is None:
         raise DecreeMissing(errors=[FieldError("missing", DECREE_NEEDED, "/decree")], basis=[ORGANIZATION])
 

@@ -10,12 +10,13 @@ from kinerja_api.evaluations.errors import PATTERN, PatternDepartureUnexplained
 from kinerja_api.evaluations.events import EvaluationStepped
 from kinerja_api.evaluations.lifecycle import EVALUATION, ISSUE
 from kinerja_api.evaluations.models import Evaluation
-from kinerja_api.evaluations.rules import evaluated_days
+from kinerja_api.evaluations.repository.spreads import Of, read_spread
 from kinerja_api.evaluations.schemas import EvaluationPut
-from kinerja_api.evaluations.service.distributions import breaks_pattern
+from kinerja_api.evaluations.service.distributions import list_departing
 from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, told
 from kinerja_api.evaluations.types import EvaluationStatus, RevisionReason
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.organization.public import today_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,8 @@ async def issue_revision(
     anew.status, anew.issued_at = EvaluationStatus.ISSUED.value, uow.now()
     repository.add(uow, anew)
     await uow.session.flush()
-    days = evaluated_days(occasion.cycle, occasion.period)
-    organization = await repository.find_result(uow, anew.unit_id, anew.cycle_id, anew.period_id)
-    if await breaks_pattern(uow, organization, days, cycle_id=anew.cycle_id, period_id=anew.period_id):
+    of = Of(anew.cycle_id, anew.period_id, await today_of(uow))
+    if await list_departing(uow, await read_spread(uow, [anew.unit_id], of)):
         if grounds.distribution_note is None:
             raise PatternDepartureUnexplained(basis=[PATTERN])
         anew.distribution_note = grounds.distribution_note

@@ -12,11 +12,10 @@ from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import (
     appointed_on,
-    get_career,
     list_careers_after,
     list_led_unit_ids,
     map_superior_ranks,
-    relation_to,
+    read_career_and_place,
 )
 from kinerja_api.employees.types import Career
 from kinerja_api.evaluations.public import map_predicates
@@ -88,9 +87,10 @@ async def read_eligibility(
     whose = employee_id or principal.employee_id
     if whose is None:
         raise NotFound
-    enforce(decide_see(principal, await relation_to(uow, principal, whose, today)))
     subject = Subject(whose, effective_on or next_period(today))
-    answer = await ask(uow, subject, Attested(kind=kind))
+    career, place = await read_career_and_place(uow, principal.employee_id, whose, today=today, on=subject.effective_on)
+    enforce(decide_see(principal, place.standing.relation))
+    answer = await ask(uow, subject, career, Attested(kind=kind))
     return shown(subject, answer, language, assumptions=[UNRECORDED.in_language(language)])
 
 
@@ -176,10 +176,9 @@ def _screened(screening: Screening, facts: PromotionFacts) -> Eligibility:
         return incomplete(refused)
 
 
-async def ask(uow: UnitOfWork, subject: Subject, attested: Attested) -> Answer:
-    """Gather the facts of a career and let the engine answer."""
+async def ask(uow: UnitOfWork, subject: Subject, career: Career, attested: Attested) -> Answer:
+    """Gather the other facts about a career and let the engine answer."""
     on, employee_id = subject.effective_on, subject.employee_id
-    career = await get_career(uow, employee_id, on)
     pinned = await pin(uow, POLICY, on)
     predicates = await map_predicates(uow, [employee_id], years_looked_at(pinned.policy, on))
     ranks = await map_superior_ranks(uow, [employee_id], on) if superior_limits(pinned.policy, on) else {}

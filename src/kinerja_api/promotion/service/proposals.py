@@ -3,16 +3,16 @@
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
-from kinerja_api.authz.decision import Denied, Relation, enforce
+from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import (
-    are_related,
     find_post,
     grant_rank,
     list_led_unit_ids,
+    read_career_and_place,
     relation_to,
 )
-from kinerja_api.employees.types import RankHeld
+from kinerja_api.employees.types import Career, RankHeld, Standing
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -51,10 +51,10 @@ STATED = {"kind", "attested", "credit_points", "pension", "service_end"}
 async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, language: Language) -> ProposalOut:
     """Propose an eligible employee for the next rank; the eligibility is kept as it is now."""
     subject = Subject(given.employee_id, given.effective_on)
-    relation = await relation_to(uow, principal, subject.employee_id, await today_of(uow))
-    enforce(decide_propose(principal, relation, await _ties(uow, principal, subject.employee_id, None)))
+    career, standing = await _file(uow, principal, subject)
+    enforce(decide_propose(principal, standing.relation, _ties(principal, standing, None)))
     stated = given.model_dump(mode="json", include=STATED)
-    answer = await ask(uow, subject, attested_of(given.trainings, given.standings, stated))
+    answer = await ask(uow, subject, career, attested_of(given.trainings, given.standings, stated))
     _demand_eligible(answer)
     before = await repository.find_live_proposal_id(uow, subject)
     if before is not None:
@@ -104,7 +104,7 @@ async def propose(uow: UnitOfWork, principal: Principal, given: ProposalIn, lang
 async def read_proposal(uow: UnitOfWork, principal: Principal, proposal_id: UUID, language: Language) -> ProposalOut:
     """Return a proposal that the principal may see."""
     proposal = await repository.get_proposal(uow, proposal_id)
-    enforce(decide_see(principal, await _relation(uow, principal, proposal)))
+    enforce(decide_see(principal, await relation_to(uow, principal, proposal.employee_id, await today_of(uow))))
     return _proposal_out(proposal, language)
 
 
@@ -136,10 +136,10 @@ async def step_proposal(
 ) -> ProposalOut:
     """Take a step: withdraw, recommend or not, approve or reject. An approval gives the rank from its day on."""
     proposal = await repository.get_proposal(uow, proposal_id, for_update=True)
-    relation = await _relation(uow, principal, proposal)
-    enforce(decide_step(principal, relation, await _ties(uow, principal, proposal.employee_id, proposal), step.name))
+    career, standing = await _file(uow, principal, _subject(proposal))
+    enforce(decide_step(principal, standing.relation, _ties(principal, standing, proposal), step.name))
     require_version(expected, proposal.version)
-    facts = await _facts(uow, proposal, note=step.note, decree=step.decree)
+    facts = await _facts(uow, proposal, career, note=step.note, decree=step.decree)
     taken = PROPOSAL.take(step.name, ProposalStatus(proposal.status), facts)
     from_state, proposal.status = proposal.status, taken.target.value
     if step.name in BOARD_STEPS:
@@ -173,13 +173,13 @@ async def list_proposal_transitions(
 ) -> TransitionsOut:
     """Return the life of a proposal, and for this reader what may come next and why the rest may not."""
     proposal = await repository.get_proposal(uow, proposal_id)
-    relation = await _relation(uow, principal, proposal)
-    enforce(decide_see(principal, relation))
-    ties = await _ties(uow, principal, proposal.employee_id, proposal)
-    facts = await _facts(uow, proposal, note="-", decree="-")
+    career, standing = await _file(uow, principal, _subject(proposal))
+    enforce(decide_see(principal, standing.relation))
+    ties = _ties(principal, standing, proposal)
+    facts = await _facts(uow, proposal, career, note="-", decree="-")
 
     def refuse(step: str) -> Obstacle | None:
-        decision = decide_step(principal, relation, ties, step)
+        decision = decide_step(principal, standing.relation, ties, step)
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
 
     options = PROPOSAL.options(ProposalStatus(proposal.status), facts, refuse)
@@ -200,28 +200,35 @@ def _demand_eligible(answer: Answer) -> None:
         )
 
 
-async def _relation(uow: UnitOfWork, principal: Principal, proposal: PromotionProposal) -> Relation:
-    return await relation_to(uow, principal, proposal.employee_id, await today_of(uow))
+async def _file(uow: UnitOfWork, principal: Principal, subject: Subject) -> tuple[Career, Standing]:
+    """Return the career on the day of a promotion, and how the principal stands to the employee today."""
+    career, place = await read_career_and_place(
+        uow, principal.employee_id, subject.employee_id, today=await today_of(uow), on=subject.effective_on
+    )
+    return career, place.standing
 
 
-async def _ties(uow: UnitOfWork, principal: Principal, employee_id: UUID, proposal: PromotionProposal | None) -> Ties:
-    me = principal.employee_id
+def _subject(proposal: PromotionProposal) -> Subject:
+    return Subject(proposal.employee_id, proposal.effective_on)
+
+
+def _ties(principal: Principal, standing: Standing, proposal: PromotionProposal | None) -> Ties:
     return Ties(
-        is_relative=me is not None and await are_related(uow, me, employee_id),
+        is_relative=standing.is_relative,
         has_proposed=proposal is not None and proposal.proposed_by == principal.account_id,
         has_recommended=proposal is not None and proposal.recommended_by == principal.account_id,
     )
 
 
 async def _facts(
-    uow: UnitOfWork, proposal: PromotionProposal, *, note: str | None, decree: str | None
+    uow: UnitOfWork, proposal: PromotionProposal, career: Career, *, note: str | None, decree: str | None
 ) -> ProposalFacts:
     """Return what a step depends on; whoever may still be promoted is asked anew while the proposal is open."""
     status = ProposalStatus(proposal.status)
     obstacle = None
     if PROPOSAL.options(status, ProposalFacts(status)):
         attested = attested_of(proposal.trainings, proposal.standings, stated_of(proposal.stated))
-        answer = await ask(uow, Subject(proposal.employee_id, proposal.effective_on), attested)
+        answer = await ask(uow, _subject(proposal), career, attested)
         obstacle = obstacle_of(answer.snapshot, proposal.to_rank)
     return ProposalFacts(status, note, decree, obstacle)
 
@@ -231,10 +238,9 @@ def _proposal_out(proposal: PromotionProposal, language: Language) -> ProposalOu
     policy = PolicyUsedOut(
         version_id=proposal.policy_version_id, key=proposal.policy_key, sha256=proposal.policy_sha256
     )
-    subject = Subject(proposal.employee_id, proposal.effective_on)
     return ProposalOut(
         **row,
-        eligibility=shown(subject, Answer(proposal.eligibility, policy), language, assumptions=[]),
+        eligibility=shown(_subject(proposal), Answer(proposal.eligibility, policy), language, assumptions=[]),
         trainings=proposal.trainings,
         standings=proposal.standings,
         stated=StatedOut.model_validate(stated_of(proposal.stated)),

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, literal_column, select, text
 from sqlalchemy.orm import aliased
 
+from kinerja_api.cycles.types import PeriodStatus, PeriodView
 from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import find_row, get_row
@@ -20,6 +21,7 @@ from kinerja_api.realizations.rules.reach import Achievement, Reported, achievem
 from kinerja_api.realizations.schemas import AchievementOut, RealizationOut, RealizationRow, RevisionOut
 from kinerja_api.realizations.types import AcceptedNumber, IndicatorResult, RealizationStatus, RealizationView
 from kinerja_api.scoring.policy import float_free
+from kinerja_api.targets.types import PlanStatus
 
 R = aliased(Realization, name="r")
 IN_ORDER = Keyset((R.id,))
@@ -98,6 +100,18 @@ _NEXT_REVISION = HotQuery(
         """
     SELECT COALESCE(max(number), 0) + 1 FROM realization_revision
      WHERE agency_id = :agency AND realization_id = :realization
+    """
+    )
+)
+_SETTING = HotQuery(
+    text(
+        """
+    SELECT l.status AS plan_status, p.id, p.cycle_id, p.number, p.label, p.first_day, p.last_day, p.report_by, p.status,
+           p.updated_at AS stepped_at
+      FROM realization r
+      JOIN target_plan l ON l.agency_id = r.agency_id AND l.id = r.plan_id
+      JOIN period p ON p.agency_id = r.agency_id AND p.id = r.period_id
+     WHERE r.agency_id = :agency AND r.id = :realization
     """
     )
 )
@@ -189,6 +203,14 @@ def _shown(achievement: Achievement) -> dict[str, Any]:
 async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: bool = False) -> Realization:
     """Return a realization's row; raise `NotFound`."""
     return await get_row(uow, Realization, realization_id, for_update=for_update)
+
+
+async def read_setting(uow: UnitOfWork, realization_id: UUID) -> tuple[PlanStatus, PeriodView]:
+    """Return how the plan of a realization stands, and its period."""
+    [row] = await uow.fetch_rows(_SETTING, agency=uow.agency_id, realization=realization_id)
+    period = dict(row)
+    plan_status = PlanStatus(period.pop("plan_status"))
+    return plan_status, PeriodView(**{**period, "status": PeriodStatus(period["status"])})
 
 
 async def list_realizations(  # noqa: PLR0913  reports are looked through in many ways

@@ -43,7 +43,7 @@ from kinerja_api.realizations.schemas import (
 from kinerja_api.realizations.service.records import get_editable, require_seen, reviewer_of, touch, visible_to
 from kinerja_api.realizations.service.reporting import check_reach, find_closing, require_reports
 from kinerja_api.realizations.types import RealizationStatus, RevisionOutcome
-from kinerja_api.targets.public import get_indicator, get_plan
+from kinerja_api.targets.public import get_indicator
 from kinerja_api.targets.types import PlanStatus
 
 RESOURCE = REALIZATION.resource_type
@@ -196,10 +196,10 @@ async def list_realization_transitions(
 
 
 async def _facts(uow: UnitOfWork, row: Realization, *, note: str | None) -> RealizationFacts:
-    period = await get_period(uow, row.period_id)
+    plan_status, period = await repository.read_setting(uow, row.id)
     is_open = period.status is PeriodStatus.OPEN
     return RealizationFacts(
-        plan_is_agreed=(await get_plan(uow, row.plan_id)).status is PlanStatus.AGREED,
+        plan_is_agreed=plan_status is PlanStatus.AGREED,
         period_is_open=is_open,
         closing=await find_closing(uow, period) if is_open else None,
         note=note,

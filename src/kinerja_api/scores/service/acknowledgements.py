@@ -89,6 +89,10 @@ async def count_acknowledgements(uow: UnitOfWork, principal: Principal, cycle_id
 async def _post_holders(uow: UnitOfWork, on: date) -> AsyncIterator[list[UUID]]:
     """Yield the ids of everybody who holds a post, some thousands at a time."""
     after = NOBODY
-    while posts := await list_posts_after(uow, None, on, after=after, most=COUNTED_AT_ONCE):
-        yield [post.employee_id for post in posts]
-        after = posts[-1].employee_id
+    is_more = True
+    while is_more:
+        posts = await list_posts_after(uow, None, on, after=after, most=COUNTED_AT_ONCE)
+        if posts:
+            yield [post.employee_id for post in posts]
+            after = posts[-1].employee_id
+        is_more = len(posts) == COUNTED_AT_ONCE

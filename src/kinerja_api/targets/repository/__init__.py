@@ -51,6 +51,13 @@ class WrittenPlan(NamedTuple):
     document: str
 
 
+class FactsOfPlan(NamedTuple):
+    """What rules look at in a plan besides its own row."""
+
+    cycle_is_open: bool
+    targets: dict[UUID, TargetFacts]
+
+
 _TARGET_JSON = """
     json_build_object(
         'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
@@ -106,17 +113,21 @@ _TARGET = HotQuery(
 _NEXT_TARGET = HotQuery(
     text("SELECT COALESCE(max(number), 0) + 1 FROM target WHERE agency_id = :agency AND plan_id = :plan")
 )
-_TARGET_FACTS = HotQuery(
+# One row at least: the year stands even where the plan has no target yet.
+_PLAN_FACTS = HotQuery(
     text(
         """
-    SELECT t.id, t.kind, t.weight,
+    SELECT c.status = 'open', t.id, t.kind, t.weight,
            (SELECT count(*) FROM indicator i
              WHERE i.agency_id = t.agency_id AND i.target_id = t.id AND i.removed_at IS NULL),
            t.perspective IS NOT NULL, t.superior_target_id IS NOT NULL,
            ARRAY(SELECT i.study_kind FROM indicator i
                   WHERE i.agency_id = t.agency_id AND i.target_id = t.id AND i.removed_at IS NULL
                     AND i.study_kind IS NOT NULL)
-      FROM target t WHERE t.agency_id = :agency AND t.plan_id = :plan AND t.removed_at IS NULL
+      FROM target_plan p
+      JOIN cycle c ON c.agency_id = p.agency_id AND c.id = p.cycle_id
+      LEFT JOIN target t ON t.agency_id = p.agency_id AND t.plan_id = p.id AND t.removed_at IS NULL
+     WHERE p.agency_id = :agency AND p.id = :plan
     """
     )
 )
@@ -247,23 +258,27 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool, only_unlinked:
 
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:
     """Return what rules look at in a plan's targets."""
-    return tuple((await map_target_facts(uow, plan_id)).values())
+    return tuple((await read_plan_facts(uow, plan_id)).targets.values())
 
 
-async def map_target_facts(uow: UnitOfWork, plan_id: UUID) -> dict[UUID, TargetFacts]:
-    """Return what rules look at in a plan's targets, by target."""
-    rows = await uow.fetch_rows(_TARGET_FACTS, agency=uow.agency_id, plan=plan_id)
-    return {
-        target_id: TargetFacts(
-            TargetKind(kind),
-            weight,
-            indicators,
-            has_perspective=has_perspective,
-            serves_superior=serves_superior,
-            study_kinds=frozenset(StudyIndicator(each) for each in study_kinds),
-        )
-        for target_id, kind, weight, indicators, has_perspective, serves_superior, study_kinds in rows
-    }
+async def read_plan_facts(uow: UnitOfWork, plan_id: UUID) -> FactsOfPlan:
+    """Return what rules look at in a plan that is there: its year and, by id, its targets."""
+    rows = await uow.fetch_rows(_PLAN_FACTS, agency=uow.agency_id, plan=plan_id)
+    return FactsOfPlan(
+        rows[0][0],
+        {
+            target_id: TargetFacts(
+                TargetKind(kind),
+                weight,
+                indicators,
+                has_perspective=has_perspective,
+                serves_superior=serves_superior,
+                study_kinds=frozenset(StudyIndicator(each) for each in study_kinds),
+            )
+            for _, target_id, kind, weight, indicators, has_perspective, serves_superior, study_kinds in rows
+            if target_id is not None
+        },
+    )
 
 
 async def next_target_number(uow: UnitOfWork, plan_id: UUID) -> int:

@@ -7,8 +7,6 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import get_cycle
-from kinerja_api.cycles.types import CycleStatus
 from kinerja_api.employees.public import relation_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -174,12 +172,11 @@ async def list_change_transitions(
 
 async def _facts(uow: UnitOfWork, plan: TargetPlan, changes: list[ChangeIn], *, note: str | None) -> ChangeFacts:
     """Return the plan as it would be after the changes, and whether it may be changed."""
-    cycle = await get_cycle(uow, plan.cycle_id)
-    current = await plans_repository.map_target_facts(uow, plan.id)
+    known = await plans_repository.read_plan_facts(uow, plan.id)
     proposed = [(each.target_id, _facts_of(each.target) if each.target else None) for each in changes]
     result = PlanFacts(
-        cycle_is_open=cycle.status is CycleStatus.OPEN,
-        targets=changed(current, proposed),
+        cycle_is_open=known.cycle_is_open,
+        targets=changed(known.targets, proposed),
         has_rating_official=True,
         form=PlanForm(plan.form),
         kind=PlanKind(plan.kind),

@@ -6,12 +6,11 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.cycles.public import get_cycle, require_open_cycle
-from kinerja_api.cycles.types import CycleStatus
+from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import (
     find_post,
     list_led_unit_ids,
-    list_superiors,
+    read_place,
     relation_to,
 )
 from kinerja_api.kit.db.hot import WrittenPage
@@ -194,10 +193,10 @@ async def remove_indicator(uow: UnitOfWork, principal: Principal, indicator_id: 
 async def step_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch, step: StepIn) -> PlanOut:
     """Take a step in the life of a plan: submit, withdraw, agree, return."""
     plan = await repository.get_plan(uow, plan_id, for_update=True)
-    today = await today_of(uow)
-    enforce(decide_step(principal, await relation_to(uow, principal, plan.employee_id, today), step.name))
+    place = await read_place(uow, principal.employee_id, plan.employee_id, await today_of(uow))
+    enforce(decide_step(principal, place.standing.relation, step.name))
     require_version(expected, plan.version)
-    superiors = await list_superiors(uow, plan.employee_id, today)
+    superiors = place.line
     facts = await _facts(uow, plan, has_rating_official=bool(superiors), note=step.note)
     taken = PLAN.take(step.name, PlanStatus(plan.status), facts)
     from_state, plan.status = plan.status, taken.target.value
@@ -229,14 +228,12 @@ async def list_plan_transitions(
 ) -> TransitionsOut:
     """Return the life of a plan, and for this reader what may come next and why the rest may not."""
     plan = await repository.get_plan(uow, plan_id)
-    today = await today_of(uow)
-    relation = await relation_to(uow, principal, plan.employee_id, today)
-    enforce(decide_see(principal, relation))
-    superiors = await list_superiors(uow, plan.employee_id, today)
-    facts = await _facts(uow, plan, has_rating_official=bool(superiors), note="-")
+    place = await read_place(uow, principal.employee_id, plan.employee_id, await today_of(uow))
+    enforce(decide_see(principal, place.standing.relation))
+    facts = await _facts(uow, plan, has_rating_official=bool(place.line), note="-")
 
     def refuse(step: str) -> Obstacle | None:
-        decision = decide_step(principal, relation, step)
+        decision = decide_step(principal, place.standing.relation, step)
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
 
     options = PLAN.options(PlanStatus(plan.status), facts, refuse)
@@ -261,10 +258,10 @@ async def editable_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, ex
 
 
 async def _facts(uow: UnitOfWork, plan: TargetPlan, *, has_rating_official: bool, note: str | None) -> PlanFacts:
-    cycle = await get_cycle(uow, plan.cycle_id)
+    known = await repository.read_plan_facts(uow, plan.id)
     return PlanFacts(
-        cycle_is_open=cycle.status is CycleStatus.OPEN,
-        targets=await repository.list_target_facts(uow, plan.id),
+        cycle_is_open=known.cycle_is_open,
+        targets=tuple(known.targets.values()),
         has_rating_official=has_rating_official,
         note=note,
         form=PlanForm(plan.form),
