@@ -85,6 +85,14 @@ def test_the_days_on_which_rules_change() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["accepted_predicates", "pension_age", "pension_age_of_professions"])
+def test_a_newer_law_left_what_is_asked_for_as_it_was(name: str) -> None:
+    """PermenPANRB 6/2022 put predicates in the place of elements rated good, UU 20/2023 kept the ages."""
+    before, since = load_national().get("kenaikan_pangkat_reguler").parameters[name].values
+
+    assert before.value == since.value
+
+
 def test_the_digest_is_that_of_the_document() -> None:
     one, other = parse_policy(TEXT, "a.yaml"), parse_policy(TEXT + "\n# a remark", "a.yaml")
 

@@ -188,3 +188,25 @@ def test_more_experience_never_turns_a_met_requirement_of_a_post_into_not_met(
     for name, status in before.items():
         if status is CriterionStatus.MET:
             assert after[name] is CriterionStatus.MET
+
+
+@pytest.mark.parametrize(
+    ("post", "lowest"),
+    [
+        ("jpt_utama", "s1"),
+        ("jpt_madya", "s1"),
+        ("jpt_pratama", "s1"),
+        ("administrator", "s1"),
+        ("pengawas", "d3"),
+        ("pelaksana", "sma"),
+    ],
+)
+def test_a_post_is_open_from_its_diploma_on(post: str, lowest: str) -> None:
+    """In the order of the law; D-IV stands beside S-1, and what was called Sarjana Muda beside D-III."""
+    order = ["sd", "smp", "smp_kejuruan", "sma", "d1", "d2", "sgplb", "d3", "sarjana_muda", "s1", "d4"]
+    order += ["dokter", "apoteker", "s2", "s3"]
+
+    accepted: Any = POSTS.parameter("accepted_educations", Kind.SHEET).on(DAY).value
+
+    assert set(accepted[post]) == set(order[order.index(lowest) :])
+    assert set(POSTS.parameter("diplomas", Kind.WORDS).on(DAY).value) == set(order)  # type: ignore[arg-type]

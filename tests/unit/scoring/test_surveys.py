@@ -20,7 +20,7 @@ from kinerja_api.scoring.policy import Kind
 from kinerja_api.scoring.schemes import perception_survey, satisfaction_survey
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyPart, pool, tally
 from kinerja_api.scoring.verify import Finding, verify
-from tests.unit.scoring.cases import ELEMENTS, SURVEY, YEAR_2025, survey_facts
+from tests.unit.scoring.cases import ELEMENTS, SURVEY, YEAR_2025, outcome_of, survey_facts
 from tests.unit.scoring.survey_cases import PERCEPTION, perception_facts
 
 Change = dict[str, Any]
@@ -48,6 +48,25 @@ def test_a_treatment_of_cost_that_the_answers_contradict(
     given_facts: Change, error: type[ScoringError], place: str
 ) -> None:
     _refuses(lambda: satisfaction_survey.evaluate(SURVEY, survey_facts(given_facts)), error, place)
+
+
+@pytest.mark.parametrize(
+    ("year", "elements"),
+    [
+        (2010, [f"u{number:02}" for number in range(1, 15)]),
+        (2015, [*ELEMENTS[:7], "maklumat", "pengaduan"]),
+        (2025, ELEMENTS),
+    ],
+)
+def test_every_element_of_a_time_is_asked_for(year: int, elements: list[str]) -> None:
+    period = {"from": f"{year}-01-01", "to": f"{year}-12-31"}
+    for missing in elements:
+        kept = [element for element in elements if element != missing]
+
+        with pytest.raises(MissingFact) as caught:
+            outcome_of("satisfaction_survey", {"nrr": ["3"] * len(kept), "elements": kept, "period": period})
+
+        assert caught.value.place == "elements"
 
 
 def test_answers_filled_in_by_rule_give_the_same_as_none() -> None:
