@@ -1,14 +1,15 @@
 """The whole cycle of one civil servant in plain Python: what must come of every move, and where things stand then.
 
-It knows no code of the service and no HTTP but the codes of its answers; the tables it goes by are in cycle_law.py. The
+It knows no code of the service and no HTTP but the codes of its answers; the tables it goes by are in law.py. The
 state machine of tests/e2e/test_whole_cycle.py holds a running server against it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tests.support.cycle_law import (
+from tests.support.cycle.law import (
     ACTS,
+    CHANGES,
     CREATED,
     CREATES,
     DONE,
@@ -29,47 +30,14 @@ from tests.support.cycle_law import (
     UNDECIDED,
     WRITERS,
     Answer,
-    Seen,
     Step,
 )
+from tests.support.cycle.moves import Move, Seen, Thing
 
 
 def first_of(*refusals: tuple[bool, Answer], default: Answer) -> Answer:
     """Return the first answer whose reason holds."""
     return next((answer for holds, answer in refusals if holds), default)
-
-
-@dataclass
-class Thing:
-    """Something with an address: what it is, where it stands, and what was done to it."""
-
-    kind: str
-    id: str
-    state: str = ""
-    version: int = 1
-    acts: list[str] = field(default_factory=list)
-    rater: str = ""
-    ratings: tuple[str, str] = ("", "")
-    is_decision: bool = False  # an evaluation that an objection led to
-
-    def touch(self, act: str, state: str | None = None) -> None:
-        """Count an act that was done to it."""
-        self.version += 1
-        self.acts.append(act)
-        self.state = state or self.state
-
-
-@dataclass(frozen=True)
-class Move:
-    """What somebody tries: a step of a thing, or another act on it or for it."""
-
-    who: str
-    act: str
-    thing: str = ""
-    note: str | None = None
-    seen: Seen = Seen.CURRENT
-    group: str = ""
-    ratings: tuple[str, str] = ("sesuai_ekspektasi", "sesuai_ekspektasi")
 
 
 @dataclass
@@ -160,12 +128,29 @@ class Model:
             (not self.sees(move.who, thing), NOT_FOUND),
             (move.who not in step.who, FORBIDDEN),
             (move.seen is Seen.OLDER, STALE),
-            (thing.state not in step.sources or not self.is_ready(move, step), ILLEGAL),
+            (thing.state not in step.sources or self.lacks(move, step) is not None, ILLEGAL),
             default=DONE,
         )
 
-    def is_ready(self, move: Move, step: Step) -> bool:
-        """Tell whether a step has all that it needs beside the state."""
+    def reason_of(self, move: Move) -> tuple[str | None, ...]:
+        """Return why a move is refused, as far as one refusal is another than the next."""
+        code = self.expect(move)[1]
+        if code != ILLEGAL[1]:
+            return self.kind_of(move), move.act, code
+        thing = self.things[move.thing]
+        step = STEPS[thing.kind][move.act]
+        need = self.lacks(move, step) if thing.state in step.sources else None
+        last = self.latest("objection")
+        stands = {"no_objection": last.state if last else "", "cycle_open": self.state_of("cycle")}
+        return thing.kind, move.act, thing.state, need, stands.get(need or "")
+
+    def is_out_of_turn(self, move: Move) -> bool:
+        """Tell whether a move is a step that does not lead on from where its thing stands."""
+        step = STEPS[self.things[move.thing].kind].get(move.act) if move.thing in self.things else None
+        return step is not None and self.state_of(move.thing) not in step.sources
+
+    def lacks(self, move: Move, step: Step) -> str | None:
+        """Return what a step needs beside the state and has not; None when it has all."""
         last = self.latest("objection")
         holds = {
             "note": move.note is not None,
@@ -181,7 +166,7 @@ class Model:
             "differs": move.ratings != self.ratings,
             "overdue": False,  # nobody's fourteen days are over within a test
         }
-        return all(holds[need] for need in step.needs)
+        return next((need for need in step.needs if not holds[need]), None)
 
     @property
     def is_cycle_open(self) -> bool:
@@ -373,20 +358,24 @@ class Model:
         """Return every move that can be tried now, by each of these."""
         for who in actors:
             for act, needs in ACTS.items():
-                if needs == "" or needs in self.things:
-                    yield from self._variants(who, act)
+                if needs in self.things:
+                    yield from self._creations(who, act)
             for name, thing in self.things.items():
-                for act in STEPS.get(thing.kind, ()):
-                    yield Move(who, act, name, note="Karena demikian.", ratings=OTHER_RATINGS[self.ratings])
-                if thing.kind == "evaluation":
-                    yield Move(who, "object", name)
-                    yield Move(who, "rate_again", name, ratings=OTHER_RATINGS[thing.ratings])
-                if thing.kind == "report":
-                    yield Move(who, "report_again", name)
-                if thing.kind == "objection":
-                    yield Move(who, "state", name)
+                yield from self._steps(who, name, STEPS.get(thing.kind, {}))
+                for act in CHANGES.get(thing.kind, ()):
+                    yield Move(who, act, name, ratings=OTHER_RATINGS[thing.ratings])
 
-    def _variants(self, who: str, act: str) -> Iterator[Move]:
+    def _steps(self, who: str, name: str, steps: Mapping[str, Step]) -> Iterator[Move]:
+        """Return the steps of a thing, also without what they need to be told."""
+        for act, step in steps.items():
+            move = Move(who, act, name, note="Karena demikian.", ratings=OTHER_RATINGS[self.ratings])
+            yield move
+            if "note" in step.needs:
+                yield replace(move, note=None)
+            if "differs" in step.needs:
+                yield replace(move, ratings=self.ratings)
+
+    def _creations(self, who: str, act: str) -> Iterator[Move]:
         match act:
             case "add_target":
                 yield from [Move(who, act, "plan")] if self.parts < REPORTS else []

@@ -1,4 +1,4 @@
-"""Who may do what, when, in the cycle of one civil servant: tables for the model of tests/support/cycle_model.py.
+"""Who may do what, when, in the cycle of one civil servant: tables for the model of model.py beside this.
 
 Written by hand from the law and from docs (PP 30/2019, PermenPANRB 6/2022, UU 30/2014). Whose plan everything is about
 is `ani`; `kabid` rates her, `kadis` stands above both.
@@ -6,7 +6,6 @@ is `ani`; `kabid` rates her, `kadis` stands above both.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum, auto
 
 Answer = tuple[int, str | None]  # the status, and the code of the problem if it is one
 
@@ -52,6 +51,18 @@ RESOURCE = {
     "result": "organization_result",
     "request": "rating_request",
     "rating": "behavior_rating",
+}
+PLACES = {
+    "cycle": "/v1/cycles",
+    "period": "/v1/periods",
+    "plan": "/v1/target-plans",
+    "change": "/v1/plan-change-requests",
+    "report": "/v1/realizations",
+    "result": "/v1/organization-results",
+    "request": "/v1/rating-requests",
+    "rating": "/v1/behavior-ratings",
+    "evaluation": "/v1/evaluations",
+    "objection": "/v1/objections",
 }
 
 
@@ -122,20 +133,12 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
 UNDECIDED = frozenset({"diajukan", "diperiksa"})
 GIVERS = {"self": "ani", "superior": "kabid", "peer": "budi"}
 REPORTS = 2  # indicators of the plan, each reported once in the period
-
-
-class Seen(StrEnum):
-    """Which version a change says it was made on."""
-
-    CURRENT = auto()
-    OLDER = auto()
-    NONE = auto()
-
-
 ABOVE, AS = "di_atas_ekspektasi", "sesuai_ekspektasi"
 # Every pair gives the predicate `baik`, so that no spread of the unit departs from its pattern.
 OTHER_RATINGS = {(AS, AS): (ABOVE, AS), (ABOVE, AS): (AS, ABOVE), (AS, ABOVE): (AS, AS), ("", ""): (AS, AS)}
-# What can be done beside the steps, and which thing it needs.
+# What can be done to a thing beside its steps.
+CHANGES = {"evaluation": ("object", "rate_again"), "report": ("report_again",), "objection": ("state",)}
+# What can be made, or added, and the thing that it needs.
 ACTS = {
     "draft_plan": "cycle",
     "add_target": "plan",
