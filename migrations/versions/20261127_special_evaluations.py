@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261127_special_evaluations"
-down_revision = "20261127_special_plans"
+down_revision = "20261127_score_references"
 branch_labels = None
 depends_on = None
 

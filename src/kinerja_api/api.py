@@ -4,7 +4,14 @@ from kinerja_api.audit.router import router as audit
 from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
 from kinerja_api.employees.router import histories, people, statuses
-from kinerja_api.evaluations.router import calibrations, evaluation_runs, evaluations, objections, organizations
+from kinerja_api.evaluations.router import (
+    calibrations,
+    evaluation_runs,
+    evaluations,
+    host_evaluations,
+    objections,
+    organizations,
+)
 from kinerja_api.exchange.router import router as exchange
 from kinerja_api.feedback.router import follow_ups, meetings, notes, observations, remarks
 from kinerja_api.identity.router import router as identity
@@ -62,6 +69,7 @@ EXAMPLE_IDS = {
         "employee_id": "0106",
         "peer_position_id": "0107",
         "status_id": "0109",
+        "hosted_status_id": "010a",
         "cycle_id": "0201",
         "period_id": "0202",
         "plan_id": "0301",
@@ -130,6 +138,7 @@ ROUTERS = (
     organizations,
     evaluations,
     evaluation_runs,
+    host_evaluations,
     calibrations,
     objections,
     officers,

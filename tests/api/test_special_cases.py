@@ -5,13 +5,24 @@ hold the one against the other.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from kinerja_api.evaluations.service.runs import advance_run
 from kinerja_api.kit.clock import FixedClock
 from tests.support.caller import Json, ok, problem
-from tests.support.steps import agreed_plan, draft_plan, open_cycle
+from tests.support.steps import (
+    accepted_realization,
+    agreed_plan,
+    draft_plan,
+    drafted_evaluation,
+    issued_evaluation,
+    open_cycle,
+    open_period,
+    rated_unit,
+)
 from tests.support.world import World, WorldBuilder
 
 CPNS = {"nip": "199903152026041002", "name": "Sari Dewi", "employment": "cpns"}
@@ -220,3 +231,198 @@ async def test_diperbantukan_has_no_plan_at_home(world: World) -> None:
     assert "Kementerian Dalam Negeri" in refused["detail"]
     assert refused["basis"]
     assert not await may_write_plan(world, "ani")
+
+
+LEVEL = "sesuai_ekspektasi"
+RATINGS = {"work_result_rating": LEVEL, "behavior_rating": LEVEL}
+
+
+async def periods_of(world: World, cycle: Json) -> list[Json]:
+    found: list[Json] = (await world["hr"].read(f"/v1/cycles/{cycle['id']}/periods"))["items"]
+    return found
+
+
+async def ran(world: World, cycle: Json, period_id: str | None = None) -> Json:
+    """Let HR have evaluations prepared, and return the run with what was left out."""
+    body = {"cycle_id": cycle["id"], "period_id": period_id}
+    run = ok(await world["hr"].post("/v1/evaluation-runs", body), 202)
+    async with world.database.write(world.agency_id) as uow:
+        await advance_run(uow, UUID(run["id"]))
+        await uow.finish()
+    done = await world["hr"].read(f"/v1/evaluation-runs/{run['id']}")
+    omitted = (await world["hr"].read(f"/v1/evaluation-runs/{run['id']}/omissions"))["items"]
+    return done | {"omitted": {each["employee_name"]: each["code"] for each in omitted}}
+
+
+async def test_cltn_has_no_evaluation(world: World) -> None:
+    """CLTN: "no SKP and no evaluation while on leave" [OK-med]: a quarter wholly inside has nothing to evaluate."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    await status_of(world, "ani", "cltn", "2026-04-01")
+
+    body = {"plan_id": plan["id"], "period_id": second} | RATINGS
+    refused = problem(await world["kabid"].post("/v1/evaluations", body), 409, "NOTHING_TO_EVALUATE")
+
+    assert (refused["reason"], "CLTN" in refused["detail"]) == ("unpaid_leave", True)
+    assert "CLTN" in refused["basis"][0]["article"]
+    run = await ran(world, cycle, second)
+    assert run["omitted"]["Ani"] == "unpaid_leave"
+
+
+async def test_cltn_in_a_part_of_the_time_is_evaluated_on_what_was_worked(world: World) -> None:
+    """The same row with "Works part of a year: evaluate the months actually worked" [OK-med]."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, plan)
+    await status_of(world, "ani", "cltn", "2026-02-15", "2026-03-02")
+    first = (await periods_of(world, cycle))[0]["id"]
+
+    drafted = await drafted_evaluation(world, plan, period_id=first)
+
+    assert (drafted["first_day"], drafted["last_day"], drafted["predicate"]) == ("2026-01-01", "2026-03-31", "baik")
+    told = await world["kabid"].read(f"/v1/evaluations/{drafted['id']}/explanation")
+    [remark] = [each["text"] for each in told["remarks"] if each["code"] == "PART_OF_THE_TIME"]
+    assert "2026-01-01 - 2026-02-14, 2026-03-02 - 2026-03-31" in remark
+    assert "CLTN" in remark
+
+
+@pytest.mark.parametrize("kind", ["cuti_sakit", "cuti_besar", "cuti_melahirkan"])
+async def test_cuti_panjang(world: World, kind: str) -> None:
+    """Cuti panjang (sakit, besar, melahirkan): "still evaluated on months worked" [OK-med]: the plan goes on."""
+    cycle = await open_cycle(world)
+    await status_of(world, "ani", kind, "2026-02-01", "2026-05-01")
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    assert (plan["valid_from"], plan["valid_until"]) == ("2026-01-01", None)
+    first = (await periods_of(world, cycle))[0]["id"]
+
+    drafted = await drafted_evaluation(world, plan, period_id=first)
+
+    assert (drafted["first_day"], drafted["last_day"]) == ("2026-01-01", "2026-01-31")
+
+
+async def test_cuti_panjang_for_a_whole_period_leaves_nothing_to_evaluate_in_it(world: World) -> None:
+    """The same row: no month of that period was worked."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    await status_of(world, "ani", "cuti_melahirkan", "2026-01-01", "2026-04-01")
+    first = (await open_period(world, cycle["id"]))["id"]
+
+    body = {"plan_id": plan["id"], "period_id": first} | RATINGS
+    refused = problem(await world["kabid"].post("/v1/evaluations", body), 409, "NOTHING_TO_EVALUATE")
+
+    assert refused["reason"] == "long_leave"
+    assert (await ran(world, cycle, first))["omitted"]["Ani"] == "long_leave"
+
+
+HOST = "Kementerian Dalam Negeri"
+
+
+async def lent(world: World, since: str, until: str | None = None, name: str = "ani") -> Json:
+    return await status_of(world, name, "diperbantukan", since, until, host_agency=HOST)
+
+
+def document(status: Json, cycle: Json, period_id: str | None = None, **changes: Any) -> Json:
+    """Return the evaluation document of the host agency as HR records it."""
+    about = {"status_id": status["id"], "cycle_id": cycle["id"], "period_id": period_id}
+    issued = {"document_number": "800/417/SJ", "document_on": "2026-04-09", "official_name": "Ratna Sari"}
+    rated = {"work_result_rating": LEVEL, "behavior_rating": LEVEL, "predicate": "baik"}
+    return about | issued | rated | {"evidence_url": "https://berkas.contoh.go.id/417.pdf"} | changes
+
+
+async def test_diperbantukan(world: World) -> None:
+    """Diperbantukan / penugasan: "evaluated where the work is done; result sent to the home instansi" [OK-med]."""
+    cycle = await open_cycle(world)
+    status = await lent(world, "2025-07-01")
+    first = (await open_period(world, cycle["id"]))["id"]
+    assert (await ran(world, cycle, first))["omitted"]["Ani"] == "evaluated_elsewhere"
+
+    recorded = await world["hr"].create("/v1/host-evaluations", document(status, cycle, first))
+
+    assert (recorded["origin"], recorded["host_agency"], recorded["evaluator_name"]) == ("host", HOST, "Ratna Sari")
+    assert (recorded["status"], recorded["predicate"], recorded["is_current"]) == ("issued", "baik", True)
+    assert (recorded["document_number"], recorded["document_on"]) == ("800/417/SJ", "2026-04-09")
+    assert await world["ani"].read(f"/v1/evaluations/{recorded['id']}") == recorded
+    assert (await world["ani"].read(f"/v1/evaluations/{recorded['id']}/explanation"))["citations"]
+    kept = await world["ani"].read(f"/v1/target-plans/{recorded['plan_id']}")
+    assert (kept["kind"], kept["host_agency"], kept["status"], kept["targets"]) == ("host", HOST, "closed", [])
+    signed = ok(await world["ani"].step(f"/v1/evaluations/{recorded['id']}", "acknowledge"))
+    assert signed["status"] == "acknowledged"
+    annual = await world["hr"].create("/v1/host-evaluations", document(status, cycle))
+    assert (annual["first_day"], annual["last_day"], annual["plan_id"]) == ("2026-01-01", "2026-12-31", kept["id"])
+
+
+async def test_diperbantukan_is_not_rated_by_the_own_official(world: World) -> None:
+    """The same row: neither for the days elsewhere nor, when the year ends there, for the year."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, plan)
+    status = await lent(world, "2026-03-01")
+    periods = await periods_of(world, cycle)
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    hosted = await world["hr"].create("/v1/host-evaluations", document(status, cycle, second))
+
+    for of in ({"plan_id": plan["id"], "period_id": second}, {"plan_id": plan["id"]}, {"plan_id": hosted["plan_id"]}):
+        refused = problem(await world["kabid"].post("/v1/evaluations", of | RATINGS), 409, "EVALUATED_ELSEWHERE")
+        assert HOST in refused["detail"]
+        assert refused["basis"]
+    own = await drafted_evaluation(world, plan, period_id=periods[0]["id"])
+    assert (own["first_day"], own["last_day"], own["origin"]) == ("2026-01-01", "2026-02-28", "own")
+    assert (await ran(world, cycle))["omitted"]["Ani"] == "evaluated_elsewhere"
+
+
+async def test_diperbantukan_is_recorded_only_as_its_document_says(world: World) -> None:
+    """The same row: the predicate follows from the ratings (7.3), the time is that of the assignment, HR records."""
+    cycle = await open_cycle(world)
+    status = await lent(world, "2026-04-01", "2026-07-01")
+    leave = await status_of(world, "budi", "cuti_sakit", "2026-01-01", "2026-02-01")
+    periods = [each["id"] for each in await periods_of(world, cycle)]
+    for number in (1, 2):
+        await open_period(world, cycle["id"], number)
+    hr = world["hr"]
+
+    wrong = document(status, cycle, periods[1], behavior_rating="di_bawah_ekspektasi", predicate="butuh_perbaikan")
+    refused = problem(await hr.post("/v1/host-evaluations", wrong), 409, "HOST_PREDICATE_CONTRADICTS")
+    assert refused["predicate"] == "kurang"
+    for given in (document(status, cycle, periods[0]), document(leave, cycle, periods[0])):
+        assert problem(await hr.post("/v1/host-evaluations", given), 409, "NOT_ASSIGNED_ELSEWHERE")["basis"]
+    problem(await hr.post("/v1/host-evaluations", document(status, cycle, periods[3])), 409, "PERIOD_NOT_BEGUN")
+    problem(await world["kabid"].post("/v1/host-evaluations", document(status, cycle)), 403, "FORBIDDEN")
+    problem(await hr.post("/v1/host-evaluations", document(status, cycle, evidence_url="berkas")), 422, "INVALID")
+
+
+async def test_diperbantukan_documents_are_corrected_by_their_agency(world: World) -> None:
+    """The same row: an objection is made there; the new document replaces the old one, which is kept."""
+    cycle = await open_cycle(world)
+    status = await lent(world, "2026-01-01")
+    hr, first = world["hr"], (await open_period(world, cycle["id"]))["id"]
+    old = await hr.create("/v1/host-evaluations", document(status, cycle, first))
+    path = f"/v1/evaluations/{old['id']}"
+
+    objection = {"evaluation_id": old["id"], "reason": "Target kedua tidak dihitung."}
+    assert HOST in problem(await world["ani"].post("/v1/objections", objection), 409, "OBJECT_ELSEWHERE")["detail"]
+    for name, step in (("ani", "reject"), ("kadis", "reopen")):
+        assert HOST in problem(await world[name].step(path, step, note="Keliru"), 409, "ILLEGAL_TRANSITION")["detail"]
+    better = {"work_result_rating": "di_atas_ekspektasi", "behavior_rating": "di_atas_ekspektasi"}
+    given = document(status, cycle, first, **better, predicate="sangat_baik", document_number="800/500/SJ")
+    there = problem(await hr.post("/v1/host-evaluations", given), 409, "HOST_EVALUATION_ALREADY_THERE")
+    assert there["evaluation_id"] == old["id"]
+    new = await hr.create("/v1/host-evaluations", given | {"correction_note": "Putusan keberatan di Kemendagri."})
+
+    assert (new["revision"], new["replaces_id"], new["revision_reason"]) == (2, old["id"], "host_document")
+    assert (new["predicate"], new["document_number"], new["is_current"]) == ("sangat_baik", "800/500/SJ", True)
+    kept = await world["auditor"].read(path)
+    assert (kept["status"], kept["predicate"]) == ("replaced", "baik")
+
+
+async def test_diperbantukan_leaves_the_distribution_of_the_unit_alone(world: World) -> None:
+    """The same row with 7.5: the pattern is of those whom the leader of the unit rates."""
+    cycle = await open_cycle(world)
+    await rated_unit(world, cycle["id"])
+    status = await lent(world, "2026-01-01")
+    await world["hr"].create("/v1/host-evaluations", document(status, cycle))
+    await issued_evaluation(world, await agreed_plan(world, "budi", cycle["id"]))
+
+    spread = await world["kabid"].read("/v1/distributions", unit_id=str(world.units["bidang"]), cycle_id=cycle["id"])
+
+    assert (spread["evaluated"], spread["issued"]) == (1, 1)

@@ -123,6 +123,7 @@ async def walk_a_year(walk: Walk, worlds: WorldBuilder) -> None:
     await _keep_units(walk)
     await _keep_people(walk)
     await _open_year(walk)
+    await _lend(walk)
     await _rule(walk)
     await _plan(walk)
     await _assign(walk)
@@ -218,6 +219,31 @@ async def _keep_statuses(walk: Walk) -> None:
         "plan-change-requests/delegation_id": walk.ids["ani/delegation_id"],
         "delegation_id": walk.ids["budi/delegation_id"],
     }
+
+
+async def _lend(walk: Walk) -> None:
+    """Assign the new colleague to another agency, and record what that agency decided about a period."""
+    away = {
+        "kind": "diperbantukan",
+        "since": "2026-01-01",
+        "decree": "824/3",
+        "host_agency": "Kementerian Dalam Negeri",
+    }
+    status = await walk.post("hr", f"/v1/employees/{walk.ids['colleague_id']}/statuses", away)
+    walk.ids["host-evaluations/status_id"] = status["id"]
+    document = {
+        "status_id": status["id"],
+        "cycle_id": walk.ids["cycle_id"],
+        "period_id": walk.ids["period_id"],
+        "work_result_rating": "sesuai_ekspektasi",
+        "behavior_rating": "sesuai_ekspektasi",
+        "predicate": "baik",
+        "official_name": "Ratna",
+        "document_number": "800/102",
+        "document_on": "2026-04-09",
+        "evidence_url": "https://berkas.contoh.go.id/102.pdf",
+    }
+    await walk.post("hr", "/v1/host-evaluations", document)
 
 
 async def _open_year(walk: Walk) -> None:

@@ -107,6 +107,7 @@ def test_a_head_is_judged_by_the_organisations_result_and_the_evaluation_keeps_w
         (Circumstances((), 1, AS, BELOW), ["OTHER_THAN_SUGGESTED"]),
         (Circumstances((), 0, AS, AS), ["NO_ACCEPTED_REALIZATION"]),
         (Circumstances(("Triwulan I", "Triwulan II"), 1, AS, AS), ["PERIODS_NOT_EVALUATED"]),
+        (Circumstances((), 1, AS, AS, part=(YEAR,)), ["PART_OF_THE_TIME"]),
     ],
 )
 def test_remarks_say_what_a_reader_should_know(found: Circumstances, codes: list[str]) -> None:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     EMPLOYEE_MANAGE = "employee:manage"
     EMPLOYEE_READ = "employee:read"
     EVALUATION_READ = "evaluation:read"
+    EVALUATION_RECORD = "evaluation:record"
     EVALUATION_RUN = "evaluation:run"
     EVALUATION_WRITE = "evaluation:write"
     FAVOURITISM_READ = "favouritism:read"
@@ -136,6 +137,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.EMPLOYEE_MANAGE,
             # To prepare evaluations, which others rate.
             _P.EVALUATION_RUN,
+            # To record what another agency decided about somebody who works there.
+            _P.EVALUATION_RECORD,
             _P.IMPORT_MANAGE,
             # To pass on what is overdue; never to decide.
             _P.OBJECTION_WRITE,

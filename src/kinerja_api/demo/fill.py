@@ -11,6 +11,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.demo.agencies import AGENCIES, DemoAgency
 from kinerja_api.demo.examples import AGENCY_CODE, example
 from kinerja_api.demo.ids import DemoIds
+from kinerja_api.demo.lending import lend_employee
 from kinerja_api.demo.offices import import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
 from kinerja_api.demo.policies import draft_next_policy, publish_own_policy
@@ -118,6 +119,7 @@ async def _live(stage: Stage, tools: SignInTools, agency: DemoAgency, operator: 
         await live_year(stage, agency_id, staff, year)
     if agency.code == AGENCY_CODE:
         await draft_next_policy(stage, agency_id, staff)
+        await lend_employee(stage, agency_id, staff, date(2026, 11, 9))
         await import_roster(stage, agency_id, staff, date(2026, 11, 10))
         await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
     return staff

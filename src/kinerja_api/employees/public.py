@@ -31,6 +31,7 @@ from kinerja_api.employees.types import (
     Reports,
     RosterChange,
     RosterPart,
+    ServiceStatus,
     Standing,
     StatusSpan,
     Superior,
@@ -54,10 +55,12 @@ __all__ = [
     "compare",
     "count_posts",
     "cut_posts",
+    "find_last_post",
     "find_post",
     "find_relatives",
     "get_delegation",
     "get_post",
+    "get_status",
     "grant_rank",
     "holds_later_post",
     "list_careers_after",
@@ -137,6 +140,17 @@ async def get_delegation(uow: UnitOfWork, delegation_id: UUID) -> DelegationView
     if row is None:
         raise NotFound
     return DelegationView(row.id, row.employee_id, row.unit_id, Capacity(row.capacity), row.since, row.until)
+
+
+async def get_status(uow: UnitOfWork, status_id: UUID) -> StatusSpan:
+    """Return a status with whose it is; raise `NotFound`."""
+    row = await statuses.get_status(uow, status_id)
+    return StatusSpan(ServiceStatus(row.kind), row.since, row.until, row.host_agency, row.employee_id)
+
+
+async def find_last_post(uow: UnitOfWork, employee_id: UUID, on: date) -> EmployeePost | None:
+    """Return an employee in the post held on a day or, once released, in the last one before; else None."""
+    return await repository.find_last_post(uow, employee_id, on)
 
 
 async def list_statuses(uow: UnitOfWork, employee_id: UUID, first_day: date, last_day: date) -> tuple[StatusSpan, ...]:

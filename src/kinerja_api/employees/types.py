@@ -263,6 +263,7 @@ class StatusSpan:
     since: date
     until: date | None
     host_agency: str | None = None
+    employee_id: UUID | None = None
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the status holds on a day."""

@@ -13,7 +13,7 @@ __all__ = ["AnnualResult", "annual_results_of", "find_annual_subject", "list_ann
 async def find_annual_subject(uow: UnitOfWork, evaluation_id: UUID) -> tuple[UUID, UUID] | None:
     """Return whose annual evaluation in force this is, and of which year's cycle; None for any other evaluation."""
     row = await repository.get_evaluation(uow, evaluation_id)
-    is_annual = row.period_id is None and row.status in IN_FORCE
+    is_annual = row.period_id is None and row.handed_over_on is None and row.status in IN_FORCE
     return (row.employee_id, row.cycle_id) if is_annual else None
 
 

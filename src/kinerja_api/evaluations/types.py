@@ -24,6 +24,7 @@ __all__ = [
     "Omission",
     "OrganizationRating",
     "OrganizationResultView",
+    "Origin",
     "Predicate",
     "RatingLevel",
     "RevisionReason",
@@ -56,6 +57,14 @@ class RevisionReason(StrEnum):
     OBJECTION = auto()
     REOPENING = auto()
     CALIBRATION = auto()
+    HOST_DOCUMENT = auto()
+
+
+class Origin(StrEnum):
+    """Where an evaluation was made: here by the rating official, or at the agency to which somebody is assigned."""
+
+    OWN = auto()
+    HOST = auto()
 
 
 class EvaluationScope(StrEnum):
@@ -121,6 +130,10 @@ class Omission(StrEnum):
     PLAN_NOT_SUBMITTED = auto()
     PLAN_NOT_AGREED = auto()
     REALIZATIONS_UNREVIEWED = auto()
+    OUTSIDE_PLAN = auto()
+    UNPAID_LEAVE = auto()
+    LONG_LEAVE = auto()
+    EVALUATED_ELSEWHERE = auto()
 
 
 class AnnualResult(NamedTuple):

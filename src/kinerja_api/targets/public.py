@@ -1,12 +1,17 @@
 """Target plans for the other capabilities (PermenPANRB 6/2022: SKP, hasil kerja, indikator kinerja individu)."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
+from kinerja_api.cycles.types import CycleView
+from kinerja_api.employees.public import EmployeePost
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets import repository
 from kinerja_api.targets.repository import parts, views
+from kinerja_api.targets.rules import PlanDays
+from kinerja_api.targets.service import hosting
 from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanView
 
 __all__ = [
@@ -18,8 +23,10 @@ __all__ = [
     "get_indicator",
     "get_plan",
     "get_plan_of_target",
+    "keep_host_plan",
     "list_measures",
     "list_plans",
+    "list_plans_between",
     "map_latest_plan_views",
     "map_latest_plans",
     "map_parts",
@@ -53,6 +60,26 @@ async def map_latest_plan_views(uow: UnitOfWork, cycle_id: UUID, employee_ids: S
     latest = await views.map_latest_plans(uow, cycle_id, employee_ids)
     plans = await views.list_plans_by_id(uow, list(latest.values()))
     return {plan.employee_id: views.plan_view(plan) for plan in plans}
+
+
+async def list_plans_between(
+    uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID], first_day: date, last_day: date
+) -> list[PlanView]:
+    """Return the plans of these people in a cycle that hold on some day between these, in the order they began."""
+    return [
+        views.plan_view(plan)
+        for plan in await views.list_plans_between(uow, cycle_id, employee_ids, first_day, last_day)
+    ]
+
+
+async def keep_host_plan(
+    uow: UnitOfWork, post: EmployeePost, cycle: CycleView, first_day: date, until: date | None, host_agency: str
+) -> PlanView:
+    """Return the plan that stands for one kept at another agency, and make it when there is none; it has no targets.
+
+    `first_day` names it; `until` is the last day there, none while the days elsewhere go on to the end of the year.
+    """
+    return views.plan_view(await hosting.keep_host_plan(uow, post, cycle, PlanDays(first_day, until), host_agency))
 
 
 async def list_plans(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> list[PlanView]:

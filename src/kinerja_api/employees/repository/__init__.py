@@ -60,6 +60,8 @@ _POST = """
      WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
 """
 POST_OF = HotQuery(text(f"{_POST} AND a.employee_id = :employee"))
+_LAST_POST = _POST.replace("AND (a.until IS NULL OR a.until > :day)", "")
+LAST_POST_OF = HotQuery(text(f"{_LAST_POST} AND a.employee_id = :employee ORDER BY a.since DESC LIMIT 1"))
 POSTS_IN = HotQuery(text(f"{_POST} AND p.unit_id = ANY(:units) ORDER BY e.name, e.id LIMIT 20000"))
 _IN_SCOPE = "AND (CAST(:units AS uuid[]) IS NULL OR p.unit_id = ANY(CAST(:units AS uuid[])))"
 # For work that goes through everybody: by id, so that it can stop and go on where it was.
@@ -111,6 +113,12 @@ HELD_SANCTIONS = HotQuery(
 async def find_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
     """Return an employee in the post held on a day, or None."""
     rows = await uow.fetch_rows(POST_OF, agency=uow.agency_id, employee=employee_id, day=day)
+    return _post(rows[0]) if rows else None
+
+
+async def find_last_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
+    """Return an employee in the last post that was taken up until a day, whether or not it is held still, or None."""
+    rows = await uow.fetch_rows(LAST_POST_OF, agency=uow.agency_id, employee=employee_id, day=day)
     return _post(rows[0]) if rows else None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kinerja_api.evaluations.errors import EVALUATING, IN_ORDER, OBJECTING, ON_EVIDENCE, PATTERN, REVOKING
+from kinerja_api.evaluations.errors import EVALUATING, HOSTED, IN_ORDER, OBJECTING, ON_EVIDENCE, PATTERN, REVOKING
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
 from kinerja_api.kit.text import Text
@@ -24,6 +24,7 @@ class EvaluationFacts:
     breaks_pattern: bool
     is_objected: bool = False
     note: str | None = None
+    host_agency: str | None = None
 
 
 def _cycle_open(facts: EvaluationFacts) -> Obstacle | None:
@@ -108,6 +109,20 @@ def _no_objection(facts: EvaluationFacts) -> Obstacle | None:
     )
 
 
+def _made_here(facts: EvaluationFacts) -> Obstacle | None:
+    """What another agency decided is taken back there, and recorded again."""
+    if facts.host_agency is None:
+        return None
+    return Obstacle(
+        Text(
+            "Evaluasi ini dibuat {host}; keberatan dan perbaikannya diajukan di sana, lalu dokumen barunya dicatat.",
+            "This evaluation was made by {host}; object to it and have it corrected there, then the new document is "
+            "recorded.",
+        ).fill(host=facts.host_agency),
+        (HOSTED,),
+    )
+
+
 def _reopening_explained(facts: EvaluationFacts) -> Obstacle | None:
     if facts.note:
         return None
@@ -143,7 +158,7 @@ EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
             EvaluationStatus.REJECTED,
             Text("Tolak menandatangani, dengan alasan", "Refuse to sign, with the reason"),
             (OBJECTING,),
-            (_rejection_explained,),
+            (_made_here, _rejection_explained),
         ),
         Transition(
             REOPEN,
@@ -151,7 +166,7 @@ EVALUATION: Lifecycle[EvaluationStatus, EvaluationFacts] = Lifecycle(
             EvaluationStatus.REOPENED,
             Text("Buka kembali untuk dievaluasi ulang", "Reopen, to be evaluated once more"),
             (REVOKING,),
-            (_cycle_open, _no_objection, _reopening_explained),
+            (_made_here, _cycle_open, _no_objection, _reopening_explained),
         ),
     ),
 )

@@ -17,6 +17,7 @@ from kinerja_api.evaluations.types import (
     EvaluationStatus,
     ObjectionStatus,
     OrganizationRating,
+    Origin,
     Predicate,
     RatingLevel,
     RevisionReason,
@@ -109,12 +110,13 @@ class Evaluation(AgencyScoped, Versioned, Base):
             ["evaluation_explanation.agency_id", "evaluation_explanation.sha256"],
             name="evaluation_explanation_fk",
         ),
-        # Of a plan and period one evaluation in force and one draft, under any interleaving (R5).
+        # Of a plan and period (or up to a hand-over) one evaluation in force and one draft, however requests meet (R5).
         Index(
             "evaluation_one_in_force_uq",
             "agency_id",
             "plan_id",
             "period_id",
+            "handed_over_on",
             unique=True,
             postgresql_where=text(f"status IN ({words(IN_FORCE)})"),
             postgresql_nulls_not_distinct=True,
@@ -124,6 +126,7 @@ class Evaluation(AgencyScoped, Versioned, Base):
             "agency_id",
             "plan_id",
             "period_id",
+            "handed_over_on",
             unique=True,
             postgresql_where=text("status = 'draft'"),
             postgresql_nulls_not_distinct=True,
@@ -133,6 +136,7 @@ class Evaluation(AgencyScoped, Versioned, Base):
             "agency_id",
             "plan_id",
             "period_id",
+            "handed_over_on",
             "revision",
             unique=True,
             postgresql_nulls_not_distinct=True,
@@ -171,6 +175,16 @@ class Evaluation(AgencyScoped, Versioned, Base):
             "(evaluator_name IS NULL) = (predicate IS NULL AND not_rateable_reason IS NULL)", name="judged_by_somebody"
         ),
         CheckConstraint("evaluator_id <> employee_id", name="not_oneself"),
+        CheckConstraint(f"origin IN ({words(Origin)})", name="origin"),
+        CheckConstraint(
+            "num_nonnulls(host_agency, document_number, document_on, evidence_url)"
+            " = CASE origin WHEN 'host' THEN 4 ELSE 0 END",
+            name="host_document",
+        ),
+        CheckConstraint("last_day >= first_day AND (first_day IS NULL) = (last_day IS NULL)", name="days"),
+        CheckConstraint("handed_over_on IS NULL OR period_id IS NULL", name="handed_over"),
+        CheckConstraint("months_worked BETWEEN 0 AND 12", name="months_worked"),
+        CheckConstraint("jsonb_typeof(considered) = 'array'", name="considered"),
     )
 
     plan_id: Mapped[UUID]
@@ -208,6 +222,19 @@ class Evaluation(AgencyScoped, Versioned, Base):
     replaces_id: Mapped[UUID | None]
     revision_reason: Mapped[str | None] = mapped_column(String(20))
     revision_note: Mapped[str | None] = mapped_column(Text)
+    # The days evaluated: those of the plan in the period, without leave and work elsewhere. None in old rows: all.
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    # Up to which day, where somebody else evaluates the rest of the year; such a document is not the annual result.
+    handed_over_on: Mapped[date | None]
+    # What the annual result considered: the evaluation documents of the days before, as they were.
+    considered: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"), default=list)
+    months_worked: Mapped[int | None] = mapped_column(SmallInteger)
+    origin: Mapped[str] = mapped_column(String(10), server_default="own", default="own")
+    host_agency: Mapped[str | None] = mapped_column(String(300))
+    document_number: Mapped[str | None] = mapped_column(String(120))
+    document_on: Mapped[date | None]
+    evidence_url: Mapped[str | None] = mapped_column(Text)
 
     @property
     def is_current(self) -> bool:

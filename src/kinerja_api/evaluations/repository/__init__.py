@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -17,6 +18,7 @@ from kinerja_api.evaluations.types import (
     Json,
     OrganizationRating,
     OrganizationResultView,
+    Origin,
     Predicate,
     RatingLevel,
 )
@@ -27,6 +29,8 @@ from kinerja_api.kit.db.uow import UnitOfWork
 
 RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
 EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
+# What the leaders of a unit answer for: neither what another agency decided, nor what only goes up to a hand-over.
+COUNTS_HERE = (Evaluation.origin == Origin.OWN.value) & Evaluation.handed_over_on.is_(None)
 IS_ISSUED = Evaluation.status != EvaluationStatus.DRAFT.value
 PREDICATES = {each.value: each for each in Predicate}
 IS_IN_FORCE = Evaluation.status.in_(sorted(IN_FORCE))
@@ -36,7 +40,8 @@ PREDICATES_OF = HotQuery(
     SELECT DISTINCT ON (v.employee_id, v.year) v.employee_id, v.year, v.predicate
       FROM evaluation v
      WHERE v.agency_id = :agency AND v.employee_id = ANY(:employees) AND v.year = ANY(:years)
-       AND v.period_id IS NULL AND v.status NOT IN ('draft', 'replaced') AND v.predicate IS NOT NULL
+       AND v.period_id IS NULL AND v.handed_over_on IS NULL AND v.status NOT IN ('draft', 'replaced')
+       AND v.predicate IS NOT NULL
      ORDER BY v.employee_id, v.year, v.plan_id DESC
     """
     )
@@ -93,14 +98,17 @@ async def get_evaluation(uow: UnitOfWork, evaluation_id: UUID, *, for_update: bo
     return await get_row(uow, Evaluation, evaluation_id, for_update=for_update)
 
 
-async def find_evaluation_id(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> UUID | None:
-    """Return the id of the latest revision of the evaluation of a plan for a period or the year, or None."""
+async def find_evaluation_id(
+    uow: UnitOfWork, plan_id: UUID, period_id: UUID | None, handed_over_on: date | None = None
+) -> UUID | None:
+    """Return the id of the latest revision of the evaluation of a plan for a period, hand-over or year, or None."""
     statement = (
         select(Evaluation.id)
         .where(
             Evaluation.agency_id == uow.agency_id,
             Evaluation.plan_id == plan_id,
             Evaluation.period_id.is_not_distinct_from(period_id),
+            Evaluation.handed_over_on.is_not_distinct_from(handed_over_on),
         )
         .order_by(Evaluation.revision.desc())
         .limit(1)
@@ -161,6 +169,7 @@ async def list_annual_results(uow: UnitOfWork, employee_ids: Sequence[UUID]) -> 
             Evaluation.agency_id == uow.agency_id,
             Evaluation.employee_id.in_(employee_ids),
             Evaluation.period_id.is_(None),
+            Evaluation.handed_over_on.is_(None),
             Evaluation.predicate.is_not(None),
             IS_IN_FORCE,
         )
@@ -202,7 +211,7 @@ _ANNUAL_OF_YEAR = HotQuery(
     SELECT DISTINCT ON (employee_id) employee_id, year, predicate, work_result, behavior, id, issued_at
       FROM evaluation
      WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:people) AND period_id IS NULL
-       AND status NOT IN ('draft', 'replaced') AND predicate IS NOT NULL
+       AND handed_over_on IS NULL AND status NOT IN ('draft', 'replaced') AND predicate IS NOT NULL
      ORDER BY employee_id, plan_id DESC
     """
     )

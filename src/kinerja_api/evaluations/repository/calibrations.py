@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from kinerja_api.evaluations.models import Calibration, CalibrationItem, Evaluation
+from kinerja_api.evaluations.repository import COUNTS_HERE
 from kinerja_api.evaluations.types import CalibrationStatus, Predicate
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
@@ -82,6 +83,7 @@ async def count_by_unit(
             Evaluation.cycle_id == cycle_id,
             Evaluation.period_id.is_not_distinct_from(period_id),
             Evaluation.predicate.is_not(None),
+            COUNTS_HERE,
         )
         .ext(distinct_on(Evaluation.plan_id))
         .order_by(Evaluation.plan_id, Evaluation.revision.desc())

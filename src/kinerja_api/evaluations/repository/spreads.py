@@ -40,6 +40,7 @@ _SPREAD = """
                              FROM evaluation
                             WHERE agency_id = :agency AND unit_id = u.id AND cycle_id = :cycle
                               AND period_id IS NOT DISTINCT FROM CAST(:period AS uuid) AND predicate IS NOT NULL
+                              AND origin = 'own' AND handed_over_on IS NULL
                               AND (employee_id IS DISTINCT FROM CAST(:unseen_by AS uuid) OR status <> 'draft')
                             ORDER BY plan_id, revision DESC) AS latest
                     GROUP BY predicate) AS given) AS s

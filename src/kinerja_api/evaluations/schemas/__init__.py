@@ -5,7 +5,14 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from kinerja_api.evaluations.types import EvaluationStatus, OrganizationRating, Predicate, RatingLevel, RevisionReason
+from kinerja_api.evaluations.types import (
+    EvaluationStatus,
+    OrganizationRating,
+    Origin,
+    Predicate,
+    RatingLevel,
+    RevisionReason,
+)
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Day, Flag, Input, Instant, Label, Name, Output, Prose, StepIn, Version
 
@@ -160,6 +167,14 @@ class EvaluationRow(Output):
     revision: Count
     replaces_id: UUID | None
     revision_reason: RevisionReason | None
+    origin: Annotated[
+        Origin, Field(description="own: pejabat penilai di sini; host: instansi tempat bertugas. Where it was made.")
+    ]
+    host_agency: Label | None
+    first_day: Annotated[
+        Day | None, Field(description="Hari pertama yang dinilai; kosong: seluruh masa. First day rated; null: all.")
+    ]
+    last_day: Day | None
     is_current: Flag
     version: Version
 
@@ -177,6 +192,9 @@ class EvaluationOut(EvaluationRow):
     policy_version_id: UUID | None
     policy_sha256: Label | None
     facts_sha256: Label | None
+    document_number: Label | None
+    document_on: Day | None
+    evidence_url: str | None
 
 
 class CitationOut(Output):

@@ -12,7 +12,7 @@ from kinerja_api.evaluations.errors import (
 )
 from kinerja_api.evaluations.models import Calibration, Evaluation
 from kinerja_api.evaluations.repository import calibrations as repository
-from kinerja_api.evaluations.types import CalibrationStatus
+from kinerja_api.evaluations.types import CalibrationStatus, Origin
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.text import Text
 from kinerja_api.scoring.words import term
@@ -57,10 +57,14 @@ async def spread_of(uow: UnitOfWork, session: Calibration) -> Counter[str]:
 
 
 def is_about(session: Calibration, row: Evaluation) -> bool:
-    """Tell whether a session is about an evaluation: that of the unit's own head is made above it."""
+    """Tell whether a session is about an evaluation: that of the unit's own head is made above it.
+
+    Neither is it about what another agency decided, nor about what only goes up to a hand-over.
+    """
     is_head = row.heads_unit and row.unit_id == session.unit_id
     same_time = (row.cycle_id, row.period_id) == (session.cycle_id, session.period_id)
-    return same_time and row.unit_id in session.unit_ids and not is_head
+    is_ours = row.origin == Origin.OWN.value and row.handed_over_on is None
+    return same_time and is_ours and row.unit_id in session.unit_ids and not is_head
 
 
 async def _sessions_on(uow: UnitOfWork, row: Evaluation) -> Sequence[Calibration]:

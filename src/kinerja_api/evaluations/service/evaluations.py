@@ -37,8 +37,8 @@ from kinerja_api.evaluations.schemas import (
 )
 from kinerja_api.evaluations.service.calibrating import require_room, require_uncalibrated
 from kinerja_api.evaluations.service.distributions import list_departing
-from kinerja_api.evaluations.service.occasions import Occasion, require_occasion
-from kinerja_api.evaluations.service.rating import put_ratings, rate_again, told
+from kinerja_api.evaluations.service.occasions import occasion_on, require_occasion
+from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, rate_again, told
 from kinerja_api.evaluations.service.revisions import by_revision, next_revision, replace_earlier, touch
 from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RevisionReason
 from kinerja_api.kit.db.paging import PageOf
@@ -62,7 +62,7 @@ async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: Evaluat
     enforce(decide_evaluate(principal, await standing_to(uow, principal, plan.employee_id, await today_of(uow))))
     if plan.status not in EVALUABLE:
         raise EvaluationNeedsAgreedPlan(basis=[EVALUATING])
-    occasion = Occasion(plan, *await require_occasion(uow, plan.cycle_id, given.period_id))
+    occasion = await occasion_on(uow, plan, *await require_occasion(uow, plan.cycle_id, given.period_id))
     there = await repository.find_evaluation_id(uow, plan.id, given.period_id)
     if there is not None:
         raise EvaluationAlreadyThere(extra={"evaluation_id": str(there)})
@@ -119,8 +119,8 @@ async def change_evaluation(
     if row.status != EvaluationStatus.DRAFT.value:
         raise EvaluationIssued(basis=[EVALUATING])
     await require_uncalibrated(uow, row)
-    occasion = Occasion(await get_plan(uow, row.plan_id), *await require_occasion(uow, row.cycle_id, row.period_id))
-    await put_ratings(uow, principal, row, occasion, given)
+    await require_occasion(uow, row.cycle_id, row.period_id)
+    await put_ratings(uow, principal, row, await occasion_of(uow, row), given)
     await touch(uow, principal, row, Act("changed", RESOURCE, row.id, details=told(row)))
     return EvaluationOut.model_validate(row)
 
@@ -232,6 +232,7 @@ async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> Evalu
         organization_is_rated=unit.organization is not None,
         breaks_pattern=bool(await list_departing(uow, around.spread)),
         is_objected=around.is_objected,
+        host_agency=row.host_agency,
         note=note,
     )
 

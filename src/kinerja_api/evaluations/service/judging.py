@@ -9,7 +9,7 @@ from kinerja_api.evaluations.errors import (
     OrganizationResultMissing,
     WorkResultContradicts,
 )
-from kinerja_api.evaluations.rules import evaluated_days, judge
+from kinerja_api.evaluations.rules import judge
 from kinerja_api.evaluations.service.occasions import Occasion
 from kinerja_api.evaluations.types import Judged, RatingLevel
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -29,7 +29,7 @@ async def judge_plan(
 ) -> Judged:
     """Return the predicate of two ratings; the head of a unit takes the organisation's result as the first."""
     plan, period = occasion.plan, occasion.period
-    days = evaluated_days(occasion.cycle, period)
+    days = occasion.days
     heads_unit = await is_head_position(uow, plan.position_id)
     organization = await repository.find_result(
         uow, plan.unit_id, plan.cycle_id, period.id if period else None, hold=True

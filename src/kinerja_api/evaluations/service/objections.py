@@ -16,9 +16,11 @@ from kinerja_api.evaluations.access.objections import (
     decide_step_objection,
 )
 from kinerja_api.evaluations.errors import (
+    HOSTED,
     OBJECTING,
     SIDE_NEEDED,
     NotObjectable,
+    ObjectElsewhere,
     ObjectionAlreadyThere,
     ObjectionDecided,
     ObjectionTooLate,
@@ -80,6 +82,8 @@ async def file_objection(uow: UnitOfWork, principal: Principal, given: Objection
     if there is not None:
         raise ObjectionAlreadyThere(basis=[OBJECTING], extra={"objection_id": str(there)})
     reason = RevisionReason(evaluation.revision_reason) if evaluation.revision_reason else None
+    if evaluation.host_agency is not None:
+        raise ObjectElsewhere(ObjectElsewhere.advice.fill(host=evaluation.host_agency), basis=[HOSTED])
     if not is_objectable(EvaluationStatus(evaluation.status), reason):
         raise NotObjectable(basis=[OBJECTING])
     row = await _new_objection(uow, evaluation)

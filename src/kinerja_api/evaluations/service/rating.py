@@ -6,6 +6,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.public import summarize
 from kinerja_api.cycles.public import get_cycle, list_periods
 from kinerja_api.cycles.types import PeriodStatus
+from kinerja_api.employees.public import list_statuses
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.errors import (
     EVALUATING,
@@ -15,16 +16,19 @@ from kinerja_api.evaluations.errors import (
     EvaluationUngrounded,
 )
 from kinerja_api.evaluations.models import Evaluation
-from kinerja_api.evaluations.rules import Circumstances, remarks_on
+from kinerja_api.evaluations.rules import Circumstances, evaluated_days, remarks_on
+from kinerja_api.evaluations.rules.days import days_in_plan, omission_of_days, reasons_away, without_away
 from kinerja_api.evaluations.schemas import EvaluationPut
 from kinerja_api.evaluations.service.judging import judge_plan
 from kinerja_api.evaluations.service.occasions import Occasion, find_period
 from kinerja_api.evaluations.types import Json, RatingLevel
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import FieldError, Invalid
+from kinerja_api.kit.text import Text
 from kinerja_api.organization.public import is_head_position
 from kinerja_api.realizations.public import list_results
 from kinerja_api.realizations.types import RealizationStatus
+from kinerja_api.scoring.facts import EvaluatedPeriod
 from kinerja_api.targets.public import get_plan
 
 # What follows from ratings, and is missing where there are none.
@@ -48,6 +52,7 @@ async def put_ratings(
     if not accepted and judged.organization is None and row.predicate is None:
         raise EvaluationUngrounded(basis=[ON_EVIDENCE])
     suggested = (await summarize(uow, row.plan_id, row.period_id)).suggestion
+    row.first_day, row.last_day = occasion.days.first_day, occasion.days.last_day
     row.heads_unit = judged.organization is not None
     row.organization_result_id = judged.organization.id if judged.organization else None
     row.work_result, row.behavior, row.not_rateable_reason = judged.work_result.value, behavior.value, None
@@ -56,7 +61,8 @@ async def put_ratings(
     row.evaluator_id, row.evaluator_name = principal.employee_id, principal.name
     row.policy_version_id, row.policy_sha256 = judged.policy_version_id, judged.policy_sha256
     row.facts_sha256, row.explanation_sha256 = judged.facts_sha256, judged.explanation_sha256
-    row.remarks = await _remarks(uow, row, Circumstances((), accepted, behavior, suggested))
+    found = Circumstances((), accepted, behavior, suggested, *_part_of(occasion))
+    row.remarks = await _remarks(uow, row, occasion, found)
     await repository.keep_explanation(uow, judged.explanation_sha256, judged.explanation)
 
 
@@ -71,9 +77,17 @@ async def _put_reason(
         raise EvaluationRateable(EvaluationRateable.advice.fill(accepted=accepted), basis=[ON_EVIDENCE])
     for name in JUDGED:
         setattr(row, name, None)
+    row.first_day, row.last_day = occasion.days.first_day, occasion.days.last_day
     row.heads_unit, row.remarks = heads_unit, []
     row.not_rateable_reason, row.notes = given.not_rateable_reason, given.notes
     row.evaluator_id, row.evaluator_name = principal.employee_id, principal.name
+
+
+def _part_of(occasion: Occasion) -> tuple[tuple[EvaluatedPeriod, ...], tuple[Text, ...]]:
+    """Return the runs of days that are evaluated and why not the others; nothing where all are."""
+    if not occasion.is_part:
+        return (), ()
+    return occasion.spans, reasons_away(occasion.whole, occasion.statuses)
 
 
 def _demand(behavior: RatingLevel | None) -> RatingLevel:
@@ -110,7 +124,12 @@ def given_again(
 async def occasion_of(uow: UnitOfWork, row: Evaluation) -> Occasion:
     """Return what an evaluation is about, whatever became of its year since."""
     cycle, period = await get_cycle(uow, row.cycle_id), await find_period(uow, row.cycle_id, row.period_id)
-    return Occasion(await get_plan(uow, row.plan_id), cycle, period)
+    plan, whole = await get_plan(uow, row.plan_id), evaluated_days(cycle, period)
+    statuses = await list_statuses(uow, row.employee_id, whole.first_day, whole.last_day)
+    planned = days_in_plan(whole, plan)
+    spans = without_away(planned, statuses) if planned else ()
+    rated_on = EvaluatedPeriod(row.first_day or whole.first_day, row.last_day or whole.last_day)
+    return Occasion(plan, cycle, period, spans or (rated_on,), statuses)
 
 
 def told(row: Evaluation) -> Json:
@@ -119,7 +138,7 @@ def told(row: Evaluation) -> Json:
     return ratings | ({"not_rateable_reason": row.not_rateable_reason} if row.not_rateable_reason else {})
 
 
-async def _remarks(uow: UnitOfWork, row: Evaluation, known: Circumstances) -> list[Json]:
+async def _remarks(uow: UnitOfWork, row: Evaluation, occasion: Occasion, known: Circumstances) -> list[Json]:
     if row.period_id is not None:
         return remarks_on(known)
     # No article demands an evaluation of every period before the annual one; the reader is told which lack it.
@@ -127,6 +146,8 @@ async def _remarks(uow: UnitOfWork, row: Evaluation, known: Circumstances) -> li
     unevaluated = tuple(
         period.label
         for period in await list_periods(uow, row.cycle_id)
-        if period.status is PeriodStatus.CLOSED and period.id not in evaluated
+        if period.status is PeriodStatus.CLOSED
+        and period.id not in evaluated
+        and omission_of_days(evaluated_days(occasion.cycle, period), occasion.plan, occasion.statuses) is None
     )
     return remarks_on(replace(known, unevaluated_periods=unevaluated))

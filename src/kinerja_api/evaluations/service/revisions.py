@@ -35,6 +35,8 @@ CARRIED = (
     *("heads_unit", "organization_result_id", "work_result", "behavior", "suggested_behavior", "predicate"),
     *("not_rateable_reason", "notes", "remarks", "evaluator_id", "evaluator_name"),
     *("policy_version_id", "policy_sha256", "facts_sha256", "explanation_sha256"),
+    *("first_day", "last_day", "handed_over_on", "considered", "months_worked", "origin"),
+    *("host_agency", "document_number", "document_on", "evidence_url"),
 )
 
 

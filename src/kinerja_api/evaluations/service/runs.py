@@ -12,7 +12,15 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, TransitionsOut, record, record_many, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import EmployeePost, PostScope, count_posts, list_posts_after
+from kinerja_api.cycles.public import get_cycle
+from kinerja_api.employees.public import (
+    EmployeePost,
+    PostScope,
+    StatusSpan,
+    count_posts,
+    list_posts_after,
+    map_statuses,
+)
 from kinerja_api.evaluations.access.runs import decide_see_run, decide_step_run
 from kinerja_api.evaluations.errors import EVALUATING, EvaluationRunUnderWay, NobodyToEvaluate
 from kinerja_api.evaluations.events import EvaluationRunStepped
@@ -20,10 +28,11 @@ from kinerja_api.evaluations.lifecycle import EVALUATION
 from kinerja_api.evaluations.lifecycle.runs import RUN, UNFINISHED
 from kinerja_api.evaluations.models.runs import EvaluationRun, EvaluationRunOmission
 from kinerja_api.evaluations.repository import runs as repository
-from kinerja_api.evaluations.rules import LEFT_OUT, omission_of
+from kinerja_api.evaluations.rules import LEFT_OUT, evaluated_days, omission_of
+from kinerja_api.evaluations.rules.days import days_in_plan, is_elsewhere, omission_of_days, without_away
 from kinerja_api.evaluations.schemas import StepIn
 from kinerja_api.evaluations.schemas.runs import EvaluationRunIn, EvaluationRunOut, LeftOutOut, OmissionOut
-from kinerja_api.evaluations.service.occasions import require_occasion
+from kinerja_api.evaluations.service.occasions import find_period, require_occasion
 from kinerja_api.evaluations.types import EvaluationStatus, Json, Omission, RunState
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -33,7 +42,9 @@ from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import get_unit, list_unit_ids_below, today_of
 from kinerja_api.realizations.public import list_unreviewed_plans
-from kinerja_api.targets.public import PlanView, map_latest_plan_views
+from kinerja_api.scoring.facts import EvaluatedPeriod
+from kinerja_api.targets.public import PlanView, list_plans_between
+from kinerja_api.targets.types import PlanKind
 
 RESOURCE = RUN.resource_type
 EVALUATION_RUN = "evaluation_run"
@@ -170,15 +181,24 @@ async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
 
 async def _prepare(uow: UnitOfWork, run: EvaluationRun, posts: Sequence[EmployeePost]) -> None:
     """Add the drafts of a chunk, a fixed number of statements however many people it is about."""
-    plans = await map_latest_plan_views(uow, run.cycle_id, [post.employee_id for post in posts])
-    unreviewed = await list_unreviewed_plans(uow, [plan.id for plan in plans.values()], run.period_id)
+    people = [post.employee_id for post in posts]
+    days = evaluated_days(await get_cycle(uow, run.cycle_id), await find_period(uow, run.cycle_id, run.period_id))
+    plans = await _plans_of(uow, run, people, days)
+    statuses = await map_statuses(uow, people, days.first_day, days.last_day)
+    unreviewed = await list_unreviewed_plans(uow, [plan.id for held in plans.values() for plan in held], run.period_id)
     drafts, reasons = [], Counter(run.left_out)
     for post in posts:
-        plan = plans.get(post.employee_id)
-        reason = omission_of(plan.status if plan else None, is_unreviewed=plan is not None and plan.id in unreviewed)
-        if reason is None and plan is not None:
-            drafts.append(_draft(uow, run, plan, heads_unit=post.is_unit_head))
-        elif reason is not None:
+        held = statuses.get(post.employee_id, ())
+        found: dict[UUID, Omission | None] = {}
+        for plan in plans.get(post.employee_id, ()):
+            found[plan.id] = _omission_of(run, days, plan, held) or omission_of(
+                plan.status, is_unreviewed=plan.id in unreviewed
+            )
+            if found[plan.id] is None:
+                drafts.append(_draft(uow, run, plan, days, held, heads_unit=post.is_unit_head))
+        reason = next(reversed(found.values()), None) if found else _omission_of(run, days, None, held)
+        if None not in found.values():
+            reason = reason or Omission.NO_PLAN
             reasons[reason.value] += 1
             _leave_out(uow, run, post, reason)
     new = await repository.add_drafts(uow, drafts) if drafts else []
@@ -189,9 +209,40 @@ async def _prepare(uow: UnitOfWork, run: EvaluationRun, posts: Sequence[Employee
     run.left_out = dict(sorted(reasons.items()))
 
 
-def _draft(uow: UnitOfWork, run: EvaluationRun, plan: PlanView, *, heads_unit: bool) -> Json:
+async def _plans_of(
+    uow: UnitOfWork, run: EvaluationRun, people: Sequence[UUID], days: EvaluatedPeriod
+) -> dict[UUID, list[PlanView]]:
+    """Return the plans by which people worked in a period, or the last ones of the year; not those kept elsewhere."""
+    found: dict[UUID, list[PlanView]] = {}
+    for plan in await list_plans_between(uow, run.cycle_id, people, days.first_day, days.last_day):
+        if plan.kind is not PlanKind.HOST:
+            found.setdefault(plan.employee_id, []).append(plan)
+    return found if run.period_id is not None else {person: plans[-1:] for person, plans in found.items()}
+
+
+def _omission_of(
+    run: EvaluationRun, days: EvaluatedPeriod, plan: PlanView | None, held: Sequence[StatusSpan]
+) -> Omission | None:
+    """Return why days leave nothing to evaluate; who ends the year elsewhere is evaluated there for all of it."""
+    if run.period_id is None and is_elsewhere(held, days.last_day):
+        return Omission.EVALUATED_ELSEWHERE
+    return omission_of_days(days, plan, held)
+
+
+def _draft(
+    uow: UnitOfWork,
+    run: EvaluationRun,
+    plan: PlanView,
+    days: EvaluatedPeriod,
+    held: Sequence[StatusSpan],
+    *,
+    heads_unit: bool,
+) -> Json:
     """Return a draft without ratings: those are the rating official's to give."""
+    spans = without_away(days_in_plan(days, plan) or days, held)
     return {
+        "first_day": spans[0].first_day,
+        "last_day": spans[-1].last_day,
         "agency_id": uow.agency_id,
         "id": uow.new_id(),
         "plan_id": plan.id,

@@ -8,6 +8,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -39,6 +40,10 @@ DAY_TEXT = Text("Harus tanggal YYYY-MM-DD.", "It must be a date YYYY-MM-DD.")
 INSTANT_TEXT = Text(
     "Harus waktu dengan zona, misalnya 2026-04-01T09:00:00+07:00.",
     "It must be an instant with its offset, for example 2026-04-01T09:00:00+07:00.",
+)
+WEB_ADDRESS = Text(
+    "Harus alamat web lengkap tanpa kata sandi, misalnya https://contoh.go.id/laporan.pdf.",
+    "It must be a whole web address without a password, for example https://contoh.go.id/laporan.pdf.",
 )
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -98,6 +103,17 @@ def _decimal_text(value: object) -> Decimal:
     return Decimal(value)
 
 
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound, parts = False, urlsplit("")
+    if not sound or parts.username is not None or parts.password is not None:
+        raise PydanticCustomError("web_address", "web address", {"text": WEB_ADDRESS})
+    return value
+
+
 def _as_utc(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
@@ -126,6 +142,11 @@ Prose = Annotated[
     str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), AfterValidator(_no_control)
 ]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
+WebAddress = Annotated[
+    str,
+    StringConstraints(min_length=10, max_length=2000, pattern=r"^https?://[!-~]+$"),
+    AfterValidator(_web_address),
+]
 Nip = Annotated[str, StringConstraints(pattern=r"^[0-9]{18}$", min_length=18, max_length=18)]
 Day = Annotated[date, BeforeValidator(_day_text), WithJsonSchema({"type": "string", "format": "date", "maxLength": 10})]
 Instant = Annotated[

@@ -1,14 +1,25 @@
 """Input and output of realizations and their evidence."""
 
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kinerja_api.kit.http.router import BasisOut
-from kinerja_api.kit.http.schema import Count, Input, Instant, Label, Name, Number, Output, Prose, StepIn, Version
+from kinerja_api.kit.http.schema import (
+    Count,
+    Input,
+    Instant,
+    Label,
+    Name,
+    Number,
+    Output,
+    Prose,
+    StepIn,
+    Version,
+    WebAddress,
+)
 from kinerja_api.kit.text import Text
 from kinerja_api.realizations.types import EvidenceKind, RealizationStatus, RevisionOutcome
 from kinerja_api.scoring.schemes.reporting import Formula
@@ -27,28 +38,6 @@ __all__ = [
 ]
 
 VALUE_OR_TEXT = Text("Isi `value`, `text`, atau keduanya.", "Give `value`, `text` or both.")
-WEB_ADDRESS = Text(
-    "Harus alamat web lengkap tanpa kata sandi, misalnya https://contoh.go.id/laporan.pdf.",
-    "It must be a whole web address without a password, for example https://contoh.go.id/laporan.pdf.",
-)
-
-
-def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        sound, parts = False, urlsplit("")
-    if not sound or parts.username is not None or parts.password is not None:
-        raise PydanticCustomError("web_address", "web address", {"text": WEB_ADDRESS})
-    return value
-
-
-WebAddress = Annotated[
-    str,
-    StringConstraints(min_length=10, max_length=2000, pattern=r"^https?://[!-~]+$"),
-    AfterValidator(_web_address),
-]
 
 
 class RealizationPut(Input):

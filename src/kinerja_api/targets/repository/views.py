@@ -1,10 +1,11 @@
 """SQL of what other capabilities read of target plans."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -78,6 +79,24 @@ async def map_latest_plans(uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequen
 async def list_plans_by_id(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> Sequence[TargetPlan]:
     """Return these plans."""
     statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id, TargetPlan.id.in_(plan_ids))
+    return (await uow.session.scalars(statement)).all()
+
+
+async def list_plans_between(
+    uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID], first_day: date, last_day: date
+) -> Sequence[TargetPlan]:
+    """Return the plans of these people that hold on some day between these; one without days holds all year."""
+    statement = (
+        select(TargetPlan)
+        .where(
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.cycle_id == cycle_id,
+            TargetPlan.employee_id.in_(employee_ids),
+            or_(TargetPlan.valid_from.is_(None), TargetPlan.valid_from <= last_day),
+            or_(TargetPlan.valid_until.is_(None), TargetPlan.valid_until >= first_day),
+        )
+        .order_by(TargetPlan.employee_id, TargetPlan.valid_from.asc().nulls_first(), TargetPlan.id)
+    )
     return (await uow.session.scalars(statement)).all()
 
 

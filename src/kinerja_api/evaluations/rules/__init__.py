@@ -41,6 +41,11 @@ OTHER_THAN_SUGGESTED = Text(
     "Rating perilaku ({rated}) berbeda dari yang paling banyak disebut para penilai ({suggested}).",
     "The behaviour rating ({rated}) is not the one that most raters name ({suggested}).",
 )
+PART_OF_THE_TIME = Text(
+    "Dinilai atas hari-hari yang dijalani: {days}. Selebihnya: {reasons}.",
+    "Rated on the days that were worked: {days}. The rest: {reasons}.",
+)
+NOT_IN_PLAN = Text("di luar SKP ini", "not in this plan")
 AT_MOST = Text("{group}: paling banyak {percent} %", "{group}: at most {percent} %")
 AT_LEAST = Text("{group}: paling sedikit {percent} %", "{group}: at least {percent} %")
 AT_LEAST_COUNT = Text("{group}: paling sedikit {count} pegawai", "{group}: at least {count} employees")
@@ -60,6 +65,31 @@ LEFT_OUT = {
     Omission.REALIZATIONS_UNREVIEWED: (
         Text("Realisasi menunggu tinjauan.", "Realizations wait for review."),
         Text("Pejabat penilai kinerja", "The rating official"),
+    ),
+    Omission.OUTSIDE_PLAN: (
+        Text("SKP tidak berlaku pada hari-hari ini.", "The plan is not for these days."),
+        Text("Tidak seorang pun", "Nobody"),
+    ),
+    Omission.UNPAID_LEAVE: (
+        Text(
+            "Tidak ada yang dievaluasi: CLTN selama masa ini.",
+            "Nothing to evaluate: leave outside state cost in all of this time.",
+        ),
+        Text("Tidak seorang pun", "Nobody"),
+    ),
+    Omission.LONG_LEAVE: (
+        Text(
+            "Tidak ada yang dievaluasi: cuti panjang selama masa ini.",
+            "Nothing to evaluate: long leave in all of this time.",
+        ),
+        Text("Tidak seorang pun", "Nobody"),
+    ),
+    Omission.EVALUATED_ELSEWHERE: (
+        Text(
+            "Dievaluasi di instansi tempat bertugas; dokumennya dicatat di sini.",
+            "Evaluated at the agency of the assignment; its document is recorded here.",
+        ),
+        Text("Pengelola kepegawaian", "The HR administrator"),
     ),
 }
 MOST_OF_ALL = Text("{group}: kelompok terbesar", "{group}: the largest group")
@@ -83,6 +113,9 @@ class Circumstances:
     accepted_realizations: int
     rated_behavior: RatingLevel
     suggested_behavior: RatingLevel | None
+    # The runs of days evaluated and why not the others, where they are not all days of the period or the year.
+    part: tuple[EvaluatedPeriod, ...] = ()
+    left_out: tuple[Text, ...] = ()
 
 
 def evaluated_days(cycle: CycleView, period: PeriodView | None) -> EvaluatedPeriod:
@@ -136,6 +169,22 @@ def remarks_on(found: Circumstances) -> list[Json]:
         remarks.append(_remark("PERIODS_NOT_EVALUATED", text))
     if not found.accepted_realizations:
         remarks.append(_remark("NO_ACCEPTED_REALIZATION", NOTHING_ACCEPTED))
+    if found.part:
+        days = ", ".join(f"{each.first_day} - {each.last_day}" for each in found.part)
+        reasons = (
+            Text(", ".join(each.id for each in found.left_out), ", ".join(each.en for each in found.left_out))
+            if found.left_out
+            else NOT_IN_PLAN
+        )
+        remarks.append(
+            _remark(
+                "PART_OF_THE_TIME",
+                Text(
+                    PART_OF_THE_TIME.id.format(days=days, reasons=reasons.id),
+                    PART_OF_THE_TIME.en.format(days=days, reasons=reasons.en),
+                ),
+            )
+        )
     if found.suggested_behavior not in {None, found.rated_behavior}:
         rated, suggested = term(found.rated_behavior.value), term(cast("str", found.suggested_behavior))
         text = Text(

@@ -1,0 +1,44 @@
+"""The plan that stands for one that another agency keeps, so that its evaluation document has something to be about."""
+
+from kinerja_api.cycles.types import CycleView
+from kinerja_api.employees.public import EmployeePost
+from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.targets import repository
+from kinerja_api.targets.models import TargetPlan
+from kinerja_api.targets.rules import PlanDays
+from kinerja_api.targets.types import Approach, PlanForm, PlanKind, PlanStatus
+
+
+async def keep_host_plan(
+    uow: UnitOfWork, post: EmployeePost, cycle: CycleView, days: PlanDays, host_agency: str
+) -> TargetPlan:
+    """Return the plan of these days elsewhere, its last day as it is known now; made when there is none."""
+    held = await repository.list_plans_of(uow, post.employee_id, cycle.id)
+    plan = next((each for each in held if (each.kind, each.valid_from) == (PlanKind.HOST.value, days.first_day)), None)
+    if plan is None:
+        plan = TargetPlan(
+            agency_id=uow.agency_id,
+            id=uow.new_id(),
+            cycle_id=cycle.id,
+            employee_id=post.employee_id,
+            position_id=post.position_id,
+            unit_id=post.unit_id,
+            status=PlanStatus.CLOSED.value,
+            approach=Approach.KUANTITATIF.value,
+            form=PlanForm.PEGAWAI.value,
+            kind=PlanKind.HOST.value,
+            host_agency=host_agency,
+            valid_from=days.first_day,
+            employee_name=post.name,
+            employee_nip=post.nip,
+            rank=post.rank,
+            position_name=post.position_name,
+            unit_name=post.unit_name,
+            version=1,
+            created_at=uow.now(),
+            updated_at=uow.now(),
+        )
+        repository.add(uow, plan)
+    plan.valid_until = days.until
+    await uow.session.flush()
+    return plan
