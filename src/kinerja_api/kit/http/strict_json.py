@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 DEEPEST = 32
 LARGEST_INTEGER = 2**63 - 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonRefused(ValueError):  # noqa: N818
@@ -48,9 +50,7 @@ def parse_json(raw: bytes) -> Any:
     if _too_deep(raw):
         raise JsonRefused("too_deep", f"Susunan lebih dari {DEEPEST} tingkat.", f"Nested deeper than {DEEPEST} levels.")
     try:
-        value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_number
-        )
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise JsonRefused(
             "not_json",
@@ -106,6 +106,11 @@ def _number(digits: str) -> Decimal | _Refused:
     return _TOO_LARGE if math.isinf(float(digits)) else Decimal(digits)
 
 
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_number
+)
+
+
 def _walk(value: Any, pointer: str) -> None:
     match value:
         case str():
@@ -126,7 +131,7 @@ def _check_text(value: str, pointer: str) -> None:
         raise JsonRefused(
             "nul_character", "Karakter NUL tidak diterima.", "A NUL character is refused.", pointer=pointer
         )
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if _SURROGATE.search(value):
         raise JsonRefused(
             "lone_surrogate", "Teks bukan Unicode yang benar.", "The text is not valid Unicode.", pointer=pointer
         )

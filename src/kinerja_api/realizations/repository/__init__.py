@@ -13,12 +13,11 @@ from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import find_row, get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.errors import FORMULAS
 from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
 from kinerja_api.realizations.rules.reach import Achievement, Reported, achievement_of
-from kinerja_api.realizations.schemas import AchievementOut, RealizationOut, RealizationRow, RevisionOut
+from kinerja_api.realizations.schemas import RealizationOut, RealizationRow, RevisionOut
 from kinerja_api.realizations.types import AcceptedNumber, IndicatorResult, RealizationStatus, RealizationView
 from kinerja_api.scoring.policy import float_free
 from kinerja_api.targets.types import PlanStatus
@@ -189,15 +188,19 @@ def _written(row: Mapping[str, Any]) -> WrittenRealization:
     return WrittenRealization(row["id"], row["employee_id"], row["version"], document, achievement)
 
 
+_BASIS = [{"instrument": FORMULAS.instrument, "article": FORMULAS.article, "verification": FORMULAS.verification}]
+
+
 def _shown(achievement: Achievement) -> dict[str, Any]:
-    return AchievementOut(
-        percent=achievement.percent,
-        formula=achievement.formula,
-        expression=achievement.expression,
-        counted_value=float_free(achievement.counted),
-        compared_target=float_free(achievement.compared),
-        basis=[BasisOut(instrument=FORMULAS.instrument, article=FORMULAS.article, verification=FORMULAS.verification)],
-    ).model_dump(mode="json")
+    """Return an achievement as `AchievementOut` writes it; the whole answer is held against its model by a test."""
+    return {
+        "percent": None if achievement.percent is None else f"{achievement.percent:f}",
+        "formula": achievement.formula,
+        "expression": achievement.expression,
+        "counted_value": float_free(achievement.counted),
+        "compared_target": float_free(achievement.compared),
+        "basis": _BASIS,
+    }
 
 
 async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: bool = False) -> Realization:
