@@ -1,8 +1,10 @@
 """Every scenario: the value, the citations, and that the stored trace alone gives the same value again."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -17,10 +19,10 @@ from kinerja_api.scoring.schemes.distribution import Distribution
 from kinerja_api.scoring.schemes.post_requirements import PostEligibility
 from kinerja_api.scoring.schemes.promotion import Eligibility
 from kinerja_api.scoring.schemes.satisfaction_survey import SurveyResult
+from kinerja_api.scoring.trace import Outcome
 from tests.unit.scoring import career_cases, legacy_cases, survey_cases
 from tests.unit.scoring.cases import NATIONAL, outcome_of, policy_of, promotion_facts, scenarios
 
-SCENARIOS = [pytest.param(scheme, one, id=name) for name, scheme, one in scenarios()]
 # Results whose cases are built in files of their own: what a user sees of them, and how their traces end.
 OTHERS: tuple[tuple[tuple[type, ...], Callable[[object, dict[str, Any]], Any], Callable[[object], object]], ...] = (
     (career_cases.RESULTS, career_cases.seen, career_cases.ends_with),
@@ -29,48 +31,94 @@ OTHERS: tuple[tuple[tuple[type, ...], Callable[[object, dict[str, Any]], Any], C
 )
 
 
-@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
-def test_scenario(scheme: str, scenario: dict[str, Any]) -> None:
-    outcome = outcome_of(scheme, scenario["facts"])
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario with what the engine answers, computed once for all that is asked of it."""
 
-    assert seen(outcome.value, scenario["expect"]) == scenario["expect"]
-    cited = {one.parameter: one.reference.instrument for one in citations(outcome.trace)}
-    assert scenario["citations"].items() <= cited.items()
+    name: str
+    scheme: str
+    given: Mapping[str, Any]
 
-
-@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
-def test_the_stored_trace_alone_recomputes_the_value(scheme: str, scenario: dict[str, Any]) -> None:
-    outcome = outcome_of(scheme, scenario["facts"])
-    stored = json.loads(json.dumps(document(outcome.trace)))
-
-    result, differences = recompute(stored)
-
-    assert differences == ()
-    assert result == stored["result"] == shown(outcome.value)
+    @cached_property
+    def outcome(self) -> Outcome[Any]:
+        return outcome_of(self.scheme, self.given["facts"])
 
 
-@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
-def test_the_explanation_names_every_parameter_that_was_read(scheme: str, scenario: dict[str, Any]) -> None:
-    outcome = outcome_of(scheme, scenario["facts"])
-    told = sentences(outcome.trace)
-
-    indonesian, english = "\n".join(one.id for one in told), "\n".join(one.en for one in told)
-    for cited in citations(outcome.trace):
-        for text, language in ((indonesian, "id"), (english, "en")):
-            assert cited.text.in_language("id" if language == "id" else "en") in text
-            assert cited.reference.instrument in text
-            assert cited.reference.article in text
+def by_scheme() -> dict[str, list[Scenario]]:
+    """Return the scenarios by scheme; a test for each of a thousand would spend its time on being a test."""
+    of_scheme: dict[str, list[Scenario]] = {}
+    for name, scheme, given in scenarios():
+        of_scheme.setdefault(scheme, []).append(Scenario(name, scheme, given))
+    return of_scheme
 
 
-@pytest.mark.parametrize(("scheme", "scenario"), SCENARIOS)
-def test_what_a_scheme_reads_is_what_verify_demands(scheme: str, scenario: dict[str, Any]) -> None:
-    outcome = outcome_of(scheme, scenario["facts"])
-    used = policy_of(scheme, scenario["facts"]).scheme
-    demanded = {*REQUIRED[used], *OPTIONAL.get(used, {})}
-    if scheme == "composite":
-        demanded |= set(policy_of(scheme, scenario["facts"]).parameters)
+BY_SCHEME = by_scheme()
+of_each_scheme = pytest.mark.parametrize("held", BY_SCHEME.values(), ids=BY_SCHEME.keys())
 
-    assert {one.parameter for one in citations(outcome.trace)} <= demanded
+
+def hold(held: list[Scenario], check: Callable[[Scenario], None]) -> None:
+    """Check every scenario, and name all that fail with what is wrong with them."""
+    failed = []
+    for scenario in held:
+        try:
+            check(scenario)
+        except Exception as fault:  # noqa: BLE001  whatever it is, the others are looked at too
+            failed.append(f"{scenario.name}: {type(fault).__name__}: {fault}")
+    assert held
+    assert not failed, "\n\n".join(failed)
+
+
+@of_each_scheme
+def test_scenario(held: list[Scenario]) -> None:
+    def check(scenario: Scenario) -> None:
+        given, outcome = scenario.given, scenario.outcome
+        assert seen(outcome.value, given["expect"]) == given["expect"]
+        cited = {one.parameter: one.reference.instrument for one in citations(outcome.trace)}
+        assert given["citations"].items() <= cited.items()
+
+    hold(held, check)
+
+
+@of_each_scheme
+def test_the_stored_trace_alone_recomputes_the_value(held: list[Scenario]) -> None:
+    def check(scenario: Scenario) -> None:
+        stored = json.loads(json.dumps(document(scenario.outcome.trace)))
+
+        result, differences = recompute(stored)
+
+        assert differences == ()
+        assert result == stored["result"] == shown(scenario.outcome.value)
+
+    hold(held, check)
+
+
+@of_each_scheme
+def test_the_explanation_names_every_parameter_that_was_read(held: list[Scenario]) -> None:
+    def check(scenario: Scenario) -> None:
+        trace = scenario.outcome.trace
+        told = sentences(trace)
+
+        indonesian, english = "\n".join(one.id for one in told), "\n".join(one.en for one in told)
+        for cited in citations(trace):
+            for text, language in ((indonesian, "id"), (english, "en")):
+                assert cited.text.in_language("id" if language == "id" else "en") in text
+                assert cited.reference.instrument in text
+                assert cited.reference.article in text
+
+    hold(held, check)
+
+
+@of_each_scheme
+def test_what_a_scheme_reads_is_what_verify_demands(held: list[Scenario]) -> None:
+    def check(scenario: Scenario) -> None:
+        policy = policy_of(scenario.scheme, scenario.given["facts"])
+        demanded = {*REQUIRED[policy.scheme], *OPTIONAL.get(policy.scheme, {})}
+        if scenario.scheme == "composite":
+            demanded |= set(policy.parameters)
+
+        assert {one.parameter for one in citations(scenario.outcome.trace)} <= demanded
+
+    hold(held, check)
 
 
 def test_a_screening_of_every_career_of_a_day_answers_what_each_evaluation_answers() -> None:
