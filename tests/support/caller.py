@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 class Caller:
-    """Sends requests with tokens of one account, each made for its request because tests move the clock."""
+    """Sends requests with a token of one account, which is asked for each time because tests move the clock."""
 
     def __init__(self, http: httpx.AsyncClient, token: Callable[[], str]) -> None:
         self.http = http

@@ -9,7 +9,7 @@ are counted up, so that agencies of different tests do not meet.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 from uuid import UUID
@@ -81,6 +81,7 @@ class WorldBuilder:
         self.database = database
         self.http = http
         self._numbers = count(1)
+        self._tokens: dict[tuple[UUID, datetime], str] = {}
 
     async def build(self, *, time_zone: str = "Asia/Jakarta") -> World:
         """Build one agency."""
@@ -202,15 +203,19 @@ class WorldBuilder:
         world.callers[name] = Caller(self.http, partial(self._token, world, name))
 
     def _token(self, world: World, name: str) -> str:
-        tools: SignInTools = self.app.state.sign_in
-        return tools.issuer.issue(
-            ACCESS,
-            subject=world.accounts[name],
-            agency_id=world.agency_id,
-            token_id=self.database.ids.new(),
-            life=tools.access_life,
-            account_version=1,
-        )
+        """Return the account's token, as a client keeps one; another when the clock was moved."""
+        place = (world.accounts[name], self.database.clock.now())
+        if place not in self._tokens:
+            tools: SignInTools = self.app.state.sign_in
+            self._tokens[place] = tools.issuer.issue(
+                ACCESS,
+                subject=world.accounts[name],
+                agency_id=world.agency_id,
+                token_id=self.database.ids.new(),
+                life=tools.access_life,
+                account_version=1,
+            )
+        return self._tokens[place]
 
 
 def _made(uow: UnitOfWork) -> dict[str, object]:
