@@ -79,9 +79,11 @@ async def fill(
 
     async def live(series: int, agency: DemoAgency) -> list[DemoAccount]:
         own = _stage(database, series)
-        staff = await _live(own, _tools(settings, own, hasher), agency, operator)
+        agency_id, staff = await _found(own, _tools(settings, own, hasher), agency, operator)
         pattern = agency.pattern_of(YEARS[-1])
         progress(f"{agency.name}: {len(staff.people)} people, {pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
+        await _live(own, agency_id, staff)
+        progress(f"{agency.name}: done")
         return _accounts(staff)
 
     wanted = [(series, each) for series, each in enumerate(AGENCIES, start=1) if only in {None, each.code}]
@@ -111,18 +113,16 @@ def _tools(settings: Settings, stage: Stage, hasher: PasswordHasherPool) -> Sign
     return replace(sign_in_tools(settings, stage.clock), hasher=hasher)
 
 
-async def _live(stage: Stage, tools: SignInTools, agency: DemoAgency, operator: Principal) -> Staff:
-    """Set up an agency and live its years."""
-    agency_id, staff = await _found(stage, tools, agency, operator)
+async def _live(stage: Stage, agency_id: AgencyId, staff: Staff) -> None:
+    """Live the years of an agency."""
     await publish_own_policy(stage, agency_id, staff)
     for year in YEARS:
         await live_year(stage, agency_id, staff, year)
-    if agency.code == AGENCY_CODE:
+    if staff.agency.code == AGENCY_CODE:
         await draft_next_policy(stage, agency_id, staff)
         await lend_employee(stage, agency_id, staff, date(2026, 11, 9))
         await import_roster(stage, agency_id, staff, date(2026, 11, 10))
         await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
-    return staff
 
 
 async def _open_platform(stage: Stage, tools: SignInTools) -> Principal:
