@@ -24,6 +24,8 @@ help: ## show the targets
 run: prepare ## try it: everything a new user needs; Ctrl-C ends it
 	@exec $(BIN)/python -m kinerja_api demo --host $(HOST) --port $(PORT) --data "$(DATA)"
 
+# The tests start the program dozens of times; what forbids to keep compiled code would compile it each time anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: prepare-dev ## every test, on a real PostgreSQL, in three minutes on two cores
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -44,6 +44,12 @@ def accounts_of(data: Path) -> list[dict[str, str]]:
     return accounts
 
 
+def fill(data: Path) -> None:
+    """Fill the demo unless the tests before have; they may be chosen away."""
+    if not (data / "demo-accounts.json").exists():
+        kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
+
+
 def signed_in(http: httpx.Client, **account: str) -> dict[str, str]:
     """Return the headers of somebody who is signed in."""
     answer = http.post("/v1/auth/tokens", json=account)
@@ -158,7 +164,7 @@ def test_ctrl_c_ends_everything(demo: Running, data: Path) -> None:
 
 
 def test_the_second_start_is_quick_keeps_the_data_and_ends_on_sigterm(data: Path, tmp_path: Path) -> None:
-    kinerja("demo", "--data", str(data), "--port", str(free_port()), "--prepare-only")
+    fill(data)
     before = (data / "secrets.json").read_bytes(), accounts_of(data)
     with running("demo", "--data", str(data), "--port", str(free_port()), output=tmp_path / "out.txt") as demo:
         seconds = demo.wait_for("Ctrl-C ends it")
