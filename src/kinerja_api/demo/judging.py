@@ -31,6 +31,7 @@ from kinerja_api.scoring.facts import OrganizationRating, RatingLevel
 if TYPE_CHECKING:
     from kinerja_api.cycles.schemas import PeriodOut
     from kinerja_api.demo.years import Year
+    from kinerja_api.kit.db.uow import UnitOfWork
     from kinerja_api.targets.schemas import PlanOut
 
 ENOUGH = 3
@@ -56,33 +57,37 @@ def behavior_of(person: Person) -> RatingLevel:
 
 async def rate_behavior(lived: Year, period: PeriodOut | None, day: date) -> None:
     """Rate everybody by themself, the superior and three colleagues, and tell the official what these say."""
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        for person in lived.rated():
+            await _rate_behavior_of(uow, lived, period, person)
+
+
+async def _rate_behavior_of(uow: UnitOfWork, lived: Year, period: PeriodOut | None, person: Person) -> None:
     period_id = period.id if period else None
-    for person in lived.rated():
-        official, plan = lived.official_of(person), lived.plans[person.employee_id]
-        is_example = lived.is_example and person.is_example
-        async with lived.stage.scene(lived.agency_id, day) as uow:
-            is_first = is_example and period is not None and period.number == 1
-            if is_first or lived.staff.agency.code == WITH_SELF_ASSESSMENT:
-                if is_first:
-                    lived.stage.pin("assessment_id")
-                await assessments.assess_self(uow, person.principal, _assessment(person, plan, period_id))
-            else:
-                await ratings.give_rating(uow, person.principal, _rating(person, plan.id, period_id, Group.SELF))
-            if is_first:
-                lived.stage.pin("rating_id")
-            await ratings.give_rating(uow, official.principal, _rating(person, plan.id, period_id, Group.SUPERIOR))
-            for place, peer in enumerate(lived.staff.peers_of(person)):
-                if is_example and period and period.number == 1 and place == 0:
-                    lived.stage.pin("request_id")
-                asked = RequestIn(plan_id=plan.id, period_id=period_id, rater_id=peer.employee_id)
-                await requests.ask_rater(uow, official.principal, asked)
-                await ratings.give_rating(uow, peer.principal, _rating(person, plan.id, period_id, Group.PEER))
-            # Where too few can be asked, the collecting closes with the evaluation.
-            if len(lived.staff.peers_of(person)) >= ENOUGH:
-                if is_example and period and period.number == 1:
-                    lived.stage.pin("collection_id")
-                closing = CollectionIn(plan_id=plan.id, period_id=period_id)
-                await collections.close_collection(uow, official.principal, closing)
+    official, plan = lived.official_of(person), lived.plans[person.employee_id]
+    is_example = lived.is_example and person.is_example
+    is_first = is_example and period is not None and period.number == 1
+    if is_first or lived.staff.agency.code == WITH_SELF_ASSESSMENT:
+        if is_first:
+            lived.stage.pin("assessment_id")
+        await assessments.assess_self(uow, person.principal, _assessment(person, plan, period_id))
+    else:
+        await ratings.give_rating(uow, person.principal, _rating(person, plan.id, period_id, Group.SELF))
+    if is_first:
+        lived.stage.pin("rating_id")
+    await ratings.give_rating(uow, official.principal, _rating(person, plan.id, period_id, Group.SUPERIOR))
+    for place, peer in enumerate(lived.staff.peers_of(person)):
+        if is_example and period and period.number == 1 and place == 0:
+            lived.stage.pin("request_id")
+        asked = RequestIn(plan_id=plan.id, period_id=period_id, rater_id=peer.employee_id)
+        await requests.ask_rater(uow, official.principal, asked)
+        await ratings.give_rating(uow, peer.principal, _rating(person, plan.id, period_id, Group.PEER))
+    # Where too few can be asked, the collecting closes with the evaluation.
+    if len(lived.staff.peers_of(person)) >= ENOUGH:
+        if is_example and period and period.number == 1:
+            lived.stage.pin("collection_id")
+        closing = CollectionIn(plan_id=plan.id, period_id=period_id)
+        await collections.close_collection(uow, official.principal, closing)
 
 
 def _assessment(person: Person, plan: PlanOut, period_id: UUID | None) -> SelfAssessmentIn:
@@ -121,9 +126,9 @@ async def evaluate_year(lived: Year, day: date) -> None:
 
 async def _evaluate(lived: Year, period: PeriodOut | None, day: date) -> None:
     period_id = period.id if period else None
-    for unit in lived.staff.agency.units:
-        setter = lived.staff.head_of(unit.parent).principal if unit.parent else lived.staff.offices[Role.HR_ADMIN]
-        async with lived.stage.scene(lived.agency_id, day) as uow:
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        for unit in lived.staff.agency.units:
+            setter = lived.staff.head_of(unit.parent).principal if unit.parent else lived.staff.offices[Role.HR_ADMIN]
             if lived.is_example and unit.service and period and period.number == 1:
                 lived.stage.pin("result_id")
             result = OrganizationResultIn(
@@ -135,25 +140,24 @@ async def _evaluate(lived: Year, period: PeriodOut | None, day: date) -> None:
                 note="Rencana aksi tercapai.",
             )
             await organization_results.set_result(uow, setter, result)
-    for person in lived.rated():
-        await _evaluate_person(lived, period, day, person)
+        for person in lived.rated():
+            await _evaluate_person(uow, lived, period, person)
 
 
-async def _evaluate_person(lived: Year, period: PeriodOut | None, day: date, person: Person) -> None:
+async def _evaluate_person(uow: UnitOfWork, lived: Year, period: PeriodOut | None, person: Person) -> None:
     official, plan = lived.official_of(person), lived.plans[person.employee_id]
-    async with lived.stage.scene(lived.agency_id, day) as uow:
-        if lived.is_example and person.is_example and period and period.number == 1:
-            lived.stage.pin("evaluation_id")
-        given = EvaluationIn(
-            plan_id=plan.id,
-            period_id=period.id if period else None,
-            work_result_rating=None if person.is_head else BY_PERFORMANCE[performance_of(person)],
-            behavior_rating=behavior_of(person),
-            notes="Sesuai bukti dukung yang diterima.",
-        )
-        draft = await evaluations.draft_evaluation(uow, official.principal, given)
-        issue = StepIn(name="issue", note="Jumlah pegawai unit kecil; predikat mengikuti bukti dukung.")
-        await evaluations.step_evaluation(uow, official.principal, draft.id, ANY, issue)
+    if lived.is_example and person.is_example and period and period.number == 1:
+        lived.stage.pin("evaluation_id")
+    given = EvaluationIn(
+        plan_id=plan.id,
+        period_id=period.id if period else None,
+        work_result_rating=None if person.is_head else BY_PERFORMANCE[performance_of(person)],
+        behavior_rating=behavior_of(person),
+        notes="Sesuai bukti dukung yang diterima.",
+    )
+    draft = await evaluations.draft_evaluation(uow, official.principal, given)
+    issue = StepIn(name="issue", note="Jumlah pegawai unit kecil; predikat mengikuti bukti dukung.")
+    await evaluations.step_evaluation(uow, official.principal, draft.id, ANY, issue)
 
 
 async def score_year(lived: Year, day: date) -> None:

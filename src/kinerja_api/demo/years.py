@@ -1,5 +1,6 @@
 """A year of a demo agency, lived through the use cases: plans, reports, ratings, evaluations, surveys, scores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,6 +25,7 @@ from kinerja_api.demo.stage import Stage
 from kinerja_api.feedback.schemas import FeedbackIn
 from kinerja_api.feedback.service import remarks as feedback
 from kinerja_api.feedback.types import CoreValue
+from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import AgencyId
 from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
@@ -160,8 +162,7 @@ async def _report_once(lived: Year, period: PeriodOut) -> None:
     administrator = lived.staff.offices[Role.HR_ADMIN]
     async with lived.stage.scene(lived.agency_id, period.first_day) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="open"))
-    for person in lived.rated():
-        await _report(lived, period, person, is_over=True)
+    await _report(lived, period, lived.rated(), is_over=True)
     async with lived.stage.scene(lived.agency_id, period.last_day - timedelta(days=4)) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
 
@@ -172,13 +173,12 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
     async with lived.stage.scene(lived.agency_id, period.first_day) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="open"))
     is_over = period.last_day < LAST_DAY
-    for person in lived.rated():
-        # In the open period some have reported and some have not, as it is in life.
-        if is_over or person.seat.place % 2 == 0 or person.is_example:
-            await _report(lived, period, person, is_over=is_over)
-            if not is_over:
-                await plan_actions(lived, period, person)
-                await keep_diary(lived, person, LAST_DAY)
+    # In the open period some have reported and some have not, as it is in life.
+    reporting = [each for each in lived.rated() if is_over or each.seat.place % 2 == 0 or each.is_example]
+    await _report(lived, period, reporting, is_over=is_over)
+    for person in () if is_over else reporting:
+        await plan_actions(lived, period, person)
+        await keep_diary(lived, person, LAST_DAY)
     if lived.staff.agency.code == MEETS:
         review = meet if is_over else plan_meeting
         await review(lived, period, period.last_day - timedelta(days=3))
@@ -214,54 +214,64 @@ async def _write_down(lived: Year, period: PeriodOut, *, is_over: bool) -> None:
         await note_examples(lived, LAST_DAY - timedelta(days=3))
 
 
-async def _report(lived: Year, period: PeriodOut, person: Person, *, is_over: bool) -> None:
+async def _report(lived: Year, period: PeriodOut, people: Sequence[Person], *, is_over: bool) -> None:
+    """Let people report and their reports be reviewed; twice a year somebody remarks on their work."""
+    day = min(period.last_day - timedelta(days=5), LAST_DAY - timedelta(days=2))
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        for person in people:
+            await _report_of(uow, lived, period, person, is_over=is_over)
+            if period.number in {1, len(lived.periods)}:
+                await _remark(uow, lived, person, is_example=_is_told(lived, person, is_over=is_over))
+
+
+def _is_told(lived: Year, person: Person, *, is_over: bool) -> bool:
+    """Tell whether the examples of the contract name what somebody does in this period."""
+    return lived.is_example and person.is_example and not is_over
+
+
+async def _report_of(uow: UnitOfWork, lived: Year, period: PeriodOut, person: Person, *, is_over: bool) -> None:
     """Report on every indicator; in the open period only on the second, and it waits for its review."""
     plan, official = lived.plans[person.employee_id], lived.official_of(person)
-    day = min(period.last_day - timedelta(days=5), LAST_DAY - timedelta(days=2))
-    is_example = lived.is_example and person.is_example and not is_over
-    async with lived.stage.scene(lived.agency_id, day) as uow:
-        for place, target in enumerate(plan.targets):
-            if not is_over and place == 0:
-                continue
-            indicator = target.indicators[0]
-            value = (indicator.target_value or Decimal(0)) / len(lived.periods) * performance_of(person)
-            if is_example:
-                lived.stage.pin("realization_id")
-            given = RealizationIn(
-                indicator_id=indicator.id, period_id=period.id, value=value.quantize(Decimal("0.01")), note=target.title
-            )
-            report = await realizations.report_realization(uow, person.principal, given)
-            if is_example:
-                lived.stage.pin("evidence_id")
-            if place > 0:
-                link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
-                await evidence.link_evidence(uow, person.principal, report.id, link)
-            if not is_over:
-                continue
-            await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
-            if place == 0 and performance_of(person) == WEAK and period.number == 1:
-                returned = StepIn(name="return", note="Lampirkan sumber data, lalu kirim lagi.")
-                await realizations.step_realization(uow, official.principal, report.id, ANY, returned)
-                again = RealizationPut(value=given.value, note="Sumber data: register layanan.")
-                await realizations.change_realization(uow, person.principal, report.id, ANY, again)
-                await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
-            await realizations.step_realization(uow, official.principal, report.id, ANY, StepIn(name="accept"))
-    if period.number in {1, len(lived.periods)}:
-        await _remark(lived, person, official, day, is_example=is_example)
-
-
-async def _remark(lived: Year, person: Person, official: Person, day: date, *, is_example: bool) -> None:
-    """Leave feedback of the superior and of a colleague."""
-    plan = lived.plans[person.employee_id]
-    async with lived.stage.scene(lived.agency_id, day) as uow:
+    is_example = _is_told(lived, person, is_over=is_over)
+    for place, target in enumerate(plan.targets):
+        if not is_over and place == 0:
+            continue
+        indicator = target.indicators[0]
+        value = (indicator.target_value or Decimal(0)) / len(lived.periods) * performance_of(person)
         if is_example:
-            lived.stage.pin("feedback_id")
-        text = "Capaian baik; pertahankan ketepatan waktu." if performance_of(person) != WEAK else "Perbaiki tenggat."
-        remark = FeedbackIn(plan_id=plan.id, target_id=plan.targets[0].id, text=text)
-        await feedback.give_feedback(uow, official.principal, remark)
-        for peer in lived.staff.peers_of(person)[:1]:
-            beside = FeedbackIn(plan_id=plan.id, value=CoreValue.KOLABORATIF, text="Membantu tim saat beban tinggi.")
-            await feedback.give_feedback(uow, peer.principal, beside)
+            lived.stage.pin("realization_id")
+        given = RealizationIn(
+            indicator_id=indicator.id, period_id=period.id, value=value.quantize(Decimal("0.01")), note=target.title
+        )
+        report = await realizations.report_realization(uow, person.principal, given)
+        if is_example:
+            lived.stage.pin("evidence_id")
+        if place > 0:
+            link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
+            await evidence.link_evidence(uow, person.principal, report.id, link)
+        if not is_over:
+            continue
+        await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
+        if place == 0 and performance_of(person) == WEAK and period.number == 1:
+            returned = StepIn(name="return", note="Lampirkan sumber data, lalu kirim lagi.")
+            await realizations.step_realization(uow, official.principal, report.id, ANY, returned)
+            again = RealizationPut(value=given.value, note="Sumber data: register layanan.")
+            await realizations.change_realization(uow, person.principal, report.id, ANY, again)
+            await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
+        await realizations.step_realization(uow, official.principal, report.id, ANY, StepIn(name="accept"))
+
+
+async def _remark(uow: UnitOfWork, lived: Year, person: Person, *, is_example: bool) -> None:
+    """Leave feedback of the superior and of a colleague."""
+    plan, official = lived.plans[person.employee_id], lived.official_of(person)
+    if is_example:
+        lived.stage.pin("feedback_id")
+    text = "Capaian baik; pertahankan ketepatan waktu." if performance_of(person) != WEAK else "Perbaiki tenggat."
+    remark = FeedbackIn(plan_id=plan.id, target_id=plan.targets[0].id, text=text)
+    await feedback.give_feedback(uow, official.principal, remark)
+    for peer in lived.staff.peers_of(person)[:1]:
+        beside = FeedbackIn(plan_id=plan.id, value=CoreValue.KOLABORATIF, text="Membantu tim saat beban tinggi.")
+        await feedback.give_feedback(uow, peer.principal, beside)
 
 
 async def _survey(lived: Year) -> None:
