@@ -209,6 +209,48 @@ async def test_one_head_of_a_unit_and_one_acting_head_on_a_day(ground: Ground) -
     one_won(await at_once(ground, "hr", "/v1/delegations", acting | span))
 
 
+async def test_units_that_are_moved_at_once_make_no_circle(worlds: WorldBuilder) -> None:
+    """Each looks at the tree as it stood before the other: one comes first, and the other is told of the circle."""
+    world = await worlds.build()
+    # Fewer at once than there are connections, so that nobody is told to come back.
+    moves: list[tuple[str, str]] = []
+    for number in range(4):
+        upper = [await unit(world, f"{side}-{number}") for side in "ab"]
+        lower = [await unit(world, f"{side}{side}-{number}", parent) for side, parent in zip("ab", upper, strict=True)]
+        moves += zip(upper, reversed(lower), strict=True)
+
+    answers = await asyncio.gather(
+        *(
+            world["hr"].post(f"/v1/units/{moved}/moves", {"parent_id": below, "since": "2026-05-01"}, etag="*")
+            for moved, below in moves
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200] * 4 + [409] * 4
+
+
+async def test_no_unit_is_left_below_one_that_is_closed_at_once(worlds: WorldBuilder) -> None:
+    world, requests = await worlds.build(), []
+    hr = world["hr"]
+    for number in range(6):
+        closed = await unit(world, f"c-{number}")
+        below = {"code": f"d-{number}", "name": "Tim", "parent_id": closed, "since": "2026-06-01"}
+        requests.append(hr.post(f"/v1/units/{closed}/closures", {"until": "2026-06-01"}, etag="*"))
+        requests.append(hr.post("/v1/units", below))
+
+    await asyncio.gather(*requests)
+
+    standing = {each["id"]: each["parent_id"] for each in await hr.read_all("/v1/units", on="2026-06-02")}
+    assert {parent for parent in standing.values() if parent} <= standing.keys()
+
+
+async def unit(world: World, code: str, parent_id: str | None = None) -> str:
+    """Add a unit below the department or another one, and return its id."""
+    body = {"code": code, "name": code, "parent_id": parent_id or str(world.units["dinas"]), "since": "2026-04-01"}
+    made: str = (await world["hr"].create("/v1/units", body))["id"]
+    return made
+
+
 async def test_one_publication_of_a_survey(ground: Ground) -> None:
     path, officer = f"/v1/surveys/{ground.survey['id']}", ground.world["survey"]
     etag = (await officer.get(path)).headers["etag"]

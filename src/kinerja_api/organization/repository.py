@@ -16,6 +16,8 @@ from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacemen
 BY_CODE = Keyset((Agency.code,))
 UNITS_BY_CODE = Keyset((Unit.code, Unit.id))
 POSITIONS_BY_CODE = Keyset((Position.code, Position.id))
+# A change of the tree is judged by the whole tree, which a lock on one unit does not hold.
+ONE_AT_A_TIME = HotQuery(text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7132))"))
 UNITS_ABOVE = HotQuery(
     text(
         """
@@ -95,6 +97,11 @@ async def list_units_above(uow: UnitOfWork, unit_ids: Sequence[UUID], day: date)
 async def find_unit_on(uow: UnitOfWork, unit_id: UUID, day: date) -> object | None:
     """Return a unit as it stands on a day, or None."""
     return (await uow.session.execute(_units(uow, day).where(Unit.id == unit_id))).one_or_none()
+
+
+async def hold_tree(uow: UnitOfWork) -> None:
+    """Keep others from changing the tree of this agency until this unit of work ends (T10)."""
+    await uow.fetch_value(ONE_AT_A_TIME, place=f"units {uow.agency_id}")
 
 
 async def get_unit(uow: UnitOfWork, unit_id: UUID, *, for_update: bool = False) -> Unit:

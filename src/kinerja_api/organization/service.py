@@ -60,6 +60,7 @@ async def list_agencies(uow: UnitOfWork, page: PageOf) -> Page[AgencyOut]:
 
 async def create_unit(uow: UnitOfWork, principal: Principal, given: UnitIn) -> UnitOut:
     """Add a unit under another one, from a day on."""
+    await repository.hold_tree(uow)
     if given.parent_id is not None:
         await _require_unit_on(uow, given.parent_id, given.since)
     unit = Unit(
@@ -103,6 +104,7 @@ async def rename_unit(
 
 async def move_unit(uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, move: UnitMove) -> UnitOut:
     """Put a unit under another one from a day on; what was before that day stays as it was."""
+    await repository.hold_tree(uow)
     unit = await repository.get_unit(uow, unit_id, for_update=True)
     require_version(expected, unit.version)
     await _require_unit_on(uow, unit_id, move.since)
@@ -120,6 +122,7 @@ async def close_unit(
     uow: UnitOfWork, principal: Principal, unit_id: UUID, expected: IfMatch, closure: UnitClosure
 ) -> UnitOut:
     """Close a unit from a day on; nothing may stand below it then."""
+    await repository.hold_tree(uow)
     unit = await repository.get_unit(uow, unit_id, for_update=True)
     require_version(expected, unit.version)
     here = await _require_unit_on(uow, unit_id, closure.until)
