@@ -15,7 +15,7 @@ SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
 DECIDING := */scoring/*,*/rules.py,*/lifecycle.py,*/access.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check e2e fuzz bench mutants openapi contract-lint migrations-lint format lint types imports contract policies \
+.PHONY: help run test coverage check e2e fuzz bench mutants value-mutants openapi contract-lint migrations-lint format lint types imports contract policies \
         files security secrets-baseline lock prepare prepare-dev clean
 
 help: ## show the targets
@@ -49,6 +49,9 @@ bench: prepare-dev ## the figures of the README, measured here in three minutes;
 
 mutants: prepare-dev ## change the scoring engine here and there: does a test notice? ARGS="FILE... --every 10" (docs/mutants.md)
 	$(BIN)/python scripts/mutants.py $(ARGS)
+
+value-mutants: prepare-dev ## change the values of the policies a little: does a scenario notice? ARGS="POLICY..." (docs/mutants.md)
+	PYTHONPATH=. $(BIN)/python scripts/value_mutants.py $(ARGS)
 
 openapi: prepare-dev ## write the contract into openapi/
 	$(BIN)/python -m kinerja_api openapi --write

@@ -93,6 +93,13 @@ def test_a_newer_law_left_what_is_asked_for_as_it_was(name: str) -> None:
     assert before.value == since.value
 
 
+@pytest.mark.parametrize("name", ["scale", "labels", "labels_without_new_idea"])
+def test_the_whole_year_2021_is_labelled_as_pp_30_2019_does(name: str) -> None:
+    whole, half = (load_national().get(key).parameters[name] for key in ("integration_2021", "pp_30_2019"))
+
+    assert [one.value for one in whole.values] == [one.value for one in half.values]
+
+
 def test_the_digest_is_that_of_the_document() -> None:
     one, other = parse_policy(TEXT, "a.yaml"), parse_policy(TEXT + "\n# a remark", "a.yaml")
 

@@ -194,6 +194,7 @@ def test_more_experience_never_turns_a_met_requirement_of_a_post_into_not_met(
     ("post", "lowest"),
     [
         ("jpt_utama", "s1"),
+        ("jpt_utama.non_pns", "s2"),
         ("jpt_madya", "s1"),
         ("jpt_pratama", "s1"),
         ("administrator", "s1"),
