@@ -1,5 +1,6 @@
 """Jobs of composite scores."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
@@ -41,6 +42,8 @@ AFTER: Mapping[str, Callable[[UnitOfWork, UUID], Awaitable[None]]] = {
     PolicyPublished.name: after_policy,
 }
 REACTIONS = {name: name for name in AFTER}
+# Of one worker: one computes while PostgreSQL works for the other. More only hold memory and get into each other's way.
+PARTS_AT_ONCE = 2
 
 
 def run_beginner(database: Database, *, size: int = PEOPLE_OF_A_PART) -> JobHandler:
@@ -63,6 +66,7 @@ def part_scorer(database: Database) -> JobHandler:
 
     Killed in the middle it leaves nothing behind, and the queue delivers it again.
     """
+    at_once = asyncio.Semaphore(PARTS_AT_ONCE)
 
     async def score(call: JobCall) -> None:
         async def work(uow: UnitOfWork) -> None:
@@ -71,7 +75,8 @@ def part_scorer(database: Database) -> JobHandler:
         async def run_id(uow: UnitOfWork) -> UUID:
             return await run_of_part(uow, call.resource_id)
 
-        await _do(database, call, work, run_id)
+        async with at_once:
+            await _do(database, call, work, run_id)
 
     return score
 
