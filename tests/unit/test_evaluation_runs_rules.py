@@ -8,10 +8,11 @@ from kinerja_api.authz.decision import Allowed, Denied
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.evaluations.access.runs import decide_see_run, decide_step_run
-from kinerja_api.evaluations.lifecycle.runs import RUN, STEPS_OF_SYSTEM, UNFINISHED
+from kinerja_api.evaluations.lifecycle.runs import RUN
 from kinerja_api.evaluations.rules import LEFT_OUT, omission_of
-from kinerja_api.evaluations.types import Omission, RunState
+from kinerja_api.evaluations.types import Omission
 from kinerja_api.kit.ids import AccountId, AgencyId
+from kinerja_api.kit.jobs.life import STEPS_OF_SYSTEM, UNFINISHED, RunState
 from kinerja_api.kit.problems import IllegalTransition
 from kinerja_api.targets.types import PlanStatus
 

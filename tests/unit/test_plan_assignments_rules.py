@@ -6,13 +6,13 @@ import pytest
 
 from kinerja_api.authz.decision import Allowed, Denied
 from kinerja_api.authz.permissions import Role
+from kinerja_api.kit.jobs.life import STEPS_OF_SYSTEM, RunState
 from kinerja_api.kit.problems import IllegalTransition
 from kinerja_api.targets.access.assignments import decide_see_assignment, decide_step_assignment
-from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT, STEPS_OF_SYSTEM
-from kinerja_api.targets.types import AssignmentState
+from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT
 from tests.unit.test_targets_rules import READERS, principal
 
-S = AssignmentState
+S = RunState
 STEPS = {
     "begin": ({S.QUEUED}, S.RUNNING),
     "finish": ({S.RUNNING}, S.DONE),
@@ -22,8 +22,8 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize(("step", "state"), list(product(STEPS, AssignmentState)))
-def test_every_step_from_every_state(step: str, state: AssignmentState) -> None:
+@pytest.mark.parametrize(("step", "state"), list(product(STEPS, RunState)))
+def test_every_step_from_every_state(step: str, state: RunState) -> None:
     sources, target = STEPS[step]
     if state in sources:
         assert ASSIGNMENT.take(step, state, None).target is target

@@ -17,6 +17,7 @@ from kinerja_api.behavior.types import Group, GroupMean
 from kinerja_api.employees.types import HeldSanction, SanctionLevel
 from kinerja_api.evaluations.types import AnnualResult
 from kinerja_api.kit.ids import AccountId, AgencyId, EmployeeId
+from kinerja_api.kit.jobs.life import RunState
 from kinerja_api.kit.problems import IllegalTransition, NotFound
 from kinerja_api.policies.loader import load_agency_default
 from kinerja_api.scores.access import decide_see, decide_see_run, decide_step_run
@@ -50,7 +51,6 @@ from kinerja_api.scores.types import (
     Missing,
     RevisionReason,
     RunCause,
-    RunState,
     Scope,
     Scored,
     ScoredDays,

@@ -28,7 +28,6 @@ __all__ = [
     "Predicate",
     "RatingLevel",
     "RevisionReason",
-    "RunState",
     "Side",
     "UnitCounts",
 ]
@@ -110,16 +109,6 @@ class CalibrationStatus(StrEnum):
 
     OPEN = auto()
     LOCKED = auto()
-    CANCELLED = auto()
-
-
-class RunState(StrEnum):
-    """States of a run that prepares evaluations."""
-
-    QUEUED = auto()
-    RUNNING = auto()
-    DONE = auto()
-    FAILED = auto()
     CANCELLED = auto()
 
 

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.jobs.life import STEPS_OF_SYSTEM
 from kinerja_api.kit.text import Text
 from kinerja_api.scores.errors import OPENNESS, OWN_INDEX
-from kinerja_api.scores.lifecycle import STEPS_OF_SYSTEM
 
 OF_THE_SYSTEM = Text(
     "Langkah '{step}' dilakukan sistem; yang dapat Anda minta: cancel, resume.",

@@ -1,6 +1,6 @@
 """Tables of composite scores. A score is never changed: other facts make another revision."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+from kinerja_api.kit.db.base import AgencyScoped, Base, Run, to_agency, within_agency
 
 
-class ScoreRun(AgencyScoped, Versioned, Base):
+class ScoreRun(Run, Base):
     """A run that scores the whole agency, a unit and all below it, or some people; cut into parts."""
 
     __tablename__ = "score_run"
@@ -61,23 +61,14 @@ class ScoreRun(AgencyScoped, Versioned, Base):
     employee_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
     people_sha256: Mapped[str | None] = mapped_column(String(64))
     cause: Mapped[str] = mapped_column(String(30))
-    state: Mapped[str] = mapped_column(String(20))
     # A national version or one of the agency's own: of two registers, so without a foreign key; neither loses a row.
     policy_version_id: Mapped[UUID]
-    # Posts and tree as of this day, in every part.
-    as_of: Mapped[date]
     requested_by: Mapped[UUID | None]
-    requested_name: Mapped[str] = mapped_column(String(200))
-    total_count: Mapped[int] = mapped_column(Integer)
-    done_count: Mapped[int] = mapped_column(Integer)
     scored_count: Mapped[int] = mapped_column(Integer)
     pending_count: Mapped[int] = mapped_column(Integer)
     revised_count: Mapped[int] = mapped_column(Integer)
     unchanged_count: Mapped[int] = mapped_column(Integer)
     pending_reasons: Mapped[dict[str, Any]]
-    failure: Mapped[str | None] = mapped_column(String(80))
-    started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
 
 
 class ScoreRunPart(AgencyScoped, Base):

@@ -12,8 +12,8 @@ from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.jobs.life import UNFINISHED
 from kinerja_api.kit.problems import NotFound
-from kinerja_api.scores.lifecycle import UNFINISHED
 from kinerja_api.scores.models import CriteriaAcknowledgement, Score, ScoreExplanation, ScoreRun, ScoreRunPart
 from kinerja_api.scores.types import Json, KeptScore, Scope, ScoreFilter, StoredScore
 

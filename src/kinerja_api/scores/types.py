@@ -17,16 +17,6 @@ Json: TypeAlias = dict[str, Any]
 COMPOSITE = "composite_default"
 
 
-class RunState(StrEnum):
-    """States of a score run."""
-
-    QUEUED = auto()
-    RUNNING = auto()
-    DONE = auto()
-    FAILED = auto()
-    CANCELLED = auto()
-
-
 class ScoreState(StrEnum):
     """A score has a value, or waits for something."""
 

@@ -122,16 +122,6 @@ class ChangeRequestStatus(StrEnum):
     WITHDRAWN = auto()
 
 
-class AssignmentState(StrEnum):
-    """States of a run that gives many employees a draft from a template."""
-
-    QUEUED = auto()
-    RUNNING = auto()
-    DONE = auto()
-    FAILED = auto()
-    CANCELLED = auto()
-
-
 class AssignmentOutcome(StrEnum):
     """What came of a run for somebody whose post fits the template."""
 

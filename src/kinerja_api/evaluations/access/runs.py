@@ -3,7 +3,7 @@
 from kinerja_api.authz.decision import Allowed, Decision, Denied
 from kinerja_api.authz.principal import Principal
 from kinerja_api.evaluations.errors import EVALUATING
-from kinerja_api.evaluations.lifecycle.runs import STEPS_OF_SYSTEM
+from kinerja_api.kit.jobs.life import STEPS_OF_SYSTEM
 from kinerja_api.kit.text import Text
 
 ONLY_WHOLE_AGENCY = Text(

@@ -1,6 +1,5 @@
 """Tables of the runs that prepare evaluations for many people at once."""
 
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +7,12 @@ from sqlalchemy import CheckConstraint, Index, Integer, SmallInteger, String, te
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kinerja_api.evaluations.models import words
-from kinerja_api.evaluations.types import Omission, RunState
-from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+from kinerja_api.evaluations.types import Omission
+from kinerja_api.kit.db.base import AgencyScoped, Base, Run, to_agency, within_agency
+from kinerja_api.kit.jobs.life import RunState
 
 
-class EvaluationRun(AgencyScoped, Versioned, Base):
+class EvaluationRun(Run, Base):
     """A run that prepares evaluations for a unit and below, or for the whole agency, chunk by chunk."""
 
     __tablename__ = "evaluation_run"
@@ -41,20 +41,11 @@ class EvaluationRun(AgencyScoped, Versioned, Base):
     year: Mapped[int] = mapped_column(SmallInteger)
     period_id: Mapped[UUID | None]
     unit_id: Mapped[UUID | None]
-    state: Mapped[str] = mapped_column(String(20))
-    # Posts and tree as of this day, in every chunk.
-    as_of: Mapped[date]
-    requested_name: Mapped[str] = mapped_column(String(200))
     # The last employee that a committed chunk has gone through: where the next one begins, whoever runs it.
     position: Mapped[UUID | None]
-    total_count: Mapped[int] = mapped_column(Integer)
-    done_count: Mapped[int] = mapped_column(Integer)
     prepared_count: Mapped[int] = mapped_column(Integer)
     kept_count: Mapped[int] = mapped_column(Integer)
     left_out: Mapped[dict[str, Any]]
-    failure: Mapped[str | None] = mapped_column(String(80))
-    started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
 
 
 class EvaluationRunOmission(AgencyScoped, Base):

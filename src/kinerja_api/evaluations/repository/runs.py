@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from kinerja_api.evaluations.lifecycle.runs import UNFINISHED
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.models.runs import EvaluationRun, EvaluationRunOmission
 from kinerja_api.evaluations.types import Json, Omission
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.jobs.life import UNFINISHED
 
 NEWEST_FIRST = Keyset((EvaluationRun.id,), descending=True)
 OMISSIONS_IN_ORDER = Keyset((EvaluationRunOmission.id,))

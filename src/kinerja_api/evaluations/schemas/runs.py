@@ -6,8 +6,9 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from kinerja_api.evaluations.schemas import ForPeriod
-from kinerja_api.evaluations.types import Omission, RunState
+from kinerja_api.evaluations.types import Omission
 from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Output, Version
+from kinerja_api.kit.jobs.life import RunState
 
 
 class EvaluationRunIn(Input):

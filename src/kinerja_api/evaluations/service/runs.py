@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, record_many, transitions_of
-from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.audit.public import Act, TransitionsOut, record_many
+from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_cycle
 from kinerja_api.employees.public import (
@@ -25,7 +25,7 @@ from kinerja_api.evaluations.access.runs import decide_see_run, decide_step_run
 from kinerja_api.evaluations.errors import EVALUATING, EvaluationRunUnderWay, NobodyToEvaluate
 from kinerja_api.evaluations.events import EvaluationRunStepped
 from kinerja_api.evaluations.lifecycle import EVALUATION
-from kinerja_api.evaluations.lifecycle.runs import RUN, UNFINISHED
+from kinerja_api.evaluations.lifecycle.runs import RUN
 from kinerja_api.evaluations.models.runs import EvaluationRun, EvaluationRunOmission
 from kinerja_api.evaluations.repository import runs as repository
 from kinerja_api.evaluations.rules import LEFT_OUT, evaluated_days, omission_of
@@ -33,20 +33,20 @@ from kinerja_api.evaluations.rules.days import days_in_plan, is_elsewhere, omiss
 from kinerja_api.evaluations.schemas import StepIn
 from kinerja_api.evaluations.schemas.runs import EvaluationRunIn, EvaluationRunOut, LeftOutOut, OmissionOut
 from kinerja_api.evaluations.service.occasions import find_period, require_occasion
-from kinerja_api.evaluations.types import EvaluationStatus, Json, Omission, RunState
+from kinerja_api.evaluations.types import EvaluationStatus, Json, Omission
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.etags import IfMatch
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.jobs.life import UNFINISHED, RunState
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import get_unit, list_unit_ids_below, today_of
 from kinerja_api.realizations.public import list_unreviewed_plans
+from kinerja_api.runs.public import NOTHING, Runs
 from kinerja_api.scoring.facts import EvaluatedPeriod
 from kinerja_api.targets.public import PlanView, list_plans_between
 from kinerja_api.targets.types import PlanKind
 
-RESOURCE = RUN.resource_type
 EVALUATION_RUN = "evaluation_run"
 CHUNK = 500
 
@@ -83,10 +83,7 @@ async def start_run(
     if not run.total_count:
         raise NobodyToEvaluate(basis=[EVALUATING])
     repository.add(uow, run)
-    record(uow, principal, Act("queued", RESOURCE, run.id, version_after=1, to_state=run.state))
-    uow.emit(EvaluationRunStepped(run.id, step="queue", to_state=run.state))
-    await uow.session.flush()
-    await uow.enqueue(EVALUATION_RUN, resource_id=run.id)
+    await RUNS.queue(uow, principal, run, details=NOTHING)
     return _shown(run, language)
 
 
@@ -120,16 +117,7 @@ async def step_run(
 ) -> EvaluationRunOut:
     """Cancel a run, or resume one that was cancelled, failed or lost its worker."""
     run = await repository.get_run(uow, run_id, for_update=True)
-    enforce(decide_step_run(step.name))
-    require_version(expected, run.version)
-    _take(uow, principal, run, step.name, note=step.note)
-    if run.state == RunState.QUEUED.value:
-        await _refuse_second(uow, run)
-        run.failure = run.finished_at = None
-        await uow.session.flush()
-        await uow.enqueue(EVALUATION_RUN, resource_id=run.id)
-    else:
-        run.finished_at = uow.now()
+    await RUNS.step(uow, principal, run, expected, step, refuse_second=_refuse_second)
     return _shown(run, language)
 
 
@@ -138,14 +126,7 @@ async def list_run_transitions(
 ) -> TransitionsOut:
     """Return the life of a run and what may come next."""
     enforce(decide_see_run(principal))
-    run = await repository.get_run(uow, run_id)
-
-    def refuse(step: str) -> Obstacle | None:
-        decision = decide_step_run(step)
-        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
-
-    options = RUN.options(RunState(run.state), None, refuse)
-    return await transitions_of(uow, RESOURCE, run.id, state=run.state, options=options, language=language)
+    return await RUNS.transitions(uow, await repository.get_run(uow, run_id), language)
 
 
 async def advance_run(uow: UnitOfWork, run_id: UUID, *, chunk: int = CHUNK) -> None:
@@ -154,29 +135,22 @@ async def advance_run(uow: UnitOfWork, run_id: UUID, *, chunk: int = CHUNK) -> N
     if RunState(run.state) not in UNFINISHED:
         return
     if run.state == RunState.QUEUED.value:
-        _take(uow, None, run, "begin")
-        run.started_at = run.started_at or uow.now()
+        RUNS.begin(uow, run)
     units = await _units_of(uow, run.unit_id, run.as_of)
     after = run.position or UUID(int=0)
     posts = await list_posts_after(uow, units, run.as_of, after=after, most=chunk)
     await _prepare(uow, run, posts)
-    run.done_count = min(run.done_count + len(posts), run.total_count)
+    RUNS.count(uow, run, len(posts))
     run.position = posts[-1].employee_id if posts else run.position
     if len(posts) < chunk:
-        _take(uow, None, run, "finish")
-        run.done_count, run.finished_at = run.total_count, uow.now()
+        RUNS.finish(uow, run)
     else:
-        run.version, run.updated_at = run.version + 1, uow.now()
-        await uow.session.flush()
-        await uow.enqueue(EVALUATION_RUN, resource_id=run.id)
+        await RUNS.enqueue(uow, run)
 
 
 async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
     """Say that a run failed, with the code of its fault; it can be resumed when that is put right."""
-    run = await repository.get_run(uow, run_id, for_update=True)
-    if RunState(run.state) in UNFINISHED:
-        _take(uow, None, run, "fail", note=failure)
-        run.failure, run.finished_at = failure, uow.now()
+    RUNS.fail(uow, await repository.get_run(uow, run_id, for_update=True), failure)
 
 
 async def _prepare(uow: UnitOfWork, run: EvaluationRun, posts: Sequence[EmployeePost]) -> None:
@@ -286,26 +260,11 @@ async def _refuse_second(uow: UnitOfWork, run: EvaluationRun) -> None:
         raise EvaluationRunUnderWay(basis=[EVALUATING], extra={"evaluation_run_id": str(other)})
 
 
-def _take(
-    uow: UnitOfWork, principal: Principal | None, run: EvaluationRun, step: str, *, note: str | None = None
-) -> None:
-    """Take a step and leave it in the trail; without a principal it is the worker's."""
-    taken = RUN.take(step, RunState(run.state), None)
-    before, from_state = run.version, run.state
-    run.state, run.version, run.updated_at = taken.target.value, run.version + 1, uow.now()
-    act = Act(
-        step,
-        RESOURCE,
-        run.id,
-        version_before=before,
-        version_after=run.version,
-        from_state=from_state,
-        to_state=run.state,
-        note=note,
-        details={"prepared": run.prepared_count, "kept": run.kept_count, "left_out": dict(run.left_out)},
-    )
-    record(uow, principal, act)
-    uow.emit(EvaluationRunStepped(run.id, step=step, to_state=run.state))
+def _counts(run: EvaluationRun) -> Json:
+    return {"prepared": run.prepared_count, "kept": run.kept_count, "left_out": dict(run.left_out)}
+
+
+RUNS = Runs(RUN, EVALUATION_RUN, EvaluationRunStepped, decide_step_run, _counts)
 
 
 def _shown(run: EvaluationRun, language: Language) -> EvaluationRunOut:

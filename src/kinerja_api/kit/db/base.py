@@ -5,11 +5,11 @@ Every tenant table has `agency_id` first in its primary key, its unique keys, it
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, MetaData, Uuid, text
+from sqlalchemy import ForeignKeyConstraint, Integer, MetaData, String, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -49,6 +49,20 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=1, sort_order=90)
     created_at: Mapped[datetime] = mapped_column(sort_order=91)
     updated_at: Mapped[datetime] = mapped_column(sort_order=92)
+
+
+class Run(AgencyScoped, Versioned):
+    """Columns of a run over many people, which goes on for a while: where it stands in its life, and among them."""
+
+    state: Mapped[str] = mapped_column(String(20))
+    # Posts and tree as of this day, from its first chunk to its last.
+    as_of: Mapped[date]
+    requested_name: Mapped[str] = mapped_column(String(200))
+    total_count: Mapped[int] = mapped_column(Integer)
+    done_count: Mapped[int] = mapped_column(Integer)
+    failure: Mapped[str | None] = mapped_column(String(80))
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
 
 
 def within_agency(

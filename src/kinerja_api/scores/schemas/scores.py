@@ -7,8 +7,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from kinerja_api.kit.http.schema import Count, Day, Input, Instant, Label, Number, Output, StepIn, Version
+from kinerja_api.kit.jobs.life import RunState
 from kinerja_api.kit.text import Text
-from kinerja_api.scores.types import Actor, Direction, Missing, RevisionReason, RunCause, RunState, ScoreState
+from kinerja_api.scores.types import Actor, Direction, Missing, RevisionReason, RunCause, ScoreState
 from kinerja_api.scoring.facts import Predicate
 
 __all__ = ["RunIn", "RunOut", "ScoreOut", "ScoreRow", "StepIn"]

@@ -7,33 +7,33 @@ part undone, the queue delivers the job again, and whoever takes it does it once
 from collections import Counter
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
-from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.audit.public import TransitionsOut
+from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import CycleView, get_cycle
 from kinerja_api.cycles.types import CycleStatus
 from kinerja_api.employees.public import PostScope, count_posts, cut_posts, list_posts_between
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.etags import IfMatch
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.jobs.life import RunState
 from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.kit.text import Language, Text
 from kinerja_api.organization.public import get_unit, today_of
 from kinerja_api.policies.public import pin
+from kinerja_api.runs.public import Runs
 from kinerja_api.scores import repository
 from kinerja_api.scores.access import decide_see_run, decide_step_run
 from kinerja_api.scores.errors import CycleNotBegun, NobodyToScore, RunUnderWay
 from kinerja_api.scores.events import ScoreRunStepped
-from kinerja_api.scores.lifecycle import RUN, UNFINISHED
+from kinerja_api.scores.lifecycle import RUN
 from kinerja_api.scores.models import ScoreRun, ScoreRunPart
 from kinerja_api.scores.rules.sentences import WAITING, WHO, group_by_actor
 from kinerja_api.scores.schemas.scores import PendingByActorOut, PendingCountOut, RunIn, RunOut, SimulationIn, StepIn
 from kinerja_api.scores.service.scoring import posts_in, scope_of, score_people
-from kinerja_api.scores.types import COMPOSITE, RunCause, RunState, Scope
+from kinerja_api.scores.types import COMPOSITE, RunCause, Scope
 
-RESOURCE = RUN.resource_type
 SCORE_RUN = "score_run"
 SCORE_PART = "score_run_part"
 PEOPLE_OF_A_PART = 5_000
@@ -98,10 +98,7 @@ async def queue_run(
         "cause": cause.value,
         "total": run.total_count,
     }
-    record(uow, principal, Act("queued", RESOURCE, run.id, version_after=1, to_state=run.state, details=details))
-    uow.emit(ScoreRunStepped(run.id, step="queue", to_state=run.state))
-    await uow.session.flush()
-    await uow.enqueue(SCORE_RUN, resource_id=run.id)
+    await RUNS.queue(uow, principal, run, details=details)
     return run
 
 
@@ -125,16 +122,7 @@ async def step_run(
 ) -> RunOut:
     """Cancel a run, or resume one that was cancelled, failed or lost its worker."""
     run = await repository.lock_run(uow, run_id)
-    enforce(decide_step_run(step.name))
-    require_version(expected, run.version)
-    _take(uow, principal, run, step.name, note=step.note)
-    if run.state == RunState.QUEUED.value:
-        await _refuse_second(uow, run)
-        run.failure = run.finished_at = None
-        await uow.session.flush()
-        await uow.enqueue(SCORE_RUN, resource_id=run.id)
-    else:
-        run.finished_at = uow.now()
+    await RUNS.step(uow, principal, run, expected, step, refuse_second=_refuse_second)
     return _shown(run, language)
 
 
@@ -143,14 +131,7 @@ async def list_run_transitions(
 ) -> TransitionsOut:
     """Return the life of a run and what may come next."""
     enforce(decide_see_run(principal))
-    run = await repository.get_run(uow, run_id)
-
-    def refuse(step: str) -> Obstacle | None:
-        decision = decide_step_run(step)
-        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
-
-    options = RUN.options(RunState(run.state), None, refuse)
-    return await transitions_of(uow, RESOURCE, run.id, state=run.state, options=options, language=language)
+    return await RUNS.transitions(uow, await repository.get_run(uow, run_id), language)
 
 
 async def begin_run(uow: UnitOfWork, run_id: UUID, *, size: int = PEOPLE_OF_A_PART) -> list[UUID]:
@@ -158,12 +139,11 @@ async def begin_run(uow: UnitOfWork, run_id: UUID, *, size: int = PEOPLE_OF_A_PA
     run = await repository.lock_run(uow, run_id)
     if run.state != RunState.QUEUED.value:
         return []
-    _take(uow, None, run, "begin")
-    run.started_at = run.started_at or uow.now()
+    RUNS.begin(uow, run)
     parts = await repository.list_parts(uow, run.id) or await _cut(uow, run, size)
     left = [part.id for part in parts if part.done_at is None]
     if not left:
-        _finish(uow, run)
+        RUNS.finish(uow, run)
         return []
     await uow.session.flush()
     await uow.enqueue_many(SCORE_PART, resource_ids=left)
@@ -180,7 +160,7 @@ async def score_part(uow: UnitOfWork, part_id: UUID) -> None:
     # Locked only now, for the moment until the commit: parts of one run are scored side by side.
     run = await repository.lock_run(uow, part.run_id)
     part.done_at = uow.now()
-    run.done_count = min(run.done_count + part.people, run.total_count)
+    RUNS.count(uow, run, part.people)
     run.scored_count += tally.scored
     run.pending_count += tally.pending
     run.revised_count += tally.revised
@@ -188,9 +168,7 @@ async def score_part(uow: UnitOfWork, part_id: UUID) -> None:
     # A new mapping: a change inside the old one would not be seen and not be written.
     run.pending_reasons = dict(sorted((Counter(run.pending_reasons) + Counter(tally.reasons)).items()))
     if run.state == RunState.RUNNING.value and not await repository.count_parts_left(uow, run.id):
-        _finish(uow, run)
-    else:
-        run.version, run.updated_at = run.version + 1, uow.now()
+        RUNS.finish(uow, run)
 
 
 async def run_of_part(uow: UnitOfWork, part_id: UUID) -> UUID:
@@ -200,10 +178,7 @@ async def run_of_part(uow: UnitOfWork, part_id: UUID) -> UUID:
 
 async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
     """Say that a run failed, with the code of its fault; it can be resumed when that is put right."""
-    run = await repository.lock_run(uow, run_id)
-    if RunState(run.state) in UNFINISHED:
-        _take(uow, None, run, "fail", details={"failure": failure})
-        run.failure, run.finished_at = failure, uow.now()
+    RUNS.fail(uow, await repository.lock_run(uow, run_id), failure)
 
 
 async def _cut(uow: UnitOfWork, run: ScoreRun, size: int) -> list[ScoreRunPart]:
@@ -224,11 +199,6 @@ async def _cut(uow: UnitOfWork, run: ScoreRun, size: int) -> list[ScoreRunPart]:
     # People may have come or gone since the run was asked for.
     run.total_count = sum(part.people for part in parts)
     return parts
-
-
-def _finish(uow: UnitOfWork, run: ScoreRun) -> None:
-    _take(uow, None, run, "finish", details=_counts(run))
-    run.done_count, run.finished_at = run.total_count, uow.now()
 
 
 def _queued(uow: UnitOfWork, principal: Principal | None, cycle: CycleView, scope: Scope) -> ScoreRun:
@@ -261,34 +231,6 @@ async def _refuse_second(uow: UnitOfWork, run: ScoreRun) -> None:
         raise RunUnderWay(extra={"run_id": str(other.id)})
 
 
-def _take(
-    uow: UnitOfWork,
-    principal: Principal | None,
-    run: ScoreRun,
-    step: str,
-    *,
-    note: str | None = None,
-    details: dict[str, object] | None = None,
-) -> None:
-    """Take a step and leave it in the trail; without a principal it is the worker's."""
-    taken = RUN.take(step, RunState(run.state), None)
-    before, from_state = run.version, run.state
-    run.state, run.version, run.updated_at = taken.target.value, run.version + 1, uow.now()
-    act = Act(
-        step,
-        RESOURCE,
-        run.id,
-        version_before=before,
-        version_after=run.version,
-        from_state=from_state,
-        to_state=run.state,
-        note=note,
-        details=details or {},
-    )
-    record(uow, principal, act)
-    uow.emit(ScoreRunStepped(run.id, step=step, to_state=run.state))
-
-
 def _counts(run: ScoreRun) -> dict[str, object]:
     return {
         "total": run.total_count,
@@ -297,6 +239,9 @@ def _counts(run: ScoreRun) -> dict[str, object]:
         "revised": run.revised_count,
         "unchanged": run.unchanged_count,
     }
+
+
+RUNS = Runs(RUN, SCORE_RUN, ScoreRunStepped, decide_step_run, _counts)
 
 
 def _shown(run: ScoreRun, language: Language) -> RunOut:

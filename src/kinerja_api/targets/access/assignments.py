@@ -2,9 +2,9 @@
 
 from kinerja_api.authz.decision import Allowed, Decision, Denied
 from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.jobs.life import STEPS_OF_SYSTEM
 from kinerja_api.kit.text import Text
 from kinerja_api.targets.access import DIALOGUE
-from kinerja_api.targets.lifecycle.assignments import STEPS_OF_SYSTEM
 
 ONLY_WHOLE_AGENCY = Text(
     "Pembagian templat memuat nama banyak pegawai; hanya pengelola kepegawaian dan auditor yang membacanya.",

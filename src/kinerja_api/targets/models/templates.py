@@ -1,13 +1,12 @@
 """Tables of plan templates, and of the runs that give them to many employees."""
 
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+from kinerja_api.kit.db.base import AgencyScoped, Base, Run, Versioned, to_agency, within_agency
 from kinerja_api.targets.models import NO_ATTACHMENTS
 
 
@@ -30,7 +29,7 @@ class PlanTemplate(AgencyScoped, Versioned, Base):
     is_active: Mapped[bool]
 
 
-class PlanAssignmentRun(AgencyScoped, Versioned, Base):
+class PlanAssignmentRun(Run, Base):
     """A run that gives the holders of fitting posts a draft from a template, chunk by chunk."""
 
     __tablename__ = "plan_assignment_run"
@@ -59,21 +58,12 @@ class PlanAssignmentRun(AgencyScoped, Versioned, Base):
     template_id: Mapped[UUID]
     template_name: Mapped[str] = mapped_column(String(300))
     unit_id: Mapped[UUID | None]
-    state: Mapped[str] = mapped_column(String(20))
-    # Posts and tree as of this day, in every chunk.
-    as_of: Mapped[date]
-    requested_name: Mapped[str] = mapped_column(String(200))
     # The last employee that a committed chunk has gone through: where the next one begins, whoever runs it.
     position: Mapped[UUID | None]
-    total_count: Mapped[int] = mapped_column(Integer)
-    done_count: Mapped[int] = mapped_column(Integer)
     created_count: Mapped[int] = mapped_column(Integer)
     kept_count: Mapped[int] = mapped_column(Integer)
     other_post_count: Mapped[int] = mapped_column(Integer)
     no_days_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
-    failure: Mapped[str | None] = mapped_column(String(80))
-    started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
 
 
 class PlanAssignmentResult(AgencyScoped, Base):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.targets.lifecycle.assignments import UNFINISHED
+from kinerja_api.kit.jobs.life import UNFINISHED
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
 from kinerja_api.targets.types import AssignmentOutcome, PlanKind

@@ -20,6 +20,7 @@ from kinerja_api.kit.http.schema import (
     ShownNumber,
     Version,
 )
+from kinerja_api.kit.jobs.life import RunState
 from kinerja_api.kit.text import Text
 from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, weights_are_whole
 from kinerja_api.targets.schemas import (
@@ -34,7 +35,6 @@ from kinerja_api.targets.types import (
     Approach,
     Aspect,
     AssignmentOutcome,
-    AssignmentState,
     Direction,
     Perspective,
     TargetKind,
@@ -163,7 +163,7 @@ class AssignmentOut(Output):
     template_name: Shown
     cycle_id: UUID
     unit_id: UUID | None
-    state: AssignmentState
+    state: RunState
     as_of: Annotated[Day, Field(description="Penempatan dan susunan unit pada hari ini. Posts and tree of this day.")]
     requested_name: Label
     total: Annotated[Count, Field(description="Pegawai dalam lingkup. Employees in the scope.")]

@@ -9,24 +9,25 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, record_many, transitions_of
-from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.audit.public import Act, TransitionsOut, record_many
+from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.cycles.types import CycleView
 from kinerja_api.employees.public import EmployeePost, PostScope, count_posts, list_posts_after, map_statuses
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
-from kinerja_api.kit.http.etags import IfMatch, require_version
+from kinerja_api.kit.http.etags import IfMatch
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.jobs.life import UNFINISHED, RunState
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import get_unit, list_unit_ids_below, today_of
+from kinerja_api.runs.public import NOTHING, Runs
 from kinerja_api.targets.access.assignments import decide_see_assignment, decide_step_assignment
 from kinerja_api.targets.errors import NEW_YEAR, AssignmentUnderWay, NobodyToAssign, TemplateNotActive
 from kinerja_api.targets.events import PlanAssignmentStepped
 from kinerja_api.targets.lifecycle import PLAN
-from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT, UNFINISHED
+from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
 from kinerja_api.targets.repository import templates as repository
 from kinerja_api.targets.repository.views import map_latest_plans
@@ -34,9 +35,8 @@ from kinerja_api.targets.rules import PlanDays, days_of_plan, first_day_of_plan,
 from kinerja_api.targets.schemas import IndicatorIn, StepIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, AssignmentOut, AssignmentResultOut, TemplateTarget
 from kinerja_api.targets.service.writing import indicator_columns
-from kinerja_api.targets.types import AssignmentOutcome, AssignmentState, PlanForm, PlanKind, PlanStatus
+from kinerja_api.targets.types import AssignmentOutcome, PlanForm, PlanKind, PlanStatus
 
-RESOURCE = ASSIGNMENT.resource_type
 PLAN_ASSIGNMENT_RUN = "plan_assignment_run"
 CHUNK = 200
 
@@ -58,7 +58,7 @@ async def start_run(uow: UnitOfWork, principal: Principal, given: AssignmentIn) 
         template_id=template.id,
         template_name=template.name,
         unit_id=given.unit_id,
-        state=AssignmentState.QUEUED.value,
+        state=RunState.QUEUED.value,
         as_of=as_of,
         requested_name=principal.name,
         total_count=await count_posts(uow, PostScope(units), as_of),
@@ -75,10 +75,7 @@ async def start_run(uow: UnitOfWork, principal: Principal, given: AssignmentIn) 
     if not run.total_count:
         raise NobodyToAssign(basis=NEW_YEAR)
     repository.add(uow, run)
-    record(uow, principal, Act("queued", RESOURCE, run.id, version_after=1, to_state=run.state))
-    uow.emit(PlanAssignmentStepped(run.id, step="queue", to_state=run.state))
-    await uow.session.flush()
-    await uow.enqueue(PLAN_ASSIGNMENT_RUN, resource_id=run.id)
+    await RUNS.queue(uow, principal, run, details=NOTHING)
     return _shown(run)
 
 
@@ -112,16 +109,7 @@ async def step_run(
 ) -> AssignmentOut:
     """Cancel a run, or resume one that was cancelled, failed or lost its worker."""
     run = await repository.get_run(uow, run_id, for_update=True)
-    enforce(decide_step_assignment(step.name))
-    require_version(expected, run.version)
-    _take(uow, principal, run, step.name, note=step.note)
-    if run.state == AssignmentState.QUEUED.value:
-        await _refuse_second(uow, run)
-        run.failure = run.finished_at = None
-        await uow.session.flush()
-        await uow.enqueue(PLAN_ASSIGNMENT_RUN, resource_id=run.id)
-    else:
-        run.finished_at = uow.now()
+    await RUNS.step(uow, principal, run, expected, step, refuse_second=_refuse_second)
     return _shown(run)
 
 
@@ -130,45 +118,31 @@ async def list_run_transitions(
 ) -> TransitionsOut:
     """Return the life of a run and what may come next."""
     enforce(decide_see_assignment(principal))
-    run = await repository.get_run(uow, run_id)
-
-    def refuse(step: str) -> Obstacle | None:
-        decision = decide_step_assignment(step)
-        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
-
-    options = ASSIGNMENT.options(AssignmentState(run.state), None, refuse)
-    return await transitions_of(uow, RESOURCE, run.id, state=run.state, options=options, language=language)
+    return await RUNS.transitions(uow, await repository.get_run(uow, run_id), language)
 
 
 async def advance_run(uow: UnitOfWork, run_id: UUID, *, chunk: int = CHUNK) -> None:
     """Give the next people of a run their drafts, and queue the job for those after them; nothing for an ended run."""
     run = await repository.get_run(uow, run_id, for_update=True)
-    if AssignmentState(run.state) not in UNFINISHED:
+    if RunState(run.state) not in UNFINISHED:
         return
-    if run.state == AssignmentState.QUEUED.value:
-        _take(uow, None, run, "begin")
-        run.started_at = run.started_at or uow.now()
+    if run.state == RunState.QUEUED.value:
+        RUNS.begin(uow, run)
     cycle = await require_open_cycle(uow, run.cycle_id)
     units = await _units_of(uow, run.unit_id, run.as_of)
     posts = await list_posts_after(uow, units, run.as_of, after=run.position or UUID(int=0), most=chunk)
     await _assign(uow, run, cycle, await repository.get_template(uow, run.template_id), posts)
-    run.done_count = min(run.done_count + len(posts), run.total_count)
+    RUNS.count(uow, run, len(posts))
     run.position = posts[-1].employee_id if posts else run.position
     if len(posts) < chunk:
-        _take(uow, None, run, "finish")
-        run.done_count, run.finished_at = run.total_count, uow.now()
+        RUNS.finish(uow, run)
     else:
-        run.version, run.updated_at = run.version + 1, uow.now()
-        await uow.session.flush()
-        await uow.enqueue(PLAN_ASSIGNMENT_RUN, resource_id=run.id)
+        await RUNS.enqueue(uow, run)
 
 
 async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
     """Say that a run failed, with the code of its fault; it can be resumed when that is put right."""
-    run = await repository.get_run(uow, run_id, for_update=True)
-    if AssignmentState(run.state) in UNFINISHED:
-        _take(uow, None, run, "fail", note=failure)
-        run.failure, run.finished_at = failure, uow.now()
+    RUNS.fail(uow, await repository.get_run(uow, run_id, for_update=True), failure)
 
 
 async def _assign(
@@ -322,31 +296,16 @@ async def _refuse_second(uow: UnitOfWork, run: PlanAssignmentRun) -> None:
         raise AssignmentUnderWay(basis=NEW_YEAR, extra={"assignment_run_id": str(other)})
 
 
-def _take(
-    uow: UnitOfWork, principal: Principal | None, run: PlanAssignmentRun, step: str, *, note: str | None = None
-) -> None:
-    """Take a step and leave it in the trail; without a principal it is the worker's."""
-    taken = ASSIGNMENT.take(step, AssignmentState(run.state), None)
-    before, from_state = run.version, run.state
-    run.state, run.version, run.updated_at = taken.target.value, run.version + 1, uow.now()
-    act = Act(
-        step,
-        RESOURCE,
-        run.id,
-        version_before=before,
-        version_after=run.version,
-        from_state=from_state,
-        to_state=run.state,
-        note=note,
-        details={
-            "created": run.created_count,
-            "kept": run.kept_count,
-            "other_post": run.other_post_count,
-            "no_days": run.no_days_count,
-        },
-    )
-    record(uow, principal, act)
-    uow.emit(PlanAssignmentStepped(run.id, step=step, to_state=run.state))
+def _counts(run: PlanAssignmentRun) -> dict[str, Any]:
+    return {
+        "created": run.created_count,
+        "kept": run.kept_count,
+        "other_post": run.other_post_count,
+        "no_days": run.no_days_count,
+    }
+
+
+RUNS = Runs(ASSIGNMENT, PLAN_ASSIGNMENT_RUN, PlanAssignmentStepped, decide_step_assignment, _counts)
 
 
 def _shown(run: PlanAssignmentRun) -> AssignmentOut:
@@ -356,7 +315,7 @@ def _shown(run: PlanAssignmentRun) -> AssignmentOut:
         template_name=run.template_name,
         cycle_id=run.cycle_id,
         unit_id=run.unit_id,
-        state=AssignmentState(run.state),
+        state=RunState(run.state),
         as_of=run.as_of,
         requested_name=run.requested_name,
         total=run.total_count,

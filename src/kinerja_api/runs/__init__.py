@@ -1,0 +1,1 @@
+"""Work over many people that goes on for a while."""
