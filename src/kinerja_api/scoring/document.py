@@ -72,24 +72,28 @@ def _digest(facts: Mapping[str, Json]) -> str:
 
 
 def _step(step: Step) -> Json:
+    parameter = None if step.cited is None else _parameter(Same(step.cited))
+    kind, result = (_kind(step.result), _encode(step.result)) if parameter is None else parameter[:2]
     entry: Document = {
         "name": step.name,
         "operation": step.operation.value,
         "inputs": list(step.inputs),
-        "kind": _kind(step.result),
-        "result": _encode(step.result),
+        "kind": kind,
+        "result": result,
         "quiet": step.quiet,
     }
     if step.rounding is not None:
         entry["rounding"] = {"mode": step.rounding.mode.value, "places": step.rounding.places}
-    if step.cited is not None:
-        entry["parameter"] = dict(_citation(Same(step.cited)))
+    if parameter is not None:
+        entry["parameter"] = parameter[2]
     return entry
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _citation(read: Same) -> Document:
-    return citation(read.cited)
+def _parameter(read: Same) -> tuple[str, Json, Document]:
+    """Return kind and value of a parameter, and where it stands."""
+    value = read.cited.dated.value
+    return _kind(value), _encode(value), citation(read.cited)
 
 
 def citation(cited: Cited) -> Document:
