@@ -86,14 +86,23 @@ POSTS_BETWEEN = HotQuery(
     """
     )
 )
-COUNT_POSTS = HotQuery(text(f"SELECT count(*) {_ROWS}"))
+# Whom posts of the day belong to; that employee, post and unit are there, the keys between the tables say already.
+_HOLDERS = """
+      FROM assignment a
+     WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+       AND (CAST(:units AS uuid[]) IS NULL
+            OR EXISTS (SELECT FROM position p WHERE p.agency_id = a.agency_id AND p.id = a.position_id
+                          AND p.unit_id = ANY(CAST(:units AS uuid[]))))
+       AND (CAST(:people AS uuid[]) IS NULL OR a.employee_id = ANY(CAST(:people AS uuid[])))
+"""
+COUNT_POSTS = HotQuery(text(f"SELECT count(*) {_HOLDERS}"))
 # Every so many by id, and the last one.
 CUT_POSTS = HotQuery(
     text(
         f"""
     SELECT id AS last_id, CASE number % :size WHEN 0 THEN :size ELSE number % :size END AS people
       FROM (SELECT a.employee_id AS id, row_number() OVER (ORDER BY a.employee_id) AS number, count(*) OVER () AS total
-            {_ROWS}) AS posts
+            {_HOLDERS}) AS posts
      WHERE number % :size = 0 OR number = total ORDER BY number
     """  # noqa: S608  constants of this module
     )
