@@ -25,6 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin("tests.support.ground")
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was loaded and collected out of every look for garbage, as the program does after its start."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case of bytes by its place: bytes may hold the time they were made, and processes must agree on names."""
     return argname if isinstance(val, bytes) else None

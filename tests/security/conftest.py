@@ -18,7 +18,8 @@ from tests.support.world import WorldBuilder
 Held = dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True)
+# Without its text: asyncio writes down what a fixture has returned whenever a run ends, and two years are long.
+@dataclass(frozen=True, repr=False)
 class Neighbours:
     """Two walks, ours and that of an agency we must learn nothing about, and what each held at the end of its year."""
 
