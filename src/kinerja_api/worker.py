@@ -19,14 +19,15 @@ from kinerja_api.realizations.jobs import REMOVE_FILE, file_remover
 from kinerja_api.scores import jobs as scores
 from kinerja_api.scores.jobs import AFTER, SCORE_PART, SCORE_RUN, part_scorer, recalculator, run_beginner
 from kinerja_api.settings import Settings
-from kinerja_api.targets.jobs import PLAN_ASSIGNMENT_RUN, plan_assigner
+from kinerja_api.targets import jobs as targets
+from kinerja_api.targets.jobs import PLAN_ASSIGNMENT_RUN, plan_assigner, plan_ender
 
 __all__ = ["REACTIONS", "Worker"]
 
 log = structlog.get_logger(__name__)
 
 # Which job follows from which event.
-REACTIONS = scores.REACTIONS | behavior.REACTIONS
+REACTIONS = scores.REACTIONS | behavior.REACTIONS | targets.REACTIONS
 RETRY_SECONDS = 3.0
 # A worker whose listening connection was cut notices it within half a minute; until then it looks for jobs so often.
 LOOK_AGAIN = timedelta(seconds=5)
@@ -55,6 +56,7 @@ class Worker:
             OVERDUE_OBJECTION: objection_watcher(self._database),
             FOLLOW_UP_REMINDER: follow_up_watcher(self._database),
             PLAN_ASSIGNMENT_RUN: plan_assigner(self._database),
+            **dict.fromkeys(targets.REACTIONS, plan_ender(self._database)),
             SCORE_RUN: run_beginner(self._database),
             SCORE_PART: part_scorer(self._database),
             **behavior.rating_keepers(self._database),

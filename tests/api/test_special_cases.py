@@ -4,14 +4,18 @@ What a row says stands in the docstring of its test with the trust the file give
 hold the one against the other.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
+from kinerja_api.employees.models import Assignment
 from kinerja_api.evaluations.service.runs import advance_run
 from kinerja_api.kit.clock import FixedClock
+from kinerja_api.kit.jobs.queue import JobCall
+from kinerja_api.targets.jobs import plan_ender
 from tests.support.caller import Json, ok, problem
 from tests.support.steps import (
     accepted_realization,
@@ -426,3 +430,414 @@ async def test_diperbantukan_leaves_the_distribution_of_the_unit_alone(world: Wo
     spread = await world["kabid"].read("/v1/distributions", unit_id=str(world.units["bidang"]), cycle_id=cycle["id"])
 
     assert (spread["evaluated"], spread["issued"]) == (1, 1)
+
+
+async def moved(world: World, name: str, unit: str, since: str, *, is_head: bool = False, code: str = "baru") -> Json:
+    """Give somebody a new post in a unit, and do what a worker does after it."""
+    post = {"code": code, "name": f"Jabatan {code}", "kind": "executor", "unit_id": str(world.units[unit])}
+    managerial = {"kind": "managerial", "level": "IV.a", "is_unit_head": True}
+    made = await world["hr"].create("/v1/positions", post | (managerial if is_head else {}))
+    return await placed(world, name, made["id"], since)
+
+
+async def placed(world: World, name: str, position_id: str, since: str) -> Json:
+    path = f"/v1/employees/{world.employees[name]}/assignments"
+    given = await world["hr"].create(path, {"position_id": position_id, "since": since})
+    await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
+    return given
+
+
+async def secretariat(world: World, head: str, since: str = "2026-01-01") -> None:
+    """Add a second division, led by somebody of the first."""
+    parent = str(world.units["dinas"])
+    given = {"code": "sekretariat", "name": "Sekretariat", "parent_id": parent, "since": since}
+    world.units["sekretariat"] = UUID((await world["hr"].create("/v1/units", given))["id"])
+    await moved(world, head, "sekretariat", since, is_head=True, code="sekretaris")
+
+
+async def evaluated(world: World, official: str, plan: Json, **given: Any) -> Json:
+    """Issue an evaluation with these ratings."""
+    drafted = await world[official].create("/v1/evaluations", {"plan_id": plan["id"]} | RATINGS | given)
+    return ok(await world[official].step(f"/v1/evaluations/{drafted['id']}", "issue", note="Unit kecil."))
+
+
+async def ids_of(world: World, reader: str, scope: str) -> list[str]:
+    listed = await world[reader].read_all("/v1/evaluations", scope=scope, is_current=True)
+    return [each["id"] for each in listed]
+
+
+async def test_mutasi_promosi_mid_year(world: World) -> None:
+    """Mutasi / promosi: "new SKP in the new position; keep the old SKP and its evaluation" [S24][F8].
+
+    The old one is evaluated up to the hand-over by the official of that day, also after it, on the result of the
+    organisation of the period in which the hand-over lies.
+    """
+    cycle = await open_cycle(world)
+    old = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, old)
+    await secretariat(world, "citra")
+    await moved(world, "ani", "sekretariat", "2026-03-15")
+    ended = await world["kabid"].read(f"/v1/target-plans/{old['id']}")
+    assert (ended["valid_until"], ended["status"], ended["targets"]) == ("2026-03-14", "agreed", old["targets"])
+    new = await agreed_plan(world, "ani", cycle["id"], official="citra")
+    assert (new["valid_from"], new["position_name"]) == ("2026-03-15", "Jabatan baru")
+
+    drafted = await world["kabid"].create("/v1/evaluations", {"plan_id": old["id"]} | RATINGS)
+    path = f"/v1/evaluations/{drafted['id']}"
+    early = problem(await world["kabid"].step(path, "issue"), 409, "ILLEGAL_TRANSITION")
+    await rated_unit(world, cycle["id"], period_id=(await periods_of(world, cycle))[0]["id"])
+    issued = ok(await world["kabid"].step(path, "issue"))
+
+    assert "Capaian kinerja organisasi" in early["detail"]
+    assert (issued["first_day"], issued["last_day"]) == ("2026-01-01", "2026-03-14")
+    assert (issued["handed_over_on"], issued["predicate"], issued["considered"]) == ("2026-03-14", "baik", [])
+    # Whoever rates today reads it and does not make it; to a colleague it is not there, and to the one before the new
+    # plan is not.
+    assert (await world["citra"].read(path))["id"] == issued["id"]
+    for answer in (
+        await world["citra"].post("/v1/evaluations", {"plan_id": old["id"]} | RATINGS),
+        await world["citra"].step(path, "reopen", note="Keliru"),
+    ):
+        assert "serah terima" in problem(answer, 403, "FORBIDDEN")["detail"]
+    problem(await world["budi"].get(path), 404, "NOT_FOUND")
+    problem(await world["kabid"].get(f"/v1/target-plans/{new['id']}"), 404, "NOT_FOUND")
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    outside = {"plan_id": old["id"], "period_id": second} | RATINGS
+    refused = problem(await world["kabid"].post("/v1/evaluations", outside), 409, "NOTHING_TO_EVALUATE")
+    assert refused["reason"] == "outside_plan"
+    reopened = ok(await world["kadis"].step(path, "reopen", note="Satu target belum dihitung."))
+    assert reopened["status"] == "reopened"
+
+
+async def test_mutasi_is_prepared_for_both_officials_in_the_period_of_the_move(world: World) -> None:
+    """The same row: in that period each plan is evaluated on its own days."""
+    cycle = await open_cycle(world)
+    old = await agreed_plan(world, "ani", cycle["id"])
+    await secretariat(world, "citra")
+    await moved(world, "ani", "sekretariat", "2026-03-15")
+    new = await agreed_plan(world, "ani", cycle["id"], official="citra")
+    first = (await open_period(world, cycle["id"]))["id"]
+
+    await ran(world, cycle, first)
+
+    listed = await world["hr"].read_all("/v1/evaluations", employee_id=str(world.employees["ani"]), period_id=first)
+    found = {each["plan_id"]: (each["first_day"], each["last_day"]) for each in listed}
+    assert found == {old["id"]: ("2026-01-01", "2026-03-14"), new["id"]: ("2026-03-15", "2026-03-31")}
+
+
+async def test_annual_predikat_after_a_move(world: World) -> None:
+    """Annual predikat after a move: "last penilai sets it ...; not an arithmetic mean" [OK-med].
+
+    It considers the evaluation document from the earlier position, which must be there.
+    """
+    cycle = await open_cycle(world)
+    old = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, old)
+    await secretariat(world, "citra")
+    await moved(world, "ani", "sekretariat", "2026-03-15")
+    new = await agreed_plan(world, "ani", cycle["id"], official="citra")
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    await accepted_realization(world, new, period_id=second, official="citra")
+    best = {"work_result_rating": "di_atas_ekspektasi", "behavior_rating": "di_atas_ekspektasi"}
+    body = {"plan_id": new["id"]} | best
+
+    missing = problem(await world["citra"].post("/v1/evaluations", body), 409, "EARLIER_EVALUATION_MISSING")
+    assert (missing["plan_id"], "2026-03-14" in missing["detail"], missing["basis"] != []) == (old["id"], True, True)
+    await rated_unit(world, cycle["id"], period_id=(await periods_of(world, cycle))[0]["id"])
+    before = await evaluated(world, "kabid", old, work_result_rating="di_bawah_ekspektasi")
+    await rated_unit(world, cycle["id"], unit="sekretariat")
+    annual = await evaluated(world, "citra", new, **best)
+
+    assert (before["predicate"], annual["predicate"]) == ("butuh_perbaikan", "sangat_baik")
+    [considered] = annual["considered"]
+    assert (considered["evaluation_id"], considered["predicate"]) == (before["id"], "butuh_perbaikan")
+    assert (considered["evaluator_name"], considered["handed_over_on"]) == ("Kabid", "2026-03-14")
+    assert (annual["handed_over_on"], annual["months_worked"]) == (None, 12)
+    told = await world["ani"].read(f"/v1/evaluations/{annual['id']}/explanation")
+    assert "earlier_evaluations_considered" in str(told["trace"])
+    assert any("Citra" in sentence for sentence in told["sentences"])
+    assert await ids_of(world, "ani", "annual") == [annual["id"]]
+    assert await ids_of(world, "ani", "handover") == [before["id"]]
+
+
+async def change_of_official(world: World) -> None:
+    """Hand the division over from its head to Citra on the first of April."""
+    await moved(world, "kabid", "dinas", "2026-04-01")
+    await placed(world, "citra", str(world.positions["kepala-bidang"]), "2026-04-01")
+
+
+async def test_change_of_penilai_mid_year(world: World) -> None:
+    """Change of penilai: "outgoing penilai completes evaluation up to hand-over" [OK-med]; the incoming one sees it."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, plan)
+    await change_of_official(world)
+    await rated_unit(world, cycle["id"], period_id=(await periods_of(world, cycle))[0]["id"])
+
+    before = await evaluated(world, "kabid", plan, up_to="2026-03-31")
+    await rated_unit(world, cycle["id"])
+    annual = await evaluated(world, "citra", plan)
+
+    assert (before["handed_over_on"], before["first_day"], before["last_day"]) == (
+        "2026-03-31",
+        "2026-01-01",
+        "2026-03-31",
+    )
+    assert (await world["citra"].read(f"/v1/evaluations/{before['id']}"))["evaluator_name"] == "Kabid"
+    assert [each["evaluation_id"] for each in annual["considered"]] == [before["id"]]
+    assert (annual["evaluator_name"], annual["first_day"], annual["months_worked"]) == ("Citra", "2026-01-01", 12)
+
+
+async def test_change_of_penilai_is_said_for_the_day_on_which_it_happens(world: World) -> None:
+    """The same row: no evaluation "up to" a day after which the same official goes on, or that has not come."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, plan)
+    first = (await periods_of(world, cycle))[0]["id"]
+    await change_of_official(world)
+    body = {"plan_id": plan["id"]} | RATINGS
+
+    for name, day in (
+        ("kabid", "2026-02-28"),
+        ("citra", "2026-04-05"),
+        ("citra", "2026-04-07"),
+        ("kabid", "2025-12-31"),
+    ):
+        answer = await world[name].post("/v1/evaluations", body | {"up_to": day})
+        assert problem(answer, 409, "NO_HAND_OVER")["basis"], (name, day)
+    with_period = body | {"up_to": "2026-03-31", "period_id": first}
+    refused = problem(await world["kabid"].post("/v1/evaluations", with_period), 422, "INVALID")
+    assert refused["errors"][0]["pointer"] == "/up_to"
+    problem(await world["kabid"].post("/v1/evaluations", body), 404, "NOT_FOUND")
+
+
+async def test_works_under_six_months(world: World, worlds: WorldBuilder) -> None:
+    """Works under 6 months: "evaluate the months actually worked. The 6 months threshold is from DP3" [S30]."""
+    cycle = await open_cycle(world)
+    await newcomer(worlds, world, CPNS | {"spmt_on": "2026-04-20"}, "2026-04-01")
+    plan = await agreed_plan(world, "sari", cycle["id"])
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    await accepted_realization(world, plan, period_id=second)
+    await status_of(world, "sari", "cuti_melahirkan", "2026-07-01", "2026-12-01")
+    await rated_unit(world, cycle["id"])
+
+    annual = await evaluated(world, "kabid", plan)
+
+    assert (annual["months_worked"], annual["predicate"]) == (4, "baik")
+    assert (annual["first_day"], annual["last_day"]) == ("2026-04-20", "2026-12-31")
+    told = await world["sari"].read(f"/v1/evaluations/{annual['id']}/explanation")
+    assert "belum_bertugas" in str(told["trace"])
+
+
+async def test_penilai_permanently_unable(world: World) -> None:
+    """Penilai permanently unable: "atasan of the penilai, upward step by step" [S31]."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    budi = await agreed_plan(world, "budi", cycle["id"])
+    for each in (plan, budi):
+        await accepted_realization(world, each)
+    await moved(world, "ani", "dinas", "2026-03-15")
+    async with world.database.write(world.agency_id) as uow:
+        held = update(Assignment).where(
+            Assignment.agency_id == world.agency_id, Assignment.employee_id == world.employees["kabid"]
+        )
+        await uow.session.execute(held.values(until=date(2026, 4, 1)))
+        await uow.finish()
+    first = (await periods_of(world, cycle))[0]["id"]
+    await rated_unit(world, cycle["id"], period_id=first)
+
+    # Of the plan that goes on, and of the one that ended while the official was there still.
+    present = await evaluated(world, "kadis", budi, period_id=first)
+    past = await evaluated(world, "kadis", plan)
+
+    assert (present["evaluator_name"], past["evaluator_name"]) == ("Kadis", "Kadis")
+    assert past["handed_over_on"] == "2026-03-14"
+
+
+@pytest.mark.parametrize("capacity", ["plt", "plh"])
+async def test_plt_plh_as_penilai(world: World, capacity: str) -> None:
+    """Plt./Plh. as penilai: "allowed by delegation; SE BKN 1/SE/I/2021 lists SKP setting and evaluation" [S31]."""
+    cycle = await open_cycle(world)
+    plan = await draft_plan(world, "ani", cycle["id"])
+    await acting(world, "citra", "2026-04-01", "2026-05-01", capacity=capacity, unit="bidang")
+    path = f"/v1/target-plans/{plan['id']}"
+    ok(await world["ani"].step(path, "submit"))
+    problem(await world["kabid"].step(path, "agree"), 404, "NOT_FOUND")
+    agreed = ok(await world["citra"].step(path, "agree"))
+    first = (await open_period(world, cycle["id"]))["id"]
+    await rated_unit(world, cycle["id"], period_id=first)
+    await accepted_realization(world, agreed, period_id=first, official="citra")
+
+    issued = await evaluated(world, "citra", agreed, period_id=first)
+
+    assert (agreed["rating_official_name"], issued["evaluator_name"]) == ("Citra", "Citra")
+    problem(await world["kabid"].get(f"/v1/evaluations/{issued['id']}"), 404, "NOT_FOUND")
+
+
+async def test_pppk(world: World, worlds: WorldBuilder) -> None:
+    """PPPK: "same cycle, same forms, same predicates as PNS (change introduced by 6/2022)" [S8][S10]."""
+    cycle = await open_cycle(world)
+    contract = {"nip": "199003152023212005", "name": "Sari Dewi", "employment": "pppk"}
+    await newcomer(worlds, world, contract, "2026-01-01")
+    plan = await agreed_plan(world, "sari", cycle["id"])
+    first = (await open_period(world, cycle["id"]))["id"]
+    await rated_unit(world, cycle["id"], period_id=first)
+    await accepted_realization(world, plan, period_id=first)
+
+    issued = await evaluated(world, "kabid", plan, period_id=first)
+
+    assert (plan["form"], plan["kind"], issued["predicate"]) == ("pegawai", "regular", "baik")
+
+
+async def test_penugasan_khusus(world: World) -> None:
+    """Penugasan khusus: "ordinary cross-unit help is penugasan and yields hasil kerja tambahan" [F9].
+
+    It comes from anywhere, so it serves no target of one's own superior and is not flagged for that.
+    """
+    cycle = await open_cycle(world)
+    plan = await draft_plan(world, "ani", cycle["id"], weights=())
+    given = {"title": "Panitia pemilihan rektor membantu Sekretariat Daerah", "kind": "tambahan"}
+
+    target = ok(await world["ani"].post(f"/v1/target-plans/{plan['id']}/targets", given, etag='"v1"'), 201)
+
+    assert (target["kind"], target["superior_target_id"], target["is_unlinked"]) == ("tambahan", None, False)
+
+
+async def test_unit_head(world: World) -> None:
+    """Unit head: 7.4, "the unit's capaian is set as that pegawai's rating hasil kerja" [S20]."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "kabid", cycle["id"], official="kadis")
+    first = (await open_period(world, cycle["id"]))["id"]
+    await rated_unit(world, cycle["id"], period_id=first, rating="istimewa")
+    await accepted_realization(world, plan, period_id=first, official="kadis")
+    body = {"plan_id": plan["id"], "period_id": first, "behavior_rating": "di_atas_ekspektasi"}
+
+    drafted = await world["kadis"].create("/v1/evaluations", body)
+
+    assert (drafted["heads_unit"], drafted["work_result"], drafted["predicate"]) == (
+        True,
+        "di_atas_ekspektasi",
+        "sangat_baik",
+    )
+
+
+async def test_tugas_belajar_is_evaluated_on_its_academic_result(world: World) -> None:
+    """Tugas belajar: the evaluation is that of the student's plan, by the official at home."""
+    cycle = await open_cycle(world)
+    await status_of(world, "ani", "tugas_belajar", "2025-09-01")
+    plan = await world["ani"].create("/v1/target-plans", {"cycle_id": cycle["id"]})
+    path = f"/v1/target-plans/{plan['id']}"
+    ok(await world["ani"].step(path, "submit"))
+    agreed = ok(await world["kabid"].step(path, "agree"))
+    first = (await open_period(world, cycle["id"]))["id"]
+    academic = agreed["targets"][0]["indicators"][1]["id"]
+    reported = {"indicator_id": academic, "period_id": first, "text": "IP semester ganjil 3,72"}
+    realization = await world["ani"].create("/v1/realizations", reported)
+    ok(await world["ani"].step(f"/v1/realizations/{realization['id']}", "submit"))
+    ok(await world["kabid"].step(f"/v1/realizations/{realization['id']}", "accept"))
+    await rated_unit(world, cycle["id"])
+
+    annual = await evaluated(world, "kabid", agreed)
+
+    assert (annual["predicate"], annual["origin"], annual["months_worked"]) == ("baik", "own", None)
+
+
+async def test_diperbantukan_in_a_part_of_the_year_is_considered_by_the_last_penilai(world: World) -> None:
+    """Diperbantukan with "Annual predikat after a move": what the host agency found of its days is considered."""
+    cycle = await open_cycle(world)
+    status = await lent(world, "2025-07-01", "2026-04-01")
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    await accepted_realization(world, plan, period_id=second)
+    await rated_unit(world, cycle["id"])
+    body = {"plan_id": plan["id"]} | RATINGS
+    missing = problem(await world["kabid"].post("/v1/evaluations", body), 409, "EARLIER_EVALUATION_MISSING")
+    assert HOST in missing["detail"]
+
+    hosted = await world["hr"].create("/v1/host-evaluations", document(status, cycle))
+    annual = await evaluated(world, "kabid", plan)
+
+    assert (hosted["handed_over_on"], hosted["first_day"]) == ("2026-03-31", "2026-01-01")
+    [considered] = annual["considered"]
+    assert (considered["host_agency"], considered["predicate"]) == (HOST, "baik")
+    assert (annual["first_day"], annual["months_worked"]) == ("2026-04-01", 12)
+
+
+async def test_an_objection_to_the_evaluation_up_to_a_move_goes_to_the_line_of_that_day(world: World) -> None:
+    """Section 2 with "Mutasi": the atasan of the penilai decides, of the penilai who made it."""
+    cycle = await open_cycle(world)
+    old = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, old)
+    await moved(world, "ani", "dinas", "2026-03-15")
+    await rated_unit(world, cycle["id"], period_id=(await periods_of(world, cycle))[0]["id"])
+    issued = await evaluated(world, "kabid", old)
+
+    given = {"evaluation_id": issued["id"], "reason": "Target kedua tidak dihitung."}
+    objection = await world["ani"].create("/v1/objections", given)
+
+    assert objection["judge_name"] == "Kadis"
+    ok(await world["kadis"].step(f"/v1/objections/{objection['id']}", "examine"))
+
+
+async def test_days_that_no_record_tells_of_are_told_and_do_not_stop_the_annual_evaluation(world: World) -> None:
+    """Works part of a year: the post is held since April by the record, duty in the agency since long before."""
+    cycle = await open_cycle(world)
+    await moved(world, "ani", "bidang", "2026-03-15")
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    second = (await open_period(world, cycle["id"], 2))["id"]
+    await accepted_realization(world, plan, period_id=second)
+    await rated_unit(world, cycle["id"])
+
+    annual = await evaluated(world, "kabid", plan)
+
+    told = await world["ani"].read(f"/v1/evaluations/{annual['id']}/explanation")
+    [remark] = [each["text"] for each in told["remarks"] if each["code"] == "DAYS_WITHOUT_DOCUMENT"]
+    assert "2026-01-01 - 2026-03-14" in remark
+    assert (annual["considered"], annual["months_worked"]) == ([], None)
+
+
+async def test_my_tasks_ask_nobody_to_evaluate_what_is_not_theirs(world: World, clock: FixedClock) -> None:
+    """CLTN, cuti, diperbantukan, and plans that have ended: the official is not reminded of them."""
+    cycle = await open_cycle(world)
+    for name in ("ani", "budi", "dewi"):
+        await agreed_plan(world, name, cycle["id"])
+    await status_of(world, "ani", "cltn", "2026-04-01", "2026-07-01")
+    await lent(world, "2026-04-01", name="budi")
+    clock.instant = datetime(2026, 7, 3, 5, tzinfo=UTC)
+
+    tasks = (await world["kabid"].read("/v1/my-tasks"))["tasks"]
+
+    counted = {each["period"]: each["count"] for each in tasks if each["kind"] == "evaluate"}
+    assert counted == {"Triwulan I 2026": 3, "Triwulan II 2026": 1}
+
+
+async def test_tugas_belajar_from_the_middle_of_the_year_is_evaluated_as_two_plans(
+    world: World, clock: FixedClock
+) -> None:
+    """Tugas belajar with "Annual predikat after a move": the work until July is considered for the year of study."""
+    cycle = await open_cycle(world)
+    work = await agreed_plan(world, "ani", cycle["id"])
+    await accepted_realization(world, work)
+    await status_of(world, "ani", "tugas_belajar", "2026-08-01")
+    clock.instant = datetime(2026, 8, 3, 5, tzinfo=UTC)
+    study = await world["ani"].create("/v1/target-plans", {"cycle_id": cycle["id"]})
+    ok(await world["ani"].step(f"/v1/target-plans/{study['id']}", "submit"))
+    ok(await world["kabid"].step(f"/v1/target-plans/{study['id']}", "agree"))
+    third = (await open_period(world, cycle["id"], 3))["id"]
+    academic = study["targets"][0]["indicators"][1]["id"]
+    reported = {"indicator_id": academic, "period_id": third, "text": "IP 3,72"}
+    realization = await world["ani"].create("/v1/realizations", reported)
+    ok(await world["ani"].step(f"/v1/realizations/{realization['id']}", "submit"))
+    ok(await world["kabid"].step(f"/v1/realizations/{realization['id']}", "accept"))
+    for period_id in (third, None):
+        await rated_unit(world, cycle["id"], period_id=period_id)
+
+    # To say the day on which the plan ends anyway changes nothing.
+    before = await evaluated(world, "kabid", work, up_to="2026-07-31")
+    again = await world["kabid"].post("/v1/evaluations", {"plan_id": work["id"]} | RATINGS)
+    annual = await evaluated(world, "kabid", study)
+
+    assert problem(again, 409, "EVALUATION_ALREADY_THERE")["evaluation_id"] == before["id"]
+    assert (before["handed_over_on"], before["last_day"]) == ("2026-07-31", "2026-07-31")
+    assert (annual["first_day"], annual["months_worked"]) == ("2026-08-01", 12)
+    assert [each["evaluation_id"] for each in annual["considered"]] == [before["id"]]

@@ -18,6 +18,17 @@ class SanctionRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PostGiven(Event):
+    """An employee was given a post, which ends the one before."""
+
+    name: ClassVar[str] = "post_given"
+    resource_type: ClassVar[str] = "employee"
+
+    position_id: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusRecorded(Event):
     """A legal status or a long leave was recorded or ended, perhaps for days that lie behind."""
 

@@ -5,7 +5,7 @@ included, and for the head of a unit the head of the unit above (PP 30/2019 arti
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record, record_many
@@ -55,6 +55,8 @@ __all__ = [
     "compare",
     "count_posts",
     "cut_posts",
+    "find_first_day_of_duty",
+    "find_last_day_in_post",
     "find_last_post",
     "find_post",
     "find_relatives",
@@ -69,6 +71,7 @@ __all__ = [
     "list_posts_after",
     "list_posts_between",
     "list_statuses",
+    "list_superiors_then",
     "map_held_sanctions",
     "map_registered",
     "map_statuses",
@@ -79,6 +82,7 @@ __all__ = [
     "relation_to",
     "save_roster",
     "standing_between",
+    "standing_then",
     "standing_to",
     "standing_to_unit",
 ]
@@ -170,6 +174,26 @@ async def list_superiors(uow: UnitOfWork, employee_id: UUID, on: date) -> list[S
     return await lines.list_superiors(uow, employee_id, on)
 
 
+async def list_superiors_then(uow: UnitOfWork, employee_id: UUID, on: date, today: date) -> list[Superior]:
+    """Return the line of superiors on an earlier day; who holds no post today is passed over like a vacant post.
+
+    Of an official who is permanently unavailable the next above acts (PermenPANRB 6/2022; secondary).
+    """
+    found, _ = await lines.read_lines(uow, [employee_id], on, serving_on=today)
+    return found[employee_id]
+
+
+async def find_last_day_in_post(uow: UnitOfWork, employee_id: UUID, position_id: UUID) -> date | None:
+    """Return the last day on which an employee held a post, or None while it is held."""
+    _, until = await repository.read_duty(uow, employee_id, position_id)
+    return until - timedelta(days=1) if until else None
+
+
+async def find_first_day_of_duty(uow: UnitOfWork, employee_id: UUID, position_id: UUID) -> date | None:
+    """Return the day on which an employee's duty in the agency began: of the first post or, if later, of the SPMT."""
+    return (await repository.read_duty(uow, employee_id, position_id))[0]
+
+
 async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date) -> Reports:
     """Return whose rating official an employee is on a day; the same as `list_superiors`, asked from above."""
     return await reports.read_reports(uow, employee_id, on)
@@ -199,6 +223,15 @@ async def standing_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, 
     if me is None or me == employee_id:
         return Standing(Relation.NONE if me is None else Relation.SELF)
     return await standing_between(uow, me, employee_id, on)
+
+
+async def standing_then(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date, today: date) -> Standing:
+    """Return how the principal stood to an employee on an earlier day, by the lines of those who serve still."""
+    me = principal.employee_id
+    if me is None or me == employee_id:
+        return Standing(Relation.NONE if me is None else Relation.SELF)
+    found, are_relatives = await lines.read_lines(uow, _two(me, employee_id), on, serving_on=today)
+    return place_of(me, employee_id, found, are_relatives=are_relatives).standing
 
 
 async def standing_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: date) -> Standing:

@@ -19,7 +19,7 @@ from kinerja_api.employees.errors import (
     StatusOverlaps,
     UnknownRank,
 )
-from kinerja_api.employees.events import SanctionRecorded, StatusRecorded
+from kinerja_api.employees.events import PostGiven, SanctionRecorded, StatusRecorded
 from kinerja_api.employees.models import (
     Assignment,
     Delegation,
@@ -181,6 +181,7 @@ async def assign(uow: UnitOfWork, principal: Principal, employee_id: UUID, given
         raise HeadPositionTaken
     await repository.end_assignment(uow, employee_id, given.since)
     row = Assignment(**_own(uow, employee_id), position_id=given.position_id, since=given.since, until=None)
+    uow.emit(PostGiven(employee_id, position_id=str(row.position_id), since=row.since.isoformat()))
     return await _keep(uow, principal, row, "assigned")
 
 

@@ -10,6 +10,16 @@ HEAD_TAKES_RESULT = Basis("SE MenPANRB 3/2023", "penetapan rating hasil kerja pi
 PATTERN = Basis("SE MenPANRB 3/2023", "pola distribusi predikat kinerja pegawai")
 ON_EVIDENCE = Basis("PermenPANRB 6/2022", "Lampiran, formulir evaluasi (realisasi berdasarkan bukti dukung)")
 WORKED_DAYS = Basis("PermenPANRB 6/2022", "evaluasi kinerja atas masa yang dijalani", "unverified")
+LAST_OFFICIAL = Basis(
+    "PermenPANRB 6/2022", "evaluasi tahunan oleh penilai terakhir dengan dokumen evaluasi sebelumnya", "unverified"
+)
+HANDING_OVER = Basis(
+    "PermenPANRB 6/2022", "pejabat penilai lama menyelesaikan evaluasi sampai serah terima", "unverified"
+)
+UP_TO_ALONE = Text(
+    "`up_to` hanya untuk evaluasi tahunan: kosongkan `period_id`.",
+    "`up_to` goes with the year: leave `period_id` out.",
+)
 UNPAID = Basis("PermenPANRB 6/2022", "tidak ada SKP dan evaluasi selama CLTN (kedudukan hukum 02)", "unverified")
 HOSTED = Basis("PermenPANRB 6/2022", "pegawai yang diperbantukan dievaluasi di tempat bertugas", "unverified")
 OBJECTING = Basis("PP 30/2019", "Pasal 59 (keberatan atas hasil penilaian kinerja)")
@@ -68,6 +78,33 @@ class EvaluatedElsewhere(Conflict):
         "evaluasinya di /v1/host-evaluations.",
         "In that time the employee was assigned to {host} and is evaluated there. The HR administrator records the "
         "evaluation document at /v1/host-evaluations.",
+    )
+
+
+class NoHandOver(Conflict):
+    """An evaluation up to a day on which the rating official does not change."""
+
+    code = "NO_HAND_OVER"
+    title = Text("Tidak ada serah terima pada hari itu", "Nothing is handed over on that day")
+    advice = Text(
+        "`up_to` adalah hari terakhir Anda sebagai pejabat penilai pegawai ini, di dalam SKP-nya dan bukan sesudah "
+        "hari ini.",
+        "`up_to` is your last day as the rating official of this employee, within the plan and not after today.",
+    )
+
+
+class EarlierEvaluationMissing(Conflict):
+    """An annual evaluation while the document about the days before a hand-over is not issued."""
+
+    code = "EARLIER_EVALUATION_MISSING"
+    title = Text("Dokumen evaluasi sebelumnya belum ada", "The earlier evaluation document is missing")
+    advice = Text(
+        "Penilai terakhir mempertimbangkan dokumen evaluasi {what} sampai {until}. Pejabat penilai pada hari itu, atau "
+        "atasannya bila ia tidak lagi bertugas, menerbitkannya dahulu; untuk penugasan di instansi lain pengelola "
+        "kepegawaian mencatat dokumennya.",
+        "The last official considers the evaluation document of {what} up to {until}. The rating official of that day, "
+        "or the superior if that one serves no longer, issues it first; of an assignment elsewhere the HR "
+        "administrator records the document.",
     )
 
 

@@ -67,10 +67,11 @@ class Origin(StrEnum):
 
 
 class EvaluationScope(StrEnum):
-    """What an evaluation is about: one period, or the whole year."""
+    """What an evaluation is about: one period, the whole year, or the year up to a hand-over."""
 
     PERIODIC = auto()
     ANNUAL = auto()
+    HANDOVER = auto()
 
 
 class ObjectionStatus(StrEnum):
@@ -172,6 +173,7 @@ class Judged:
     facts_sha256: str
     explanation: Json
     explanation_sha256: str
+    months_worked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

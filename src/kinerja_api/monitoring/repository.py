@@ -22,6 +22,23 @@ _MY_POST = """
         SELECT a.position_id FROM assignment a
          WHERE a.agency_id = :agency AND a.employee_id = :me
            AND a.since <= :day AND (a.until IS NULL OR a.until > :day))"""
+# A plan is evaluated here in a period on whose days it holds, and for the year if no other follows; not in a time that
+# is wholly one of leave or work elsewhere, and not for a year that ends elsewhere.
+_IS_EVALUATED = """
+    p.status IN ('agreed', 'closed') AND p.kind <> 'host'
+    AND (p.valid_from IS NULL OR p.valid_from <= s.last_day)
+    AND (p.valid_until IS NULL
+         OR (s.period_id IS NOT NULL AND p.valid_until >= s.first_day)
+         OR (s.period_id IS NULL AND NOT EXISTS (
+                SELECT 1 FROM target_plan n WHERE n.agency_id = :agency AND n.cycle_id = p.cycle_id
+                   AND n.employee_id = p.employee_id AND n.valid_from > p.valid_until)))
+    AND NOT EXISTS (
+        SELECT 1 FROM employee_status x
+         WHERE x.agency_id = :agency AND x.employee_id = p.employee_id AND x.kind <> 'tugas_belajar'
+           AND (x.until IS NULL OR x.until > s.last_day)
+           AND x.since <= CASE WHEN s.period_id IS NULL AND x.kind = 'diperbantukan'
+                               THEN s.last_day ELSE s.first_day END)
+"""
 _MY_STATUS = """
     my_status AS (
         SELECT x.kind FROM employee_status x
@@ -164,7 +181,7 @@ OF_REPORTS = HotQuery(
     living AS (
         SELECT p.id, p.employee_id, p.cycle_id, s.period_id, s.label, s.last_day, s.report_by, s.status
           FROM plan p JOIN span s ON s.cycle_id = p.cycle_id AND s.first_day <= :day
-         WHERE p.status IN ('agreed', 'closed'))
+         WHERE {_IS_EVALUATED})
     SELECT 'agree_plan' AS kind, p.employee_id AS subject_id, p.employee_name AS subject_name, p.year::text AS period,
            1 AS count, p.plan_by AS due, p.submitted_at AS since, '/v1/target-plans/' || p.id AS path
       FROM plan p WHERE p.status = 'submitted'
@@ -205,7 +222,8 @@ OF_REPORTS = HotQuery(
       FROM living v
      WHERE v.last_day < :day
        AND NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.agency_id = :agency AND e.plan_id = v.id
-                        AND e.period_id IS NOT DISTINCT FROM v.period_id AND e.status NOT IN ('draft', 'replaced'))
+                        AND e.period_id IS NOT DISTINCT FROM v.period_id AND e.handed_over_on IS NULL
+                        AND e.status NOT IN ('draft', 'replaced'))
      GROUP BY v.cycle_id, v.period_id, v.label
     UNION ALL
     SELECT 'set_organization_result', u.id, u.name, s.label, 1, NULL, NULL,
@@ -247,9 +265,10 @@ OWN = HotQuery(
     SELECT 'evaluation_to_be_issued', p.id, NULL, s.label, 1, NULL, NULL,
            '/v1/evaluations?cycle_id=' || s.cycle_id || COALESCE('&period_id=' || s.period_id, '&scope=annual')
       FROM my_plan p JOIN span s ON s.cycle_id = p.cycle_id AND s.last_day < :day
-     WHERE p.status IN ('agreed', 'closed')
+     WHERE {_IS_EVALUATED}
        AND NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.agency_id = :agency AND e.plan_id = p.id
-                        AND e.period_id IS NOT DISTINCT FROM s.period_id AND e.status NOT IN ('draft', 'replaced'))
+                        AND e.period_id IS NOT DISTINCT FROM s.period_id AND e.handed_over_on IS NULL
+                        AND e.status NOT IN ('draft', 'replaced'))
     UNION ALL
     SELECT 'objection_to_be_decided', o.id, o.judge_name, NULL, 1, o.decide_by, o.filed_at, '/v1/objections/' || o.id
       FROM objection o

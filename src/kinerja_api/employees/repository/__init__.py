@@ -118,6 +118,18 @@ HELD_SANCTIONS = HotQuery(
     )
 )
 
+DUTY_OF = HotQuery(
+    text(
+        """
+    SELECT GREATEST(min(a.since), max(e.spmt_on)) AS begun_on,
+           CASE WHEN bool_or(a.position_id = :position AND a.until IS NULL) THEN NULL
+                ELSE max(a.until) FILTER (WHERE a.position_id = :position) END AS post_until
+      FROM assignment a JOIN employee e ON e.agency_id = a.agency_id AND e.id = a.employee_id
+     WHERE a.agency_id = :agency AND a.employee_id = :employee
+    """
+    )
+)
+
 
 async def find_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
     """Return an employee in the post held on a day, or None."""
@@ -187,6 +199,12 @@ async def map_held_sanctions(
 
 def _post(row: Any) -> EmployeePost:
     return EmployeePost(**{**dict(row), "employment": Employment(row["employment"])})
+
+
+async def read_duty(uow: UnitOfWork, employee_id: UUID, position_id: UUID) -> tuple[date | None, date | None]:
+    """Return when somebody's duty in the agency began, and when a post was left: None while it is held."""
+    rows = await uow.fetch_rows(DUTY_OF, agency=uow.agency_id, employee=employee_id, position=position_id)
+    return (rows[0]["begun_on"], rows[0]["post_until"])
 
 
 async def get_employee(uow: UnitOfWork, employee_id: UUID, *, for_update: bool = False) -> Employee:

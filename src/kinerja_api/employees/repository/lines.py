@@ -57,6 +57,16 @@ LINES = """
     )
 """
 SUPERIORS_OF = HotQuery(text(f"{LINES} SELECT * FROM line ORDER BY depth"))  # noqa: S608  a constant of this module
+# The same for a day that lies behind, of those who serve still: whoever left for good is passed over like a vacancy.
+SERVING_SUPERIORS_OF = HotQuery(
+    text(
+        f"""{LINES} SELECT * FROM line
+         WHERE superior_id IS NULL
+            OR EXISTS (SELECT 1 FROM assignment n WHERE n.agency_id = :agency AND n.employee_id = line.superior_id
+                          AND n.since <= :today AND (n.until IS NULL OR n.until > :today))
+         ORDER BY depth"""  # noqa: S608  constants of this module
+    )
+)
 RELATIONS_AMONG = HotQuery(
     text(
         """
@@ -109,10 +119,17 @@ async def list_superiors(uow: UnitOfWork, employee_id: UUID, day: date) -> list[
     return lines[employee_id]
 
 
-async def read_lines(uow: UnitOfWork, people: Sequence[UUID], day: date) -> tuple[dict[UUID, list[Superior]], bool]:
-    """Return the lines of superiors of these people on a day, and whether some of these are relatives of each other."""
-    rows = await uow.fetch_rows(SUPERIORS_OF, agency=uow.agency_id, employees=list(people), day=day)
-    return lines_in(rows, people)
+async def read_lines(
+    uow: UnitOfWork, people: Sequence[UUID], day: date, *, serving_on: date | None = None
+) -> tuple[dict[UUID, list[Superior]], bool]:
+    """Return the lines of superiors of these people on a day, and whether some of these are relatives of each other.
+
+    With `serving_on` only those stand in them who hold a post on that later day.
+    """
+    of: dict[str, object] = {"agency": uow.agency_id, "employees": list(people), "day": day}
+    if serving_on is None:
+        return lines_in(await uow.fetch_rows(SUPERIORS_OF, **of), people)
+    return lines_in(await uow.fetch_rows(SERVING_SUPERIORS_OF, **of, today=serving_on), people)
 
 
 def lines_in(rows: Sequence[Mapping[str, Any]], people: Sequence[UUID]) -> tuple[dict[UUID, list[Superior]], bool]:

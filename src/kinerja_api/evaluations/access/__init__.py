@@ -4,7 +4,7 @@ from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Rel
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.types import Standing, UnitStanding
-from kinerja_api.evaluations.errors import EVALUATING, ORGANIZATION, PATTERN, REVOKING
+from kinerja_api.evaluations.errors import EVALUATING, HANDING_OVER, ORGANIZATION, PATTERN, REVOKING
 from kinerja_api.evaluations.lifecycle import ACKNOWLEDGE, REJECT, REOPEN
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.text import Basis, Text
@@ -23,6 +23,10 @@ RELATIVE = Text(
 ONLY_OFFICIAL = Text(
     "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang mengevaluasi pegawai ini.",
     "Only the rating official (the direct superior of the day) evaluates this employee.",
+)
+ONLY_OFFICIAL_THEN = Text(
+    "Evaluasi sampai serah terima dibuat pejabat penilai pada hari itu; Anda membacanya untuk evaluasi tahunan.",
+    "What goes up to a hand-over is evaluated by the rating official of that day; you read it for the annual one.",
 )
 ONLY_EMPLOYEE = Text(
     "Hanya pegawai yang dievaluasi yang menerima atau menolak hasilnya.",
@@ -74,6 +78,15 @@ def decide_see(principal: Principal, relation: Relation, status: EvaluationStatu
     if relation is Relation.SELF:
         return Invisible() if status is EvaluationStatus.DRAFT else Allowed()
     return Allowed() if relation.is_above or sees_all(principal) else Invisible()
+
+
+def decide_then(
+    principal: Principal, decided: Decision, today: Relation, status: EvaluationStatus = EvaluationStatus.DRAFT
+) -> Decision:
+    """What lies behind a hand-over is seen by whoever stands above today, and done by those who stood there then."""
+    if isinstance(decided, Invisible) and isinstance(decide_see(principal, today, status), Allowed):
+        return Denied(ONLY_OFFICIAL_THEN, (HANDING_OVER,))
+    return decided
 
 
 def decide_evaluate(principal: Principal, standing: Standing) -> Decision:

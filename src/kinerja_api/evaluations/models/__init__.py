@@ -285,6 +285,8 @@ class Objection(AgencyScoped, Versioned, Base):
     official_id: Mapped[UUID | None]
     official_name: Mapped[str] = mapped_column(String(300))
     status: Mapped[str] = mapped_column(String(20))
+    # The last day of a plan that had ended: its line of superiors decides. None: the line of today.
+    judged_on: Mapped[date | None]
     received_on: Mapped[date]
     file_by: Mapped[date]
     filed_at: Mapped[datetime]

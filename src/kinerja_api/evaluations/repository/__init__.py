@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, Date, literal_column, select, text
 
 from kinerja_api.evaluations.models import Evaluation, EvaluationExplanation, OrganizationResult
 from kinerja_api.evaluations.types import (
@@ -26,6 +26,7 @@ from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.kit.problems import NotFound
 
 RESULTS_IN_ORDER = Keyset((OrganizationResult.id,))
 EVALUATIONS_IN_ORDER = Keyset((Evaluation.id,))
@@ -51,6 +52,12 @@ _RESULT = """
      WHERE agency_id = :agency AND unit_id = :unit AND cycle_id = :cycle AND period_id IS NOT DISTINCT FROM :period
 """
 RESULT, HELD_RESULT = HotQuery(text(_RESULT)), HotQuery(text(f"{_RESULT} FOR SHARE"))
+# Of a plan that has ended its last day, or the day of the hand-over.
+_LAST_DAY: ColumnElement[date | None] = literal_column(
+    """COALESCE(evaluation.handed_over_on, (SELECT p.valid_until FROM target_plan p
+         WHERE p.agency_id = evaluation.agency_id AND p.id = evaluation.plan_id))""",
+    Date(),
+)
 HOLD_SPREAD = HotQuery(text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7126))"))
 
 
@@ -98,6 +105,20 @@ async def get_evaluation(uow: UnitOfWork, evaluation_id: UUID, *, for_update: bo
     return await get_row(uow, Evaluation, evaluation_id, for_update=for_update)
 
 
+async def get_evaluation_and_day(uow: UnitOfWork, evaluation_id: UUID) -> tuple[Evaluation, date | None]:
+    """Return an evaluation, and the day whose line of superiors it is made by (None: that of today), in one statement.
+
+    Raise `NotFound`.
+    """
+    statement = select(Evaluation, _LAST_DAY).where(
+        Evaluation.agency_id == uow.agency_id, Evaluation.id == evaluation_id
+    )
+    found = (await uow.session.execute(statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
 async def find_evaluation_id(
     uow: UnitOfWork, plan_id: UUID, period_id: UUID | None, handed_over_on: date | None = None
 ) -> UUID | None:
@@ -115,6 +136,22 @@ async def find_evaluation_id(
     )
     found: UUID | None = await uow.session.scalar(statement)
     return found
+
+
+async def list_hand_overs(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Sequence[Evaluation]:
+    """Return the documents in force about an employee's year up to a hand-over, in the order of their days."""
+    statement = (
+        select(Evaluation)
+        .where(
+            Evaluation.agency_id == uow.agency_id,
+            Evaluation.employee_id == employee_id,
+            Evaluation.cycle_id == cycle_id,
+            Evaluation.handed_over_on.is_not(None),
+            IS_IN_FORCE,
+        )
+        .order_by(Evaluation.handed_over_on, Evaluation.id)
+    )
+    return (await uow.session.scalars(statement)).all()
 
 
 async def list_evaluated_period_ids(uow: UnitOfWork, plan_id: UUID) -> set[UUID]:
@@ -148,8 +185,14 @@ async def list_evaluations(
     if wanted.is_current is not None:
         statement = statement.where(IS_IN_FORCE if wanted.is_current else ~IS_IN_FORCE)
     if wanted.scope is not None:
-        is_annual = Evaluation.period_id.is_(None)
-        statement = statement.where(is_annual if wanted.scope is EvaluationScope.ANNUAL else ~is_annual)
+        handed_over = Evaluation.handed_over_on.is_not(None)
+        of_year = Evaluation.period_id.is_(None) & ~handed_over
+        scopes = {
+            EvaluationScope.PERIODIC: Evaluation.period_id.is_not(None),
+            EvaluationScope.ANNUAL: of_year,
+            EvaluationScope.HANDOVER: handed_over,
+        }
+        statement = statement.where(scopes[wanted.scope])
     return await list_page(uow, statement, EVALUATIONS_IN_ORDER, page)
 
 

@@ -71,10 +71,13 @@ async def list_evaluations(  # noqa: PLR0913, PLR0917  filters are query paramet
 async def create_evaluation(principal: Writer, uow: Creating, given: EvaluationIn, response: Response) -> EvaluationOut:
     """Tetapkan rating hasil kerja dan perilaku; predikatnya mengikuti matriks. Mulai sebagai draf.
 
-    Untuk satu periode atau setahun. Pimpinan unit memakai capaian organisasinya sebagai rating hasil kerja.
+    Untuk satu periode atau setahun. Pimpinan unit memakai capaian organisasinya sebagai rating hasil kerja. SKP yang
+    berakhir karena pindah jabatan dinilai penilai lama sampai serah terima; penilai terakhir menetapkan hasil tahunan
+    dengan mempertimbangkan dokumen itu (`considered`).
 
     Rate work result and behaviour of an employee for a period or the year; the predicate follows from the matrix. The
-    head of a unit takes the organisation's result. It begins as a draft.
+    head of a unit takes the organisation's result. It begins as a draft. A plan that ended with a move is evaluated up
+    to the hand-over by the official of that day; the last official sets the annual result and considers that document.
     """
     evaluation = await evaluations.draft_evaluation(uow, principal, given)
     tell_created(response, f"/v1/evaluations/{evaluation.id}", evaluation.version)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import cast
@@ -25,9 +25,9 @@ from kinerja_api.evaluations.types import (
 from kinerja_api.kit.text import Text
 from kinerja_api.scoring.document import citation, document
 from kinerja_api.scoring.explain import sentences
-from kinerja_api.scoring.facts import EvaluatedPeriod, RatingFacts
+from kinerja_api.scoring.facts import EvaluatedPeriod, RatingFacts, YearFacts
 from kinerja_api.scoring.policy import PolicySet, float_free
-from kinerja_api.scoring.schemes import permenpanrb_6_2022
+from kinerja_api.scoring.schemes import performance_year, permenpanrb_6_2022
 from kinerja_api.scoring.trace import Trace
 from kinerja_api.scoring.words import term
 from kinerja_api.targets.types import PlanStatus
@@ -44,6 +44,10 @@ OTHER_THAN_SUGGESTED = Text(
 PART_OF_THE_TIME = Text(
     "Dinilai atas hari-hari yang dijalani: {days}. Selebihnya: {reasons}.",
     "Rated on the days that were worked: {days}. The rest: {reasons}.",
+)
+DAYS_WITHOUT_DOCUMENT = Text(
+    "Hari-hari tanpa SKP yang dinilai dan tanpa status yang menjelaskan: {days}.",
+    "Days of which no evaluated plan and no status tells: {days}.",
 )
 NOT_IN_PLAN = Text("di luar SKP ini", "not in this plan")
 AT_MOST = Text("{group}: paling banyak {percent} %", "{group}: at most {percent} %")
@@ -116,6 +120,8 @@ class Circumstances:
     # The runs of days evaluated and why not the others, where they are not all days of the period or the year.
     part: tuple[EvaluatedPeriod, ...] = ()
     left_out: tuple[Text, ...] = ()
+    # Days of the year that neither a plan nor a status tells of.
+    uncovered: tuple[EvaluatedPeriod, ...] = ()
 
 
 def evaluated_days(cycle: CycleView, period: PeriodView | None) -> EvaluatedPeriod:
@@ -129,13 +135,32 @@ def judge(
 ) -> Judged:
     """Let the engine find the predicate; raises its errors."""
     outcome = permenpanrb_6_2022.evaluate(policy, facts)
-    trace = document(outcome.trace)
-    explanation = explanation_of(outcome.trace)
+    return _judged(policy, version_id, (outcome.value, outcome.trace), facts, organization)
+
+
+def judge_year(
+    policy: PolicySet, version_id: UUID, facts: YearFacts, organization: OrganizationResultView | None
+) -> Judged:
+    """Let the engine find the predicate of a year with several plans, or worked in part; raises its errors."""
+    outcome = performance_year.evaluate(policy, facts)
+    judged = _judged(policy, version_id, (outcome.value.predicate, outcome.trace), facts.ratings, organization)
+    return replace(judged, months_worked=outcome.value.months)
+
+
+def _judged(
+    policy: PolicySet,
+    version_id: UUID,
+    found: tuple[Predicate, Trace],
+    facts: RatingFacts,
+    organization: OrganizationResultView | None,
+) -> Judged:
+    predicate, told = found
+    trace, explanation = document(told), explanation_of(told)
     # The evaluation rests on the organisation's result only where the head takes it over.
     taken = permenpanrb_6_2022.head_rating(policy, facts) if facts.heads_unit else facts.work_result
     return Judged(
         work_result=cast("RatingLevel", taken),
-        predicate=outcome.value,
+        predicate=predicate,
         organization=organization if facts.heads_unit else None,
         policy_version_id=version_id,
         policy_sha256=policy.sha256,
@@ -185,6 +210,9 @@ def remarks_on(found: Circumstances) -> list[Json]:
                 ),
             )
         )
+    if found.uncovered:
+        days = ", ".join(f"{each.first_day} - {each.last_day}" for each in found.uncovered)
+        remarks.append(_remark("DAYS_WITHOUT_DOCUMENT", DAYS_WITHOUT_DOCUMENT.fill(days=days)))
     if found.suggested_behavior not in {None, found.rated_behavior}:
         rated, suggested = term(found.rated_behavior.value), term(cast("str", found.suggested_behavior))
         text = Text(

@@ -33,6 +33,11 @@ def days_in_plan(within: EvaluatedPeriod, plan: PlanView) -> EvaluatedPeriod | N
     return EvaluatedPeriod(first_day, last_day) if first_day <= last_day else None
 
 
+def up_to(days: EvaluatedPeriod, day: date | None) -> EvaluatedPeriod:
+    """Return the days of a period up to a hand-over; all of them without one."""
+    return days if day is None else EvaluatedPeriod(days.first_day, min(days.last_day, day))
+
+
 def without_away(days: EvaluatedPeriod, statuses: Iterable[StatusSpan]) -> tuple[EvaluatedPeriod, ...]:
     """Return what is left of some days, run by run, without leave and without work at another agency."""
     left = [days]

@@ -137,6 +137,14 @@ class EvaluationIn(EvaluationPut):
 
     plan_id: UUID
     period_id: ForPeriod = None
+    up_to: Annotated[
+        Day | None,
+        Field(
+            description="Hari terakhir Anda sebagai pejabat penilai, bila penilai berganti di jabatan yang sama. SKP "
+            "yang berakhir karena pindah dinilai sampai serah terimanya tanpa ini. Your last day as the rating "
+            "official, when only the official changes. A plan that ended with a move goes up to its end without it."
+        ),
+    ] = None
 
 
 class EvaluationRow(Output):
@@ -175,8 +183,30 @@ class EvaluationRow(Output):
         Day | None, Field(description="Hari pertama yang dinilai; kosong: seluruh masa. First day rated; null: all.")
     ]
     last_day: Day | None
+    handed_over_on: Annotated[
+        Day | None,
+        Field(
+            description="Sampai serah terima; bukan hasil tahunan. Up to this hand-over; not the result of the year."
+        ),
+    ]
+    months_worked: Annotated[
+        Count | None, Field(description="Bulan yang dijalani, bila dihitung. Months worked, where they were counted.")
+    ]
     is_current: Flag
     version: Version
+
+
+class ConsideredOut(Output):
+    """An earlier document of the year that the last rating official considered; never part of a mean."""
+
+    evaluation_id: UUID
+    plan_id: UUID
+    position_name: Label
+    host_agency: Label | None
+    first_day: Day | None
+    handed_over_on: Day
+    evaluator_name: Label | None
+    predicate: Predicate | None
 
 
 class EvaluationOut(EvaluationRow):
@@ -195,6 +225,10 @@ class EvaluationOut(EvaluationRow):
     document_number: Label | None
     document_on: Day | None
     evidence_url: str | None
+    considered: Annotated[
+        list[ConsideredOut],
+        Field(max_length=24, description="Dokumen evaluasi sebelumnya pada tahun itu. Earlier documents of that year."),
+    ]
 
 
 class CitationOut(Output):

@@ -7,7 +7,7 @@ from uuid import UUID
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import Superior, list_superiors, read_place
+from kinerja_api.employees.public import Superior, read_place
 from kinerja_api.evaluations.access.objections import ToObjection
 from kinerja_api.evaluations.events import ObjectionStepped
 from kinerja_api.evaluations.lifecycle.objections import CHANGE, ESCALATE, OBJECTION, ObjectionFacts
@@ -16,7 +16,7 @@ from kinerja_api.evaluations.repository import get_evaluation
 from kinerja_api.evaluations.repository import objections as repository
 from kinerja_api.evaluations.rules import changes_ratings, days_of, last_day
 from kinerja_api.evaluations.schemas.objections import ObjectionStepIn
-from kinerja_api.evaluations.service.judges import Judge, list_judges
+from kinerja_api.evaluations.service.judges import Judge, line_of, list_judges
 from kinerja_api.evaluations.service.rating import given_again
 from kinerja_api.evaluations.service.revisions import Grounds, issue_revision
 from kinerja_api.evaluations.types import UNDECIDED, ObjectionStatus, RevisionReason, Side
@@ -48,7 +48,9 @@ class Case:
 async def open_case(uow: UnitOfWork, row: Objection, principal: Principal) -> Case:
     """Return an objection as it stands for somebody today."""
     place = await read_place(uow, principal.employee_id, row.employee_id, await today_of(uow))
-    case, relation = await _case(uow, row, place.line), place.standing.relation
+    # Of a plan that ended with a move the line of its last day decides.
+    line = place.line if row.judged_on is None else await line_of(uow, row.employee_id, row.judged_on)
+    case, relation = await _case(uow, row, line), place.standing.relation
     made_evaluation = row.official_id is not None and row.official_id == principal.employee_id
     to = ToObjection(relation, made_evaluation=made_evaluation, is_judge=case.judge.is_principal(principal))
     return replace(case, to=to)
@@ -94,7 +96,7 @@ async def take_step(uow: UnitOfWork, principal: Principal, case: Case, step: Obj
 async def escalate_overdue(uow: UnitOfWork, objection_id: UUID) -> None:
     """Pass an objection on to the next superior when its decision is overdue; else do nothing."""
     row = await repository.get_objection(uow, objection_id, for_update=True)
-    case = await _case(uow, row, await list_superiors(uow, row.employee_id, await today_of(uow)))
+    case = await _case(uow, row, await line_of(uow, row.employee_id, row.judged_on))
     facts = await facts_of(uow, case, note=None)
     if ObjectionStatus(row.status) in UNDECIDED and facts.is_overdue and facts.has_next_judge:
         await _pass_on(uow, None, case)

@@ -7,9 +7,9 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior.public import close_rating
-from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
+from kinerja_api.employees.public import list_led_unit_ids
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.access import decide_evaluate, decide_see, decide_step, sees_all
+from kinerja_api.evaluations.access import decide_evaluate, decide_step, sees_all
 from kinerja_api.evaluations.errors import (
     EVALUATING,
     ON_EVIDENCE,
@@ -37,9 +37,11 @@ from kinerja_api.evaluations.schemas import (
 )
 from kinerja_api.evaluations.service.calibrating import require_room, require_uncalibrated
 from kinerja_api.evaluations.service.distributions import list_departing
-from kinerja_api.evaluations.service.occasions import occasion_on, require_occasion
+from kinerja_api.evaluations.service.judging import find_organization
+from kinerja_api.evaluations.service.occasions import find_hand_over, occasion_on, require_occasion
 from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, rate_again, told
 from kinerja_api.evaluations.service.revisions import by_revision, next_revision, replace_earlier, touch
+from kinerja_api.evaluations.service.standings import require_seen, stand_to, until_of
 from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RevisionReason
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -59,11 +61,14 @@ EVALUABLE = frozenset({PlanStatus.AGREED, PlanStatus.CLOSED})
 async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: EvaluationIn) -> EvaluationOut:
     """Evaluate an agreed plan for a period or the year; it begins as a draft that only leaders see."""
     plan = await get_plan(uow, given.plan_id)
-    enforce(decide_evaluate(principal, await standing_to(uow, principal, plan.employee_id, await today_of(uow))))
+    stand = await stand_to(uow, principal, plan.employee_id, given.up_to or plan.valid_until)
+    enforce(stand.does(principal, decide_evaluate(principal, stand.then), EvaluationStatus.DRAFT))
     if plan.status not in EVALUABLE:
         raise EvaluationNeedsAgreedPlan(basis=[EVALUATING])
-    occasion = await occasion_on(uow, plan, *await require_occasion(uow, plan.cycle_id, given.period_id))
-    there = await repository.find_evaluation_id(uow, plan.id, given.period_id)
+    cycle, period = await require_occasion(uow, plan.cycle_id, given.period_id)
+    handed_over_on = await find_hand_over(uow, principal, plan, cycle, given)
+    occasion = await occasion_on(uow, plan, cycle, period, handed_over_on)
+    there = await repository.find_evaluation_id(uow, plan.id, given.period_id, handed_over_on)
     if there is not None:
         raise EvaluationAlreadyThere(extra={"evaluation_id": str(there)})
     await _require_reviewed(uow, plan, given.period_id)
@@ -77,6 +82,7 @@ async def draft_evaluation(uow: UnitOfWork, principal: Principal, given: Evaluat
         employee_id=plan.employee_id,
         employee_name=plan.employee_name,
         unit_id=plan.unit_id,
+        handed_over_on=handed_over_on,
         status=EvaluationStatus.DRAFT.value,
         version=1,
         created_at=uow.now(),
@@ -112,9 +118,8 @@ async def change_evaluation(
 ) -> EvaluationOut:
     """Replace the ratings of a draft."""
     row = await repository.get_evaluation(uow, evaluation_id, for_update=True)
-    standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_see(principal, standing.relation, EvaluationStatus(row.status)))
-    enforce(decide_evaluate(principal, standing))
+    stand = await require_seen(uow, principal, row, await until_of(uow, row))
+    enforce(stand.does(principal, decide_evaluate(principal, stand.then), EvaluationStatus(row.status)))
     require_version(expected, row.version)
     if row.status != EvaluationStatus.DRAFT.value:
         raise EvaluationIssued(basis=[EVALUATING])
@@ -130,8 +135,8 @@ async def step_evaluation(
 ) -> EvaluationOut:
     """Take a step in the life of an evaluation: issue, acknowledge, reject, reopen."""
     row = await repository.get_evaluation(uow, evaluation_id, for_update=True)
-    standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_step(principal, standing, EvaluationStatus(row.status), step.name))
+    stand, status = await stand_to(uow, principal, row.employee_id, await until_of(uow, row)), _status(row)
+    enforce(stand.does(principal, decide_step(principal, stand.then, status, step.name), status))
     require_version(expected, row.version)
     if step.name == ISSUE:
         await repository.hold_spread(uow, row.unit_id, row.cycle_id, row.period_id)
@@ -161,13 +166,11 @@ async def list_evaluation_transitions(
     uow: UnitOfWork, principal: Principal, evaluation_id: UUID, language: Language
 ) -> TransitionsOut:
     """Return the life of an evaluation, and for this reader what may come next and why the rest may not."""
-    row = await repository.get_evaluation(uow, evaluation_id)
-    standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
-    state = EvaluationStatus(row.status)
-    enforce(decide_see(principal, standing.relation, state))
+    row, until = await repository.get_evaluation_and_day(uow, evaluation_id)
+    stand, state = await require_seen(uow, principal, row, until), _status(row)
 
     def refuse(step: str) -> Obstacle | None:
-        decision = decide_step(principal, standing, state, step)
+        decision = stand.does(principal, decide_step(principal, stand.then, state, step), state)
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
 
     options = EVALUATION.options(state, await _facts(uow, row, note="-"), refuse)
@@ -208,10 +211,13 @@ async def _reopen(uow: UnitOfWork, principal: Principal, row: Evaluation, reason
 
 
 async def _seen(uow: UnitOfWork, principal: Principal, evaluation_id: UUID) -> Evaluation:
-    row = await repository.get_evaluation(uow, evaluation_id)
-    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_see(principal, relation, EvaluationStatus(row.status)))
+    row, until = await repository.get_evaluation_and_day(uow, evaluation_id)
+    await require_seen(uow, principal, row, until)
     return row
+
+
+def _status(row: Evaluation) -> EvaluationStatus:
+    return EvaluationStatus(row.status)
 
 
 async def _require_reviewed(uow: UnitOfWork, plan: PlanView, period_id: UUID | None) -> None:
@@ -225,12 +231,18 @@ async def _require_reviewed(uow: UnitOfWork, plan: PlanView, period_id: UUID | N
 async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> EvaluationFacts:
     around = await read_surroundings(uow, row, await today_of(uow))
     [unit] = around.spread.units
+    is_rated, departing = unit.organization is not None, await list_departing(uow, around.spread)
+    if row.handed_over_on is not None:
+        # It is no result of the unit's year, so in no pattern, and rests on the result of the period of the hand-over.
+        up_to = row.handed_over_on
+        found = await find_organization(uow, row.unit_id, row.cycle_id, None, handed_over_on=up_to)
+        is_rated, departing = found is not None, []
     return EvaluationFacts(
         cycle_is_open=around.spread.cycle_is_open,
         is_judged=row.predicate is not None or row.not_rateable_reason is not None,
         unreviewed=around.unreviewed,
-        organization_is_rated=unit.organization is not None,
-        breaks_pattern=bool(await list_departing(uow, around.spread)),
+        organization_is_rated=is_rated,
+        breaks_pattern=bool(departing),
         is_objected=around.is_objected,
         host_agency=row.host_agency,
         note=note,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import Superior, find_relatives
+from kinerja_api.employees.public import Superior, find_relatives, list_superiors, list_superiors_then
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.organization.public import today_of
 
 APPOINTING_OFFICIAL = "Pejabat Pembina Kepegawaian"
 
@@ -24,6 +26,14 @@ class Judge:
         if self.employee_id is None:
             return principal.has(Role.APPOINTING_OFFICIAL)
         return principal.employee_id == self.employee_id
+
+
+async def line_of(uow: UnitOfWork, employee_id: UUID, on: date | None) -> list[Superior]:
+    """Return the line that decides: that of today or, for a plan that ended with a move, of its last day."""
+    today = await today_of(uow)
+    if on is None:
+        return await list_superiors(uow, employee_id, today)
+    return await list_superiors_then(uow, employee_id, on, today)
 
 
 async def list_judges(uow: UnitOfWork, line: Sequence[Superior], official_id: UUID | None) -> list[Judge]:

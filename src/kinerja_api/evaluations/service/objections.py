@@ -7,7 +7,7 @@ from kinerja_api.audit.public import Act, TransitionsOut, transitions_of
 from kinerja_api.authz.decision import Denied, Relation, enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import list_led_unit_ids, list_superiors, relation_to
+from kinerja_api.employees.public import list_led_unit_ids, relation_to
 from kinerja_api.evaluations.access import decide_see
 from kinerja_api.evaluations.access.objections import (
     decide_object,
@@ -49,7 +49,7 @@ from kinerja_api.evaluations.service.deciding import (
     touch,
     watch,
 )
-from kinerja_api.evaluations.service.judges import list_judges
+from kinerja_api.evaluations.service.judges import line_of, list_judges
 from kinerja_api.evaluations.types import (
     UNDECIDED,
     EvaluationStatus,
@@ -68,6 +68,7 @@ from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of, zone_of
+from kinerja_api.targets.public import get_plan
 
 CLOCK = frozenset({"due_at", "time_zone", "is_overdue"})
 
@@ -165,7 +166,9 @@ async def _new_objection(uow: UnitOfWork, evaluation: Evaluation) -> Objection:
     """Return an objection with its clock: from the recorded receipt of the result, else from its issue."""
     today, zone = await today_of(uow), await zone_of(uow)
     received_at = evaluation.acknowledged_at or evaluation.rejected_at or evaluation.issued_at or uow.now()
-    line = await list_superiors(uow, evaluation.employee_id, today)
+    until = evaluation.handed_over_on or (await get_plan(uow, evaluation.plan_id)).valid_until
+    judged_on = until if until is not None and until < today else None
+    line = await line_of(uow, evaluation.employee_id, judged_on)
     [judge, *_] = await list_judges(uow, line, evaluation.evaluator_id)
     row = Objection(
         agency_id=uow.agency_id,
@@ -180,6 +183,7 @@ async def _new_objection(uow: UnitOfWork, evaluation: Evaluation) -> Objection:
         official_id=evaluation.evaluator_id,
         official_name=evaluation.evaluator_name,
         status=ObjectionStatus.DIAJUKAN.value,
+        judged_on=judged_on,
         received_on=day_in_zone(received_at, zone),
         filed_at=uow.now(),
         judge_id=judge.employee_id,

@@ -17,10 +17,11 @@ from kinerja_api.evaluations.errors import (
 )
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.rules import Circumstances, evaluated_days, remarks_on
-from kinerja_api.evaluations.rules.days import days_in_plan, omission_of_days, reasons_away, without_away
+from kinerja_api.evaluations.rules.days import days_in_plan, omission_of_days, reasons_away, up_to, without_away
 from kinerja_api.evaluations.schemas import EvaluationPut
 from kinerja_api.evaluations.service.judging import judge_plan
 from kinerja_api.evaluations.service.occasions import Occasion, find_period
+from kinerja_api.evaluations.service.years import look_back
 from kinerja_api.evaluations.types import Json, RatingLevel
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import FieldError, Invalid
@@ -47,7 +48,8 @@ async def put_ratings(
         await _put_reason(uow, principal, row, occasion, given, accepted)
         return
     behavior = _demand(given.behavior_rating)
-    judged = await judge_plan(uow, occasion, work_result=given.work_result_rating, behavior=behavior)
+    back = await look_back(uow, principal, occasion)
+    judged = await judge_plan(uow, occasion, work_result=given.work_result_rating, behavior=behavior, year=back.year)
     # What was rated once was rated on something: a calibration or a decision may change it.
     if not accepted and judged.organization is None and row.predicate is None:
         raise EvaluationUngrounded(basis=[ON_EVIDENCE])
@@ -61,7 +63,8 @@ async def put_ratings(
     row.evaluator_id, row.evaluator_name = principal.employee_id, principal.name
     row.policy_version_id, row.policy_sha256 = judged.policy_version_id, judged.policy_sha256
     row.facts_sha256, row.explanation_sha256 = judged.facts_sha256, judged.explanation_sha256
-    found = Circumstances((), accepted, behavior, suggested, *_part_of(occasion))
+    row.considered, row.months_worked = back.considered, judged.months_worked
+    found = Circumstances((), accepted, behavior, suggested, *_part_of(occasion), back.uncovered)
     row.remarks = await _remarks(uow, row, occasion, found)
     await repository.keep_explanation(uow, judged.explanation_sha256, judged.explanation)
 
@@ -79,6 +82,7 @@ async def _put_reason(
         setattr(row, name, None)
     row.first_day, row.last_day = occasion.days.first_day, occasion.days.last_day
     row.heads_unit, row.remarks = heads_unit, []
+    row.considered, row.months_worked = (await look_back(uow, principal, occasion)).considered, None
     row.not_rateable_reason, row.notes = given.not_rateable_reason, given.notes
     row.evaluator_id, row.evaluator_name = principal.employee_id, principal.name
 
@@ -124,12 +128,12 @@ def given_again(
 async def occasion_of(uow: UnitOfWork, row: Evaluation) -> Occasion:
     """Return what an evaluation is about, whatever became of its year since."""
     cycle, period = await get_cycle(uow, row.cycle_id), await find_period(uow, row.cycle_id, row.period_id)
-    plan, whole = await get_plan(uow, row.plan_id), evaluated_days(cycle, period)
+    plan, whole = await get_plan(uow, row.plan_id), up_to(evaluated_days(cycle, period), row.handed_over_on)
     statuses = await list_statuses(uow, row.employee_id, whole.first_day, whole.last_day)
     planned = days_in_plan(whole, plan)
     spans = without_away(planned, statuses) if planned else ()
     rated_on = EvaluatedPeriod(row.first_day or whole.first_day, row.last_day or whole.last_day)
-    return Occasion(plan, cycle, period, spans or (rated_on,), statuses)
+    return Occasion(plan, cycle, period, spans or (rated_on,), statuses, row.handed_over_on)
 
 
 def told(row: Evaluation) -> Json:

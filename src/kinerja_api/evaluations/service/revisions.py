@@ -78,7 +78,7 @@ async def issue_revision(
     repository.add(uow, anew)
     await uow.session.flush()
     of = Of(anew.cycle_id, anew.period_id, await today_of(uow))
-    if await list_departing(uow, await read_spread(uow, [anew.unit_id], of)):
+    if anew.handed_over_on is None and await list_departing(uow, await read_spread(uow, [anew.unit_id], of)):
         if grounds.distribution_note is None:
             raise PatternDepartureUnexplained(basis=[PATTERN])
         anew.distribution_note = grounds.distribution_note

@@ -1,6 +1,7 @@
 """All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -29,7 +30,7 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import PlanStatus, StudyIndicator, TargetKind
+from kinerja_api.targets.types import PlanKind, PlanStatus, StudyIndicator, TargetKind
 
 PLANS_IN_ORDER = Keyset((TargetPlan.id,))
 TARGETS_IN_ORDER = Keyset((Target.id,))
@@ -48,6 +49,7 @@ class WrittenPlan(NamedTuple):
 
     employee_id: UUID
     version: int
+    valid_until: date | None
     document: str
 
 
@@ -81,7 +83,7 @@ _FROM_TARGET = """
 PLAN_QUERY = HotQuery(
     text(
         f"""
-    SELECT p.employee_id, p.version, json_build_object(
+    SELECT p.employee_id, p.version, p.valid_until, json_build_object(
                'id', p.id, 'cycle_id', p.cycle_id, 'employee_id', p.employee_id, 'employee_name', p.employee_name,
                'employee_nip', p.employee_nip, 'position_name', p.position_name, 'unit_id', p.unit_id,
                'unit_name', p.unit_name, 'status', p.status, 'approach', p.approach, 'version', p.version,
@@ -346,6 +348,22 @@ async def list_plans_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> S
             TargetPlan.agency_id == uow.agency_id,
             TargetPlan.employee_id == employee_id,
             TargetPlan.cycle_id == cycle_id,
+        )
+        .order_by(TargetPlan.id)
+        .with_for_update()
+    )
+    return (await uow.session.scalars(statement)).all()
+
+
+async def list_unended_plans(uow: UnitOfWork, employee_id: UUID) -> Sequence[TargetPlan]:
+    """Return an employee's plans that hold to the end of their years, locked; not those kept elsewhere."""
+    statement = (
+        select(TargetPlan)
+        .where(
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.employee_id == employee_id,
+            TargetPlan.valid_until.is_(None),
+            TargetPlan.kind != PlanKind.HOST.value,
         )
         .order_by(TargetPlan.id)
         .with_for_update()

@@ -85,7 +85,9 @@ async def refuse_circle(uow: UnitOfWork, plan: TargetPlan, target_id: UUID, supe
         raise CascadeCycle(basis=CASCADE)
 
 
-async def touch(uow: UnitOfWork, principal: Principal, plan: TargetPlan, action: str, part: UUID | None = None) -> None:
+async def touch(
+    uow: UnitOfWork, principal: Principal | None, plan: TargetPlan, action: str, part: UUID | None = None
+) -> None:
     """Raise the plan's version, leave the act in the trail, and write what is pending."""
     before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
     details = {"part": str(part)} if part else {}
