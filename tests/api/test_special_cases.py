@@ -16,6 +16,7 @@ from kinerja_api.evaluations.service.runs import advance_run
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
+from kinerja_api.targets.public import find_plan_of, map_latest_plans
 from tests.support.caller import Json, ok, problem
 from tests.support.steps import (
     accepted_realization,
@@ -841,3 +842,19 @@ async def test_tugas_belajar_from_the_middle_of_the_year_is_evaluated_as_two_pla
     assert (before["handed_over_on"], before["last_day"]) == ("2026-07-31", "2026-07-31")
     assert (annual["first_day"], annual["months_worked"]) == ("2026-08-01", 12)
     assert [each["evaluation_id"] for each in annual["considered"]] == [before["id"]]
+
+
+async def test_diperbantukan_for_some_months_leaves_the_plan_from_before_the_one_that_goes_on(world: World) -> None:
+    """Diperbantukan: what reads "the plan of the year" (scores, feedback) means the one that is worked by again."""
+    cycle = await open_cycle(world)
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    status = await lent(world, "2026-02-01", "2026-03-01")
+    hosted = await world["hr"].create("/v1/host-evaluations", document(status, cycle))
+
+    async with world.database.read(world.agency_id) as uow:
+        latest = await map_latest_plans(uow, UUID(cycle["id"]), [world.employees["ani"]])
+        found = await find_plan_of(uow, world.employees["ani"], UUID(cycle["id"]))
+
+    assert hosted["plan_id"] != plan["id"]
+    assert found is not None
+    assert latest == {world.employees["ani"]: UUID(plan["id"])} == {found.employee_id: found.id}

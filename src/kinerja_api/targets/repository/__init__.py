@@ -334,7 +334,11 @@ async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Ta
             TargetPlan.employee_id == employee_id,
             TargetPlan.cycle_id == cycle_id,
         )
-        .order_by(TargetPlan.valid_from.desc().nulls_last(), TargetPlan.id.desc())
+        .order_by(
+            TargetPlan.valid_until.desc().nulls_first(),
+            TargetPlan.valid_from.desc().nulls_last(),
+            TargetPlan.id.desc(),
+        )
         .limit(1)
     )
     return (await uow.session.scalars(statement)).one_or_none()

@@ -27,12 +27,13 @@ INDICATOR_VIEW = HotQuery(
     )
 )
 
+# The one that goes on longest: who came back from another agency works by the plan from before again.
 _LATEST_PLANS = HotQuery(
     text(
         """
     SELECT DISTINCT ON (employee_id) employee_id, id
       FROM target_plan WHERE agency_id = :agency AND cycle_id = :cycle AND employee_id = ANY(:employees)
-     ORDER BY employee_id, valid_from DESC NULLS LAST, id DESC
+     ORDER BY employee_id, COALESCE(valid_until, 'infinity') DESC, valid_from DESC NULLS LAST, id DESC
     """
     )
 )
