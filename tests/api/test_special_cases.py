@@ -858,3 +858,15 @@ async def test_diperbantukan_for_some_months_leaves_the_plan_from_before_the_one
     assert hosted["plan_id"] != plan["id"]
     assert found is not None
     assert latest == {world.employees["ani"]: UUID(plan["id"])} == {found.employee_id: found.id}
+
+
+async def test_cpns_is_left_out_of_the_periods_before_the_spmt(world: World, worlds: WorldBuilder) -> None:
+    """CPNS: "SKP starts at SPMT" [S24]: a run says that the plan is not for those days, and who has none at all."""
+    cycle = await open_cycle(world)
+    await newcomer(worlds, world, CPNS | {"spmt_on": "2026-04-20"}, "2026-04-01")
+    await agreed_plan(world, "sari", cycle["id"])
+    first = (await open_period(world, cycle["id"]))["id"]
+
+    omitted = (await ran(world, cycle, first))["omitted"]
+
+    assert (omitted["Sari Dewi"], omitted["Ani"]) == ("outside_plan", "no_plan")

@@ -44,7 +44,7 @@ from kinerja_api.organization.public import get_unit, list_unit_ids_below, today
 from kinerja_api.realizations.public import list_unreviewed_plans
 from kinerja_api.runs.public import NOTHING, Runs
 from kinerja_api.scoring.facts import EvaluatedPeriod
-from kinerja_api.targets.public import PlanView, list_plans_between
+from kinerja_api.targets.public import PlanView, list_plans_between, map_latest_plan_views
 from kinerja_api.targets.types import PlanKind
 
 EVALUATION_RUN = "evaluation_run"
@@ -158,6 +158,7 @@ async def _prepare(uow: UnitOfWork, run: EvaluationRun, posts: Sequence[Employee
     people = [post.employee_id for post in posts]
     days = evaluated_days(await get_cycle(uow, run.cycle_id), await find_period(uow, run.cycle_id, run.period_id))
     plans = await _plans_of(uow, run, people, days)
+    other_days = await _with_plan_of_other_days(uow, run, [person for person in people if person not in plans])
     statuses = await map_statuses(uow, people, days.first_day, days.last_day)
     unreviewed = await list_unreviewed_plans(uow, [plan.id for held in plans.values() for plan in held], run.period_id)
     drafts, reasons = [], Counter(run.left_out)
@@ -170,9 +171,9 @@ async def _prepare(uow: UnitOfWork, run: EvaluationRun, posts: Sequence[Employee
             )
             if found[plan.id] is None:
                 drafts.append(_draft(uow, run, plan, days, held, heads_unit=post.is_unit_head))
-        reason = next(reversed(found.values()), None) if found else _omission_of(run, days, None, held)
         if None not in found.values():
-            reason = reason or Omission.NO_PLAN
+            reason = next(reversed(found.values()), None) or _omission_of(run, days, None, held)
+            reason = reason or (Omission.OUTSIDE_PLAN if post.employee_id in other_days else Omission.NO_PLAN)
             reasons[reason.value] += 1
             _leave_out(uow, run, post, reason)
     new = await repository.add_drafts(uow, drafts) if drafts else []
@@ -192,6 +193,14 @@ async def _plans_of(
         if plan.kind is not PlanKind.HOST:
             found.setdefault(plan.employee_id, []).append(plan)
     return found if run.period_id is not None else {person: plans[-1:] for person, plans in found.items()}
+
+
+async def _with_plan_of_other_days(uow: UnitOfWork, run: EvaluationRun, people: Sequence[UUID]) -> set[UUID]:
+    """Return who of these has a plan of the year here, which is not for the days of the run."""
+    if not people:
+        return set()
+    latest = await map_latest_plan_views(uow, run.cycle_id, people)
+    return {person for person, plan in latest.items() if plan.kind is not PlanKind.HOST}
 
 
 def _omission_of(
