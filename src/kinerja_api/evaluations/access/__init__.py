@@ -4,7 +4,13 @@ from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Rel
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.types import Standing, UnitStanding
-from kinerja_api.evaluations.errors import EVALUATING, HANDING_OVER, ORGANIZATION, PATTERN, REVOKING
+from kinerja_api.evaluations.errors import (
+    EVALUATING,
+    ORGANIZATION,
+    PATTERN,
+    REVOKING,
+)
+from kinerja_api.evaluations.errors.days import HANDING_OVER
 from kinerja_api.evaluations.lifecycle import ACKNOWLEDGE, REJECT, REOPEN
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.text import Basis, Text

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from kinerja_api.evaluations.errors import EVALUATING, HOSTED, IN_ORDER, OBJECTING, ON_EVIDENCE, PATTERN, REVOKING
+from kinerja_api.evaluations.errors import (
+    EVALUATING,
+    IN_ORDER,
+    OBJECTING,
+    ON_EVIDENCE,
+    PATTERN,
+    REVOKING,
+)
+from kinerja_api.evaluations.errors.days import HOSTED
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.lifecycle import Lifecycle, Obstacle, Transition
 from kinerja_api.kit.text import Text

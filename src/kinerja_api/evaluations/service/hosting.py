@@ -10,10 +10,9 @@ from kinerja_api.cycles.types import CycleView, PeriodView
 from kinerja_api.employees.public import StatusSpan, find_last_post, get_status
 from kinerja_api.employees.types import ServiceStatus
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.errors import (
-    EVALUATING,
+from kinerja_api.evaluations.errors import EVALUATING, EvaluationNotComputable
+from kinerja_api.evaluations.errors.days import (
     HOSTED,
-    EvaluationNotComputable,
     HostEvaluationAlreadyThere,
     HostPredicateContradicts,
     NotAssignedElsewhere,

@@ -16,15 +16,14 @@ from kinerja_api.evaluations.access.objections import (
     decide_step_objection,
 )
 from kinerja_api.evaluations.errors import (
-    HOSTED,
     OBJECTING,
     SIDE_NEEDED,
     NotObjectable,
-    ObjectElsewhere,
     ObjectionAlreadyThere,
     ObjectionDecided,
     ObjectionTooLate,
 )
+from kinerja_api.evaluations.errors.days import HOSTED, ObjectElsewhere
 from kinerja_api.evaluations.lifecycle.objections import OBJECTION
 from kinerja_api.evaluations.models import Evaluation, Objection, ObjectionStatement
 from kinerja_api.evaluations.repository import get_evaluation

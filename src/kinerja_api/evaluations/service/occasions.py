@@ -9,18 +9,16 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_period, require_open_cycle
 from kinerja_api.cycles.types import CycleView, PeriodStatus, PeriodView
 from kinerja_api.employees.public import StatusSpan, find_post, list_statuses, list_superiors
-from kinerja_api.evaluations.errors import (
-    EVALUATING,
+from kinerja_api.evaluations.errors import EVALUATING, OTHER_YEAR, PeriodNotBegun
+from kinerja_api.evaluations.errors.days import (
     HANDING_OVER,
     HOSTED,
-    OTHER_YEAR,
     UNPAID,
     UP_TO_ALONE,
     WORKED_DAYS,
     EvaluatedElsewhere,
     NoHandOver,
     NothingToEvaluate,
-    PeriodNotBegun,
 )
 from kinerja_api.evaluations.rules import LEFT_OUT, evaluated_days
 from kinerja_api.evaluations.rules.days import ONE, days_in_plan, is_elsewhere, omission_of_days, up_to, without_away

@@ -8,7 +8,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import find_first_day_of_duty
 from kinerja_api.employees.types import ServiceStatus
 from kinerja_api.evaluations import repository
-from kinerja_api.evaluations.errors import LAST_OFFICIAL, EarlierEvaluationMissing
+from kinerja_api.evaluations.errors.days import LAST_OFFICIAL, EarlierEvaluationMissing
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.rules.days import days_in_plan, within
 from kinerja_api.evaluations.rules.years import (
