@@ -172,6 +172,21 @@ async def test_what_others_serve_is_not_taken_out(world: World) -> None:
     assert refused["basis"]
 
 
+async def test_what_was_taken_out_is_served_by_nobody_any_more(world: World) -> None:
+    cycle = await open_cycle(world)
+    above = await agreed_plan(world, "kabid", cycle["id"], official="kadis")
+    only = changed(above["targets"][0], indicators=[INDICATOR], weight="100")
+    removal = {"action": "remove", "target_id": above["targets"][1]["id"]}
+    asked = ok(await ask(world, above, only, removal, name="kabid"), 201)
+    ok(await world["kadis"].step(f"{REQUESTS}/{asked['id']}", "agree"))
+    path = f"/v1/target-plans/{(await draft_plan(world, 'ani', cycle['id'], weights=()))['id']}"
+    target = {"title": "Data terbit", "weight": "100", "superior_target_id": removal["target_id"]}
+
+    problem(await world["ani"].post(f"{path}/targets", target, etag="*"), 422, "NOT_SUPERIORS_TARGET")
+
+    assert (await world["ani"].read(path))["targets"] == []
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

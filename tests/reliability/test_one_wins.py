@@ -96,6 +96,30 @@ async def test_one_plan_for_a_post_whichever_way_it_comes(worlds: WorldBuilder) 
     assert (done["state"], done["created"] + done["kept"]) == ("done", 6)
 
 
+async def test_nobody_serves_a_target_that_is_taken_out_at_once(worlds: WorldBuilder) -> None:
+    world = await worlds.build()
+    kabid, cycle = world["kabid"], await open_cycle(world)
+    path = f"/v1/target-plans/{(await draft_plan(world, 'kabid', cycle['id'], weights=('100',)))['id']}"
+    extra = {"title": "Tugas tambahan", "kind": "tambahan", "indicators": [INDICATOR]}
+    for _ in range(4):
+        ok(await kabid.post(f"{path}/targets", extra, etag="*"), 201)
+    ok(await kabid.step(path, "submit"))
+    above = ok(await world["kadis"].step(path, "agree"))
+    serving = f"/v1/target-plans/{(await draft_plan(world, 'ani', cycle['id'], weights=()))['id']}/targets"
+
+    for target in above["targets"][1:]:
+        removal = {"action": "remove", "target_id": target["id"]}
+        body = {"plan_id": above["id"], "reason": "Dialihkan", "changes": [removal]}
+        asked = f"/v1/plan-change-requests/{(await kabid.create('/v1/plan-change-requests', body))['id']}"
+        served, taken_out = await asyncio.gather(
+            world["ani"].post(serving, extra | {"superior_target_id": target["id"]}, etag="*"),
+            world["kadis"].step(asked, "agree", etag='"v1"'),
+        )
+        assert (served.status_code, taken_out.status_code) in {(201, 409), (422, 200)}
+        if taken_out.status_code == 409:
+            ok(await kabid.step(asked, "withdraw"))
+
+
 async def test_one_year_of_an_agency(ground: Ground) -> None:
     one_won(await at_once(ground, "hr", "/v1/cycles", {"year": 2027, "pattern": "semester"}))
 

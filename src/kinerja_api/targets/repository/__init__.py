@@ -161,9 +161,23 @@ async def get_plan(uow: UnitOfWork, plan_id: UUID, *, for_update: bool = False) 
     return await get_row(uow, TargetPlan, plan_id, for_update=for_update)
 
 
-async def get_target(uow: UnitOfWork, target_id: UUID) -> Target:
-    """Return a target's row; raise `NotFound`."""
-    return await get_row(uow, Target, target_id)
+async def get_target(uow: UnitOfWork, target_id: UUID, *, for_update: bool = False) -> Target:
+    """Return a target's row, also of one that was taken out; raise `NotFound`."""
+    return await get_row(uow, Target, target_id, for_update=for_update)
+
+
+async def find_target_to_serve(uow: UnitOfWork, target_id: UUID) -> Target | None:
+    """Return a target of a plan, which nobody takes out until this unit of work ends; None when it was taken out."""
+    statement = (
+        select(Target)
+        .where(Target.agency_id == uow.agency_id, Target.id == target_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
+    target = (await uow.session.scalars(statement)).one_or_none()
+    if target is None:
+        raise NotFound
+    return target if target.removed_at is None else None
 
 
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> Indicator:

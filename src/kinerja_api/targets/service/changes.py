@@ -221,6 +221,8 @@ def _check_indicators(change: ChangeIn, held: Held) -> None:
 
 
 async def _refuse_served(uow: UnitOfWork, target_id: UUID) -> None:
+    """Refuse to take out what others serve; nobody begins to serve it until this unit of work ends."""
+    await plans_repository.get_target(uow, target_id, for_update=True)
     if await plans_repository.is_served(uow, target_id):
         raise TargetIsServed(basis=CASCADE)
 

@@ -165,6 +165,7 @@ async def remove_target(uow: UnitOfWork, principal: Principal, target_id: UUID, 
     """Remove a target from a plan that is still being drawn up."""
     target = await repository.get_target(uow, target_id)
     plan = await editable_plan(uow, principal, target.plan_id, expected)
+    await repository.get_target(uow, target.id, for_update=True)
     if await repository.is_served(uow, target.id):
         raise TargetIsServed(basis=CASCADE)
     await repository.delete_target(uow, target.id)

@@ -69,7 +69,9 @@ async def check_cascade(uow: UnitOfWork, plan: TargetPlan, given: TargetIn) -> N
     """A target may serve a target of somebody above, in the same year (matriks peran hasil)."""
     if given.superior_target_id is None:
         return
-    above = await repository.get_target(uow, given.superior_target_id)
+    above = await repository.find_target_to_serve(uow, given.superior_target_id)
+    if above is None:
+        raise NotSuperiorsTarget(basis=CASCADE)
     their_plan = await repository.get_plan(uow, above.plan_id)
     superiors = await list_superiors(uow, plan.employee_id, await today_of(uow))
     if their_plan.cycle_id != plan.cycle_id or their_plan.employee_id not in {each.employee_id for each in superiors}:
