@@ -179,11 +179,12 @@ def cpu_of(processes: list["subprocess.Popen[bytes]"]) -> float:
 
 def cpu_of_server(server: EmbeddedPostgres) -> float:
     """Return the CPU seconds that the server's processes have used, those that have ended included."""
-    [postmaster] = [
+    # A child that was just made still bears its parent's name.
+    postmaster = min(
         int(entry.name)
         for entry in Path("/proc").iterdir()
         if entry.name.isdigit() and _is_postmaster(entry, server.socket_dir)
-    ]
+    )
     children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="utf-8").split()
     return _cpu(postmaster, ended=True) + sum(_cpu(int(pid)) for pid in children)
 
