@@ -4,13 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-import structlog
-
 from kinerja_api.employees.events import SanctionRecorded
 from kinerja_api.evaluations.events import EvaluationStepped
 from kinerja_api.kit.db.uow import Database, UnitOfWork
 from kinerja_api.kit.jobs.queue import JobCall, JobHandler
-from kinerja_api.kit.problems import AlreadyExists, Problem, Unavailable
+from kinerja_api.kit.jobs.runs import chunk_handler, code_of_problem
 from kinerja_api.policies.events import PolicyPublished
 from kinerja_api.scores.service.recalculation import (
     after_evaluation,
@@ -23,16 +21,14 @@ from kinerja_api.scores.service.runs import (
     SCORE_PART,
     SCORE_RUN,
     begin_run,
+    fail_part,
     fail_run,
-    run_of_part,
     score_part,
 )
 from kinerja_api.scoring.errors import ScoringError
 from kinerja_api.surveys.events import SurveyResultIssued
 
 __all__ = ["AFTER", "REACTIONS", "SCORE_PART", "SCORE_RUN", "part_scorer", "recalculator", "run_beginner"]
-
-log = structlog.get_logger(__name__)
 
 # What is computed again after a fact has changed, by the name of the event and of its job.
 AFTER: Mapping[str, Callable[[UnitOfWork, UUID], Awaitable[None]]] = {
@@ -49,59 +45,22 @@ PARTS_AT_ONCE = 2
 def run_beginner(database: Database, *, size: int = PEOPLE_OF_A_PART) -> JobHandler:
     """Return the handler that cuts a run into parts, each of which becomes a job."""
 
-    async def begin(call: JobCall) -> None:
-        async def work(uow: UnitOfWork) -> None:
-            await begin_run(uow, call.resource_id, size=size)
+    async def begin(uow: UnitOfWork, run_id: UUID) -> None:
+        await begin_run(uow, run_id, size=size)
 
-        async def run_id(_: UnitOfWork) -> UUID:
-            return call.resource_id
-
-        await _do(database, call, work, run_id)
-
-    return begin
+    return chunk_handler(database, SCORE_RUN, begin, fail_run, code_of=code_of)
 
 
 def part_scorer(database: Database) -> JobHandler:
-    """Return the handler that scores one part of a run, in one transaction.
-
-    Killed in the middle it leaves nothing behind, and the queue delivers it again.
-    """
+    """Return the handler that scores one part of a run."""
     at_once = asyncio.Semaphore(PARTS_AT_ONCE)
+    handle = chunk_handler(database, SCORE_PART, score_part, fail_part, code_of=code_of)
 
     async def score(call: JobCall) -> None:
-        async def work(uow: UnitOfWork) -> None:
-            await score_part(uow, call.resource_id)
-
-        async def run_id(uow: UnitOfWork) -> UUID:
-            return await run_of_part(uow, call.resource_id)
-
         async with at_once:
-            await _do(database, call, work, run_id)
+            await handle(call)
 
     return score
-
-
-async def _do(
-    database: Database,
-    call: JobCall,
-    work: Callable[[UnitOfWork], Awaitable[None]],
-    run_id: Callable[[UnitOfWork], Awaitable[UUID]],
-) -> None:
-    """Work in a transaction; what no repetition can put right makes the run fail with the fault's code."""
-    try:
-        async with database.write(call.agency_id) as uow:
-            await work(uow)
-            await uow.finish()
-    except Unavailable:
-        raise  # the queue tries again later
-    except AlreadyExists as taken:
-        # Another run scored one of these people meanwhile; the next attempt sees what that one kept.
-        raise Unavailable from taken
-    except Exception as fault:
-        log.exception("score_run_failed", resource_id=str(call.resource_id))
-        async with database.write(call.agency_id) as uow:
-            await fail_run(uow, await run_id(uow), code_of(fault))
-            await uow.finish()
 
 
 def recalculator(database: Database, event: str) -> JobHandler:
@@ -116,5 +75,5 @@ def recalculator(database: Database, event: str) -> JobHandler:
 
 
 def code_of(fault: Exception) -> str:
-    """Return the stable code of a fault: of a problem or of the engine; anything else is a fault of ours."""
-    return fault.code if isinstance(fault, Problem | ScoringError) else "INTERNAL_ERROR"
+    """Return the stable code of a fault: of the engine or of a problem; anything else is a fault of ours."""
+    return fault.code if isinstance(fault, ScoringError) else code_of_problem(fault)

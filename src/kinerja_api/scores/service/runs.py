@@ -171,14 +171,14 @@ async def score_part(uow: UnitOfWork, part_id: UUID) -> None:
         RUNS.finish(uow, run)
 
 
-async def run_of_part(uow: UnitOfWork, part_id: UUID) -> UUID:
-    """Return the run that a part belongs to."""
-    return (await repository.get_part(uow, part_id)).run_id
-
-
 async def fail_run(uow: UnitOfWork, run_id: UUID, failure: str) -> None:
     """Say that a run failed, with the code of its fault; it can be resumed when that is put right."""
     RUNS.fail(uow, await repository.lock_run(uow, run_id), failure)
+
+
+async def fail_part(uow: UnitOfWork, part_id: UUID, failure: str) -> None:
+    """Say that the run of a part failed."""
+    await fail_run(uow, (await repository.get_part(uow, part_id)).run_id, failure)
 
 
 async def _cut(uow: UnitOfWork, run: ScoreRun, size: int) -> list[ScoreRunPart]:
