@@ -92,6 +92,34 @@ async def test_a_quarter_is_evaluated_issued_and_acknowledged(ground: Ground) ->
         assert row["predicate"] == "sangat_baik"
 
 
+async def test_a_plan_is_closed_and_reopened_with_its_annual_evaluation_and_never_by_hand(ground: Ground) -> None:
+    world, plan = ground.world, f"/v1/target-plans/{ground.plan['id']}"
+    await rated_unit(world, ground.cycle["id"])
+    path = f"{EVALUATIONS}/{(await issued_evaluation(world, ground.plan))['id']}"
+    by_hand = problem(await world["kabid"].step(plan, "close"), 403, "FORBIDDEN")
+
+    ok(await world["ani"].step(path, "acknowledge"))
+    closed = await world["ani"].read(plan)
+    ok(await world["kadis"].step(path, "reopen", "Bukti datang terlambat"))
+    reopened = await world["ani"].read(plan)
+
+    assert by_hand["basis"][0]["article"].startswith("Pasal 5 huruf c")
+    assert (closed["status"], reopened["status"]) == ("closed", "agreed")
+    assert (closed["version"], reopened["version"]) == (ground.plan["version"] + 1, ground.plan["version"] + 2)
+    history = (await world["ani"].read(f"{plan}/transitions"))["history"]
+    assert [(each["name"], each["actor_name"]) for each in history[-2:]] == [("close", "Ani"), ("reopen", "Kadis")]
+
+
+async def test_the_plan_of_a_quarter_stays_open(ground: Ground) -> None:
+    world, period = ground.world, ground.period["id"]
+    await rated_unit(world, ground.cycle["id"], period_id=period)
+    issued = await issued_evaluation(world, ground.plan, period_id=period)
+
+    ok(await world["ani"].step(f"{EVALUATIONS}/{issued['id']}", "acknowledge"))
+
+    assert (await world["ani"].read(f"/v1/target-plans/{ground.plan['id']}"))["status"] == "agreed"
+
+
 async def test_the_nine_cells_of_the_matrix_follow_from_the_two_ratings(ground: Ground) -> None:
     drafted = await drafted_evaluation(ground.world, ground.plan, period_id=ground.period["id"])
     path, found = f"{EVALUATIONS}/{drafted['id']}", []

@@ -108,6 +108,7 @@ async def test_an_upheld_evaluation_stays_and_the_decision_is_final(case: Case) 
     final = ok(await world["kadis"].step(path, "convey"))
 
     assert (upheld["status"], upheld["new_evaluation_id"]) == ("dikuatkan", None)
+    assert (await world["ani"].read(f"/v1/target-plans/{case.evaluation['plan_id']}"))["status"] == "closed"
     assert (await world["ani"].read(f"{EVALUATIONS}/{case.evaluation['id']}"))["is_current"]
     for name, step in (("kadis", "change"), ("kadis", "examine"), ("ani", "escalate")):
         problem(await world[name].step(path, step, "Lagi"), 409, "ILLEGAL_TRANSITION")

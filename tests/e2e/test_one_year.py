@@ -140,8 +140,9 @@ def test_the_year_has_closed_quarters_and_is_closed(people: Readers, cycle: Json
     assert [period["status"] for period in periods] == ["closed"] * 4
 
 
-def test_the_plan_is_agreed_and_serves_the_superiors_target(plan: Json) -> None:
-    assert (plan["status"], plan["rating_official_name"]) == ("agreed", "Ratna Siregar")
+def test_the_plan_serves_the_superiors_target_and_is_closed_with_the_year(plan: Json) -> None:
+    assert (plan["status"], plan["rating_official_name"]) == ("closed", "Ratna Siregar")
+    assert plan["agreed_at"]
     assert [target["weight"] for target in plan["targets"]] == ["60", "40"]
     assert [target["superior_target_title"] for target in plan["targets"]] == ["Data sektoral tersedia", None]
 
@@ -326,6 +327,7 @@ def test_the_auditor_reads_who_did_what(people: Readers, plan: Json, evaluation:
         (siti, "target_added"),
         (siti, "submit"),
         (ratna, "agree"),
+        (siti, "close"),
     ]
     assert trail(evaluation["id"])[-2:] == [(ratna, "issue"), (siti, "acknowledge")]
     people["siti"].get("/v1/audit-entries", status=403)

@@ -22,6 +22,8 @@ OF_THE_SYSTEM = {
     ("evaluation_run", "begin"),
     ("evaluation_run", "finish"),
     ("evaluation_run", "fail"),
+    ("target_plan", "close"),
+    ("target_plan", "reopen"),
     ("follow_up", "lapse"),
     ("plan_assignment_run", "begin"),
     ("plan_assignment_run", "finish"),

@@ -46,13 +46,13 @@ LIVES = {
         discarded:
     """,
     # PermenPANRB 6/2022 article 5 (a): drawn up by the employee, settled by the official; what is agreed is changed
-    # in a dialogue only. A plan that no longer holds keeps its days; no step closes it.
+    # in a dialogue only. It is closed with its annual evaluation, and opened with it.
     "target_plan": """
         draft: submit* -> submitted
         submitted: withdraw -> draft, agree* -> agreed, return* -> returned
         returned: submit* -> submitted
-        agreed:
-        closed:
+        agreed: close -> closed
+        closed: reopen -> agreed
     """,
     "plan_change_request": """
         submitted: agree* -> agreed, refuse* -> refused, withdraw -> withdrawn
@@ -157,7 +157,7 @@ LIVES = {
     """,
 }
 # States that no step leads to.
-REACHED_OTHERWISE = {("evaluation", "replaced"), ("target_plan", "closed")}
+REACHED_OTHERWISE = {("evaluation", "replaced")}
 
 
 def table_of(life: Life) -> dict[str, dict[str, str]]:

@@ -8,7 +8,7 @@ from kinerja_api.kit.events import Event
 
 @dataclass(frozen=True, slots=True)
 class PlanStepped(Event):
-    """A plan took a step: submitted, withdrawn, agreed or returned."""
+    """A plan took a step: submitted, withdrawn, agreed, returned, closed or reopened."""
 
     name: ClassVar[str] = "target_plan_stepped"
     resource_type: ClassVar[str] = "target_plan"

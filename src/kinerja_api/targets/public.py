@@ -12,6 +12,7 @@ from kinerja_api.targets import repository
 from kinerja_api.targets.repository import parts, views
 from kinerja_api.targets.rules import PlanDays
 from kinerja_api.targets.service import hosting
+from kinerja_api.targets.service.closing import close_plan, reopen_plan
 from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanView
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Measure",
     "PlanPart",
     "PlanView",
+    "close_plan",
     "find_plan_of",
     "get_indicator",
     "get_plan",
@@ -31,6 +33,7 @@ __all__ = [
     "map_latest_plans",
     "map_parts",
     "map_target_titles",
+    "reopen_plan",
 ]
 
 

@@ -18,7 +18,7 @@ from kinerja_api.evaluations.rules import changes_ratings, days_of, last_day
 from kinerja_api.evaluations.schemas.objections import ObjectionStepIn
 from kinerja_api.evaluations.service.judges import Judge, line_of, list_judges
 from kinerja_api.evaluations.service.rating import given_again
-from kinerja_api.evaluations.service.revisions import Grounds, issue_revision
+from kinerja_api.evaluations.service.revisions import Grounds, close_if_annual, issue_revision
 from kinerja_api.evaluations.types import UNDECIDED, ObjectionStatus, RevisionReason, Side
 from kinerja_api.kit.clock import end_of_day
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -82,6 +82,8 @@ async def take_step(uow: UnitOfWork, principal: Principal, case: Case, step: Obj
         case ObjectionStatus.DIAJUKAN:
             await _pass_on(uow, principal, case)
             return
+        case ObjectionStatus.DIKUATKAN:
+            await close_if_annual(uow, principal, await get_evaluation(uow, row.evaluation_id))
         case ObjectionStatus.DIUBAH:
             row.new_evaluation_id = await _change_evaluation(uow, principal, row.evaluation_id, step)
         case ObjectionStatus.FINAL:

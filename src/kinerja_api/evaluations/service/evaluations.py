@@ -40,7 +40,14 @@ from kinerja_api.evaluations.service.distributions import list_departing
 from kinerja_api.evaluations.service.judging import find_organization
 from kinerja_api.evaluations.service.occasions import find_hand_over, occasion_on, require_occasion
 from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, rate_again, told
-from kinerja_api.evaluations.service.revisions import by_revision, next_revision, replace_earlier, touch
+from kinerja_api.evaluations.service.revisions import (
+    by_revision,
+    close_if_annual,
+    next_revision,
+    reopen_if_annual,
+    replace_earlier,
+    touch,
+)
 from kinerja_api.evaluations.service.standings import require_seen, stand_to, until_of
 from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RevisionReason
 from kinerja_api.kit.db.paging import PageOf
@@ -150,6 +157,7 @@ async def step_evaluation(
             details = await _reopen(uow, principal, row, step.note or "")
         case EvaluationStatus.ACKNOWLEDGED:
             row.acknowledged_at = uow.now()
+            await close_if_annual(uow, principal, row)
         case _:
             await replace_earlier(uow, principal, row)
             await rate_again(uow, principal, row)
@@ -203,6 +211,7 @@ async def explain_evaluation(
 async def _reopen(uow: UnitOfWork, principal: Principal, row: Evaluation, reason: str) -> Json:
     """Begin the next revision, for the rating official to rate; until that is issued this one stays in force."""
     await require_uncalibrated(uow, row)
+    await reopen_if_annual(uow, principal, row)
     anew = next_revision(uow, row, RevisionReason.REOPENING, reason)
     repository.add(uow, anew)
     record(uow, principal, Act("drafted", RESOURCE, anew.id, version_after=1, to_state=anew.status, note=reason))

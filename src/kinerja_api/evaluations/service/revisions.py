@@ -17,6 +17,7 @@ from kinerja_api.evaluations.service.rating import occasion_of, put_ratings, tol
 from kinerja_api.evaluations.types import EvaluationStatus, RevisionReason
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of
+from kinerja_api.targets.public import close_plan, reopen_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,23 @@ def next_revision(uow: UnitOfWork, before: Evaluation, reason: RevisionReason, n
         created_at=uow.now(),
         updated_at=uow.now(),
     )
+
+
+async def close_if_annual(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:
+    """Close the plan of an annual evaluation that came to its end: accepted, or upheld against an objection."""
+    if _is_annual(row):
+        await close_plan(uow, principal, row.plan_id)
+
+
+async def reopen_if_annual(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:
+    """Open the plan of an annual evaluation that is rated anew, so that what was missing can be reported."""
+    if _is_annual(row):
+        await reopen_plan(uow, principal, row.plan_id)
+
+
+def _is_annual(row: Evaluation) -> bool:
+    """Tell whether an evaluation is that of the year, and not of a period or up to a hand-over."""
+    return row.period_id is None and row.handed_over_on is None
 
 
 async def replace_earlier(uow: UnitOfWork, principal: Principal, row: Evaluation) -> None:

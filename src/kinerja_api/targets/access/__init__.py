@@ -3,7 +3,7 @@
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.text import Basis, Text
-from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS
+from kinerja_api.targets.lifecycle import EDITABLE, EVALUATING, FOLLOWING_STEPS, OWN_STEPS
 from kinerja_api.targets.types import PlanStatus
 
 DIALOGUE = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
@@ -30,6 +30,10 @@ NOT_OPEN_TO_EXPECTATIONS = Text(
 ONLY_LEADERS = Text(
     "Matriks peran hasil dibaca oleh yang memimpin unit itu, pengelola kepegawaian, dan auditor.",
     "The role-result matrix is read by those who lead the unit, HR and auditors.",
+)
+FOLLOWS_EVALUATION = Text(
+    "SKP tertutup ketika evaluasi tahunannya diterima atau dikuatkan, dan terbuka lagi ketika evaluasi itu dibuka.",
+    "A plan closes when its annual evaluation is accepted or upheld, and opens again when that is reopened.",
 )
 NOT_EDITABLE = Text(
     "SKP hanya dapat diubah selama berstatus draf atau dikembalikan; statusnya sekarang {status}.",
@@ -88,6 +92,8 @@ def decide_step(principal: Principal, relation: Relation, step: str) -> Decision
     seen = decide_see(principal, relation)
     if not isinstance(seen, Allowed):
         return seen
+    if step in FOLLOWING_STEPS:
+        return Denied(FOLLOWS_EVALUATION, (EVALUATING,))
     if step in OWN_STEPS:
         return Allowed() if relation is Relation.SELF else Denied(ONLY_OWNER, (DIALOGUE,))
     if relation is Relation.RATING_OFFICIAL:

@@ -12,6 +12,7 @@ COMPONENTS = Basis("PermenPANRB 6/2022", "Lampiran Bab II (SKP: hasil kerja, per
 STUDY = Basis(
     "KMK 127/2026", "tugas belajar: tugas program studi, evaluasi akademik, kelulusan tepat waktu", "secondary"
 )
+EVALUATING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf c (penilaian kinerja)")
 FORMS = Basis("PermenPANRB 6/2022", "Lampiran (format SKP JPT/pimpinan unit kerja mandiri dan JA/JF)", "secondary")
 
 
@@ -122,6 +123,8 @@ def _note_given(facts: PlanFacts) -> Obstacle | None:
 # What must hold of what a plan says, whoever drew it up and whenever it is changed.
 CONTENT = (_has_main_target, _every_target_measured, _perspectives_given, _study_measured, _weights_whole)
 
+# Nobody takes these steps by hand: they follow from what becomes of the annual evaluation.
+CLOSE, REOPEN = "close", "reopen"
 PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
     "target_plan",
     (
@@ -156,8 +159,23 @@ PLAN: Lifecycle[PlanStatus, PlanFacts] = Lifecycle(
             (PLANNING,),
             (_note_given,),
         ),
+        Transition(
+            CLOSE,
+            frozenset({PlanStatus.AGREED}),
+            PlanStatus.CLOSED,
+            Text("Tutup: evaluasi tahunannya diterima", "Close: its annual evaluation is accepted"),
+            (EVALUATING,),
+        ),
+        Transition(
+            REOPEN,
+            frozenset({PlanStatus.CLOSED}),
+            PlanStatus.AGREED,
+            Text("Buka kembali: evaluasi tahunannya dibuka kembali", "Reopen: its annual evaluation is reopened"),
+            (EVALUATING,),
+        ),
     ),
 )
+FOLLOWING_STEPS = frozenset({CLOSE, REOPEN})
 OWN_STEPS = frozenset({"submit", "withdraw"})
 REVIEW_STEPS = frozenset({"agree", "return"})
 EDITABLE = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
