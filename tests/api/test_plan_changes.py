@@ -107,10 +107,32 @@ async def test_a_refused_or_withdrawn_change_changes_nothing(world: World) -> No
     assert [row["id"] for row in rows] == [request["id"]]
 
 
-async def test_only_the_employee_asks_and_only_the_rating_official_decides(world: World) -> None:
+async def test_what_the_rating_official_asks_for_is_decided_by_the_employee(world: World) -> None:
     plan = await plan_of(world)
     change = changed(plan["targets"][0], indicators=[INDICATOR])
-    problem(await ask(world, plan, change, name="kabid"), 403, "FORBIDDEN")
+    request = ok(await ask(world, plan, change, name="kabid"), 201)
+    path, plan_path = f"{REQUESTS}/{request['id']}", f"/v1/target-plans/{plan['id']}"
+    assert (request["asked_by"], request["asked_by_name"]) == ("official", "Kabid")
+    task = (await world["ani"].read("/v1/my-tasks", kind="answer_plan_change"))["tasks"][0]
+    assert (task["link"], task["subject_name"]) == (path, "Kabid")
+    assert (await world["kabid"].read("/v1/my-tasks", kind="decide_plan_change"))["tasks"] == []
+
+    problem(await world["kabid"].step(path, "agree"), 403, "FORBIDDEN")
+    problem(await world["ani"].step(path, "withdraw"), 403, "FORBIDDEN")
+    problem(await ask(world, plan, change), 409, "CHANGE_REQUEST_UNDER_WAY")
+    ok(await world["ani"].step(path, "refuse", "Anggarannya tetap."))
+    assert await world["ani"].read(plan_path) == plan
+    again = ok(await ask(world, plan, change, name="kabid"), 201)
+    agreed = ok(await world["ani"].step(f"{REQUESTS}/{again['id']}", "agree"))
+
+    assert (agreed["decided_by_name"], agreed["plan_before"]) == ("Ani", plan)
+    assert (await world["ani"].read(plan_path))["version"] == plan["version"] + 1
+
+
+async def test_the_employee_asks_and_only_the_rating_official_decides(world: World) -> None:
+    plan = await plan_of(world)
+    change = changed(plan["targets"][0], indicators=[INDICATOR])
+    problem(await ask(world, plan, change, name="kadis"), 403, "FORBIDDEN")
     problem(await ask(world, plan, change, name="budi"), 404, "NOT_FOUND")
     request = ok(await ask(world, plan, change), 201)
     path = f"{REQUESTS}/{request['id']}"

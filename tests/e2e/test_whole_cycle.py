@@ -307,13 +307,13 @@ class WholeCycle(RuleBasedStateMachine):
         is_own = move.who == "ani"
         new = {
             "draft_plan": Thing("plan", id_, "draft", acts=["created"]),
-            "ask_change": Thing("change", id_, "submitted", acts=["created"]),
+            "ask_change": Thing("change", id_, "submitted", acts=["created"], by=move.who),
             "report": Thing("report", id_, "draft", acts=["created"]),
             "set_result": Thing("result", id_, acts=["set"]),
             "ask_rater": Thing(
                 "request", id_, "nominated" if is_own else "approved", acts=["nominated" if is_own else "asked"]
             ),
-            "rate": Thing("rating", id_, acts=["given"], rater=move.who),
+            "rate": Thing("rating", id_, acts=["given"], by=move.who),
             "evaluate": Thing("evaluation", id_, "draft", acts=["drafted"], ratings=move.ratings),
         }[move.act]
         number = next(self.numbers)

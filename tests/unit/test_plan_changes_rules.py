@@ -14,7 +14,7 @@ from kinerja_api.targets.access.changes import decide_ask, decide_step_change
 from kinerja_api.targets.lifecycle import PlanFacts
 from kinerja_api.targets.lifecycle.changes import OWN_STEPS, PLAN_CHANGE, ChangeFacts
 from kinerja_api.targets.rules import TargetFacts, changed
-from kinerja_api.targets.types import ChangeRequestStatus, PlanStatus, TargetKind
+from kinerja_api.targets.types import AskedBy, ChangeRequestStatus, PlanStatus, TargetKind
 from tests.unit.test_targets_rules import WHOLE, principal
 
 FACTS = ChangeFacts(PlanStatus.AGREED, WHOLE, note="Belum perlu.")
@@ -66,12 +66,21 @@ def test_what_is_missing_keeps_a_step_from_being_taken(step: str, facts: ChangeF
     assert refused.value.basis
 
 
-@pytest.mark.parametrize(("relation", "step"), list(product(Relation, STEPS)))
-def test_the_owner_asks_and_withdraws_and_the_rating_official_decides(relation: Relation, step: str) -> None:
-    decision = decide_step_change(principal(Role.EMPLOYEE), relation, step)
+@pytest.mark.parametrize(("relation", "step", "asked_by"), list(product(Relation, STEPS, AskedBy)))
+def test_whoever_asked_withdraws_and_the_other_side_decides(relation: Relation, step: str, asked_by: AskedBy) -> None:
+    decision = decide_step_change(principal(Role.EMPLOYEE), relation, step, asked_by)
 
-    entitled = Relation.SELF if step in OWN_STEPS else Relation.RATING_OFFICIAL
+    sides = {AskedBy.EMPLOYEE: Relation.SELF, AskedBy.OFFICIAL: Relation.RATING_OFFICIAL}
+    asking = sides.pop(asked_by)
+    entitled = asking if step in OWN_STEPS else next(iter(sides.values()))
     sees = relation is Relation.SELF or relation.is_above
     assert isinstance(decision, Allowed if relation is entitled else Denied if sees else Invisible)
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_the_employee_and_the_rating_official_ask(relation: Relation) -> None:
     asking = decide_ask(principal(Role.EMPLOYEE), relation)
-    assert isinstance(asking, Allowed if relation is Relation.SELF else Denied if sees else Invisible)
+
+    sees = relation is Relation.SELF or relation.is_above
+    may = relation in {Relation.SELF, Relation.RATING_OFFICIAL}
+    assert isinstance(asking, Allowed if may else Denied if sees else Invisible)

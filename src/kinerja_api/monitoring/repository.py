@@ -88,6 +88,11 @@ MINE = HotQuery(
            p.plan_by, p.updated_at, '/v1/target-plans/' || p.id
       FROM my_plan p WHERE p.status IN ('draft', 'returned')
     UNION ALL
+    SELECT 'answer_plan_change', q.id, q.asked_by_name, p.year::text, 1, NULL, q.created_at,
+           '/v1/plan-change-requests/' || q.id
+      FROM plan_change_request q JOIN my_plan p ON p.id = q.plan_id
+     WHERE q.agency_id = :agency AND q.employee_id = :me AND q.status = 'submitted' AND q.asked_by = 'official'
+    UNION ALL
     SELECT CASE a.status WHEN 'draft' THEN 'submit_action_plan' ELSE 'correct_action_plan' END, a.id, NULL, s.label, 1,
            s.report_by, a.updated_at, '/v1/action-plans/' || a.id
       FROM action_plan a JOIN span s ON s.period_id = a.period_id AND s.status <> 'closed'
@@ -190,6 +195,7 @@ OF_REPORTS = HotQuery(
            '/v1/plan-change-requests/' || q.id
       FROM plan_change_request q JOIN plan p ON p.id = q.plan_id
      WHERE q.agency_id = :agency AND q.employee_id = ANY(:reports) AND q.status = 'submitted'
+       AND q.asked_by = 'employee'
     UNION ALL
     SELECT 'agree_action_plan', a.employee_id, a.employee_name, s.label, 1, NULL, a.submitted_at,
            '/v1/action-plans/' || a.id
@@ -250,7 +256,7 @@ OWN = HotQuery(
     SELECT 'plan_change_to_be_decided', q.id, NULL, p.year::text, 1, NULL, q.created_at,
            '/v1/plan-change-requests/' || q.id
       FROM plan_change_request q JOIN my_plan p ON p.id = q.plan_id
-     WHERE q.agency_id = :agency AND q.employee_id = :me AND q.status = 'submitted'
+     WHERE q.agency_id = :agency AND q.employee_id = :me AND q.status = 'submitted' AND q.asked_by = 'employee'
     UNION ALL
     SELECT 'action_plan_to_be_agreed', a.id, NULL, s.label, 1, NULL, a.submitted_at, '/v1/action-plans/' || a.id
       FROM action_plan a JOIN span s ON s.period_id = a.period_id AND s.status <> 'closed'

@@ -84,6 +84,14 @@ TASKS: dict[TaskKind, Wording] = {
         ),
         PLANNING,
     ),
+    TaskKind.ANSWER_PLAN_CHANGE: Wording(
+        Text("Setujui atau tolak perubahan SKP {period}", "Agree to or refuse a change of your plan of {period}"),
+        Text(
+            "{subject} meminta perubahan; SKP tetap berlaku seperti semula sampai Anda memutuskan.",
+            "{subject} asks for a change; the plan stays as it is until you decide.",
+        ),
+        PLANNING,
+    ),
     TaskKind.SUBMIT_ACTION_PLAN: Wording(
         Text("Ajukan rencana aksi {period}", "Submit your action plan of {period}"),
         Text("Rencana aksi Anda masih berupa draf.", "Your action plan is still a draft."),

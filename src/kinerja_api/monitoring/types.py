@@ -15,6 +15,7 @@ class TaskKind(StrEnum):
     CORRECT_PLAN = auto()
     AGREE_PLAN = auto()
     DECIDE_PLAN_CHANGE = auto()
+    ANSWER_PLAN_CHANGE = auto()
     SUBMIT_ACTION_PLAN = auto()
     CORRECT_ACTION_PLAN = auto()
     AGREE_ACTION_PLAN = auto()

@@ -113,6 +113,13 @@ class ChangeAction(StrEnum):
     REMOVE = auto()
 
 
+class AskedBy(StrEnum):
+    """Which side of the dialogue asks for a change of an agreed plan."""
+
+    EMPLOYEE = auto()
+    OFFICIAL = auto()
+
+
 class ChangeRequestStatus(StrEnum):
     """States of a request to change an agreed plan."""
 

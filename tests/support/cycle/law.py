@@ -97,14 +97,18 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         "withdraw": _step("ani", "submitted", "draft"),
         "agree": _step("kabid", "submitted", "agreed", "cycle_open"),
         "return": _step("kabid", "submitted", "returned", "note"),
+        # They follow from what becomes of the evaluation of the year.
+        "close": _step(NOBODY, "agreed", "closed"),
+        "reopen": _step(NOBODY, "closed", "agreed"),
     },
+    # As the employee asks; what the rating official asks for is decided the other way round.
     "change": {
-        "agree": _step("kabid", "submitted", "agreed", "cycle_open"),
+        "agree": _step("kabid", "submitted", "agreed", "cycle_open", "plan_agreed"),
         "refuse": _step("kabid", "submitted", "refused", "note"),
         "withdraw": _step("ani", "submitted", "withdrawn"),
     },
     "report": {
-        "submit": _step("ani", "draft returned", "submitted", "period_open"),
+        "submit": _step("ani", "draft returned", "submitted", "period_open", "plan_agreed"),
         "withdraw": _step("ani", "submitted", "draft"),
         "accept": _step("kabid", "submitted", "accepted"),
         "return": _step("kabid", "submitted", "returned", "note"),
@@ -131,6 +135,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
     },
 }
 UNDECIDED = frozenset({"diajukan", "diperiksa"})
+OTHER_SIDE = {"ani": "kabid", "kabid": "ani"}
 GIVERS = {"self": "ani", "superior": "kabid", "peer": "budi"}
 REPORTS = 2  # indicators of the plan, each reported once in the period
 ABOVE, AS = "di_atas_ekspektasi", "sesuai_ekspektasi"

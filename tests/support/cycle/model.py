@@ -20,6 +20,7 @@ from tests.support.cycle.law import (
     LINE,
     NOT_FOUND,
     OTHER_RATINGS,
+    OTHER_SIDE,
     READ_ALL,
     READERS,
     REPORTS,
@@ -84,12 +85,12 @@ class Model:
 
     def _sees_rating(self, who: str, thing: Thing) -> bool:
         """Self and superior are told to each other when both are in; what a colleague says is told to nobody."""
-        if who == thing.rater:
+        if who == thing.by:
             return True
-        if thing.rater == "budi":
+        if thing.by == "budi":
             return False
         is_open = self.is_evaluated or {"self", "superior"} <= self.things.keys()
-        is_hidden = who == "ani" or (who in {"kabid", "kadis"} and thing.rater == "ani")
+        is_hidden = who == "ani" or (who in {"kabid", "kadis"} and thing.by == "ani")
         return who in LINE | READ_ALL and (is_open or not is_hidden)
 
     def reading(self, who: str, thing: Thing) -> Answer:
@@ -126,11 +127,16 @@ class Model:
         return first_of(
             (move.seen is Seen.NONE, UNCONDITIONAL),
             (not self.sees(move.who, thing), NOT_FOUND),
-            (move.who not in step.who, FORBIDDEN),
+            (move.who not in self._entitled(thing, step), FORBIDDEN),
             (move.seen is Seen.OLDER, STALE),
             (thing.state not in step.sources or self.lacks(move, step) is not None, ILLEGAL),
             default=DONE,
         )
+
+    def _entitled(self, thing: Thing, step: Step) -> frozenset[str]:
+        """Return who takes a step: of a change that the rating official asked for, the other side."""
+        is_turned = thing.kind == "change" and thing.by == "kabid"
+        return frozenset(OTHER_SIDE[who] for who in step.who) if is_turned else step.who
 
     def reason_of(self, move: Move) -> tuple[str | None, ...]:
         """Return why a move is refused, as far as one refusal is another than the next."""
@@ -155,6 +161,7 @@ class Model:
         holds = {
             "note": move.note is not None,
             "cycle_open": self.is_cycle_open,
+            "plan_agreed": self.state_of("plan") == "agreed",
             "period_open": self.state_of("period") == "open",
             "no_open_period": self.state_of("period") != "open",
             "whole": self.parts == REPORTS,
@@ -212,7 +219,7 @@ class Model:
         last = self.latest("change")
         return first_of(
             (move.who not in LINE, NOT_FOUND),
-            (move.who != "ani", FORBIDDEN),
+            (move.who not in OTHER_SIDE, FORBIDDEN),
             (self.state_of("plan") != "agreed" or not self.is_cycle_open, (409, "CHANGE_DOES_NOT_FIT")),
             (last is not None and last.state == "submitted", (409, "CHANGE_REQUEST_UNDER_WAY")),
             default=CREATED,
@@ -276,7 +283,7 @@ class Model:
         return first_of(
             (move.who not in LINE, NOT_FOUND),
             (move.who != "kabid", FORBIDDEN),
-            (self.state_of("plan") != "agreed", (409, "EVALUATION_NEEDS_AGREED_PLAN")),
+            (self.state_of("plan") not in {"agreed", "closed"}, (409, "EVALUATION_NEEDS_AGREED_PLAN")),
             (not self.is_cycle_open, (409, "CYCLE_NOT_OPEN")),
             ("evaluation-1" in self.things, (409, "EVALUATION_ALREADY_THERE")),
             (self.is_waiting, (409, "REALIZATIONS_UNREVIEWED")),
@@ -332,7 +339,18 @@ class Model:
                 moved += self._issued(move.thing)
             case "objection", "change":
                 moved += self._replaced(len(self.all_of("evaluation")))
+            case ("evaluation", "acknowledge") | ("objection", "uphold"):
+                moved += self._plan_follows("agreed", "close", "closed")
+            case "evaluation", "reopen":
+                moved += self._plan_follows("closed", "reopen", "agreed")
         return moved
+
+    def _plan_follows(self, source: str, act: str, target: str) -> list[str]:
+        """The plan is closed with the evaluation of its year, and opened with it."""
+        if self.state_of("plan") != source:
+            return []
+        self.things["plan"].touch(act, target)
+        return ["plan"]
 
     def _issued(self, name: str) -> list[str]:
         """An issued evaluation replaces the one before it, and ends the rating of behaviour."""

@@ -23,7 +23,7 @@ class Thing:
     state: str = ""
     version: int = 1
     acts: list[str] = field(default_factory=list)
-    rater: str = ""
+    by: str = ""  # who gave the rating, or asked for the change
     ratings: tuple[str, str] = ("", "")
     is_decision: bool = False  # an evaluation that an objection led to
 

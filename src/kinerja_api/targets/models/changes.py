@@ -37,6 +37,8 @@ class PlanChangeRequest(AgencyScoped, Versioned, Base):
             "(status IN ('agreed', 'refused')) = (decided_at IS NOT NULL AND decided_by_name IS NOT NULL)",
             name="decided",
         ),
+        CheckConstraint("asked_by IN ('employee', 'official')", name="asked_by"),
+        CheckConstraint("(asked_by = 'official') = (asked_by_name IS NOT NULL)", name="official_is_named"),
         CheckConstraint("status <> 'refused' OR decision_note IS NOT NULL", name="refused_with_a_note"),
         CheckConstraint("(status = 'agreed') = (plan_before IS NOT NULL)", name="agreed_keeps_the_plan"),
     )
@@ -45,6 +47,9 @@ class PlanChangeRequest(AgencyScoped, Versioned, Base):
     employee_id: Mapped[UUID]
     employee_name: Mapped[str] = mapped_column(String(300))
     unit_id: Mapped[UUID]
+    # Which side of the dialogue asks; the other one decides.
+    asked_by: Mapped[str] = mapped_column(String(20))
+    asked_by_name: Mapped[str | None] = mapped_column(String(300))
     status: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
     changes: Mapped[list[Any]]

@@ -49,13 +49,14 @@ async def list_plan_change_requests(
 async def create_plan_change_request(
     principal: Writer, uow: Creating, given: ChangeRequestIn, response: Response
 ) -> ChangeRequestOut:
-    """SKP yang sudah ditetapkan hanya berubah lewat permintaan ini, dengan alasan, setelah disetujui pejabat penilai.
+    """SKP yang sudah ditetapkan hanya berubah lewat permintaan ini, dengan alasan, setelah disetujui pihak lain.
 
-    Pada `change`, indikator yang disebut dengan `indicator_id` tetap memegang realisasinya; yang tidak disebut
-    dikeluarkan dari SKP.
+    Pegawai meminta dan pejabat penilainya memutus, atau sebaliknya. Pada `change`, indikator yang disebut dengan
+    `indicator_id` tetap memegang realisasinya; yang tidak disebut dikeluarkan dari SKP.
 
-    An agreed plan changes only through such a request, with its reason, once the rating official agrees. In a
-    `change`, indicators named by `indicator_id` keep their realizations; those not named leave the plan.
+    An agreed plan changes only through such a request, with its reason, once the other side agrees: the rating
+    official decides on what the employee asks for, the employee on what the rating official asks for. In a `change`,
+    indicators named by `indicator_id` keep their realizations; those not named leave the plan.
     """
     request = await service.ask_change(uow, principal, given)
     tell_created(response, f"/v1/plan-change-requests/{request.id}", request.version)
@@ -108,9 +109,9 @@ async def step_plan_change_request(
     step: StepIn,
     response: Response,
 ) -> ChangeRequestOut:
-    """Langkah: agree dan refuse (dengan note) oleh pejabat penilai; withdraw oleh pegawai. Setelah agree, SKP berubah.
+    """Langkah: withdraw oleh pihak yang meminta; agree dan refuse (dengan note) oleh pihak lain. Agree mengubah SKP.
 
-    Steps: agree and refuse (with a note) by the rating official; withdraw by the employee. Agreed, the plan changes.
+    Steps: withdraw by the side that asked; agree and refuse (with a note) by the other. Agreed, the plan changes.
     """
     request = await service.step_change(uow, principal, change_request_id, expected, step)
     tell_version(response, request.version)

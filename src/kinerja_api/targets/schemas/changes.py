@@ -17,6 +17,7 @@ from kinerja_api.targets.schemas import (
     TargetIn,
 )
 from kinerja_api.targets.types import (
+    AskedBy,
     Aspect,
     ChangeAction,
     ChangeRequestStatus,
@@ -92,7 +93,7 @@ class ChangeIn(Input):
 
 
 class ChangeRequestIn(Input):
-    """A request to change one's own agreed plan."""
+    """A request to change an agreed plan: one's own, or as the rating official that of one's people."""
 
     plan_id: UUID
     reason: Annotated[Prose, Field(examples=["Anggaran kegiatan dikurangi pada perubahan APBD."])]
@@ -155,6 +156,8 @@ class ChangeRequestRow(Output):
     employee_id: UUID
     employee_name: Shown
     unit_id: UUID
+    asked_by: Annotated[AskedBy, Field(description="Pihak yang meminta; pihak lain memutus. The other side decides.")]
+    asked_by_name: Annotated[Shown | None, Field(description="Pejabat penilai yang meminta. The official who asked.")]
     status: ChangeRequestStatus
     reason: str
     created_at: Instant

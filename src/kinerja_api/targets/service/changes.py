@@ -1,4 +1,4 @@
-"""Changing an agreed plan: asked for with a reason, decided by the rating official, and done at once when agreed."""
+"""Changing an agreed plan: asked for with a reason by one side, decided by the other, and done at once when agreed."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 from kinerja_api.targets import repository as plans_repository
 from kinerja_api.targets.access import decide_see
-from kinerja_api.targets.access.changes import decide_ask, decide_step_change
+from kinerja_api.targets.access.changes import SIDES, decide_ask, decide_step_change
 from kinerja_api.targets.errors import (
     CASCADE,
     CHANGING,
@@ -53,16 +53,17 @@ from kinerja_api.targets.service.writing import (
     target_columns,
     touch,
 )
-from kinerja_api.targets.types import ChangeAction, ChangeRequestStatus, PlanForm, PlanKind, PlanStatus
+from kinerja_api.targets.types import AskedBy, ChangeAction, ChangeRequestStatus, PlanForm, PlanKind, PlanStatus
 
 RESOURCE = PLAN_CHANGE.resource_type
 Held = Mapping[UUID, Mapping[UUID, Indicator]]
 
 
 async def ask_change(uow: UnitOfWork, principal: Principal, given: ChangeRequestIn) -> ChangeRequestOut:
-    """Ask for a change of one's own agreed plan; nothing changes until the rating official agrees."""
+    """Ask for a change of an agreed plan; nothing changes until the other side of the dialogue agrees."""
     plan = await plans_repository.get_plan(uow, given.plan_id, for_update=True)
-    enforce(decide_ask(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
+    relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
+    enforce(decide_ask(principal, relation))
     await _check(uow, plan, given.changes, await repository.map_indicators(uow, plan.id))
     facts = await _facts(uow, plan, given.changes, note=None)
     obstacle = next((found for rule in FITS if (found := rule(facts)) is not None), None)
@@ -78,6 +79,8 @@ async def ask_change(uow: UnitOfWork, principal: Principal, given: ChangeRequest
         employee_id=plan.employee_id,
         employee_name=plan.employee_name,
         unit_id=plan.unit_id,
+        asked_by=SIDES[relation].value,
+        asked_by_name=principal.name if SIDES[relation] is AskedBy.OFFICIAL else None,
         status=ChangeRequestStatus.SUBMITTED.value,
         reason=given.reason,
         changes=[each.model_dump(mode="json") for each in given.changes],
@@ -121,7 +124,7 @@ async def step_change(
     """Agree, refuse or withdraw a change request; agreed, the plan is changed in this very transaction."""
     request = await repository.get_request(uow, request_id, for_update=True)
     relation = await relation_to(uow, principal, request.employee_id, await today_of(uow))
-    enforce(decide_step_change(principal, relation, step.name))
+    enforce(decide_step_change(principal, relation, step.name, AskedBy(request.asked_by)))
     require_version(expected, request.version)
     plan = await plans_repository.get_plan(uow, request.plan_id, for_update=True)
     changes = [ChangeIn.model_validate(each) for each in request.changes]
@@ -163,7 +166,7 @@ async def list_change_transitions(
     facts = await _facts(uow, plan, changes, note="-")
 
     def refuse(step: str) -> Obstacle | None:
-        decision = decide_step_change(principal, relation, step)
+        decision = decide_step_change(principal, relation, step, AskedBy(request.asked_by))
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
 
     options = PLAN_CHANGE.options(ChangeRequestStatus(request.status), facts, refuse)
