@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_change_asked_by"
-down_revision = "20261127_special_evaluations"
+down_revision = "20261127_objection_line"
 branch_labels = None
 depends_on = None
 

@@ -92,6 +92,26 @@ async def test_a_quarter_is_evaluated_issued_and_acknowledged(ground: Ground) ->
         assert row["predicate"] == "sangat_baik"
 
 
+async def test_the_explanation_names_the_records_on_which_the_rating_rests(ground: Ground) -> None:
+    world, kabid = ground.world, ground.world["kabid"]
+    seen = {"plan_id": ground.plan["id"], "method": "interview", "observed_at": "2026-04-06T02:00:00Z"}
+    seen |= {"place": "Loket", "findings": "Paham target", "questions": [{"question": "Target?", "answer": "Tahu"}]}
+    paths = []
+    for _ in range(3):
+        paths.append(f"/v1/observations/{(await kabid.create('/v1/observations', seen))['id']}")
+        ok(await world["ani"].step(paths[-1], "acknowledge"))
+    of_period = {"period_id": ground.period["id"], "reason": "Mutu layanan"}
+    for path, named in zip(paths, (of_period, of_period, of_period | {"period_id": None}), strict=True):
+        await kabid.create(f"{path}/bases", named)
+    ok(await kabid.step(paths[1], "withdraw", "Salah orang"))
+
+    drafted = await drafted_evaluation(world, ground.plan, period_id=ground.period["id"])
+
+    [told] = (await kabid.read(f"{EVALUATIONS}/{drafted['id']}/explanation"))["observations"]
+    assert (told["method"], told["findings"], told["reason"]) == ("interview", "Paham target", "Mutu layanan")
+    assert f"/v1/observations/{told['observation_id']}" == paths[0]
+
+
 async def test_a_plan_is_closed_and_reopened_with_its_annual_evaluation_and_never_by_hand(ground: Ground) -> None:
     world, plan = ground.world, f"/v1/target-plans/{ground.plan['id']}"
     await rated_unit(world, ground.cycle["id"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, auto
 from uuid import UUID
 
@@ -58,6 +59,19 @@ class ObservationMethod(StrEnum):
     INTERVIEW = auto()
     OBSERVATION = auto()
     DOCUMENT_CHECK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedObservation:
+    """A record on which an official rests a rating: what was found how, and who named it when and why."""
+
+    observation_id: UUID
+    method: ObservationMethod
+    observed_at: datetime
+    findings: str
+    reason: str
+    official_name: str
+    named_at: datetime
 
 
 class ObservationStatus(StrEnum):

@@ -13,6 +13,7 @@ from kinerja_api.evaluations.types import (
     RatingLevel,
     RevisionReason,
 )
+from kinerja_api.feedback.types import ObservationMethod
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.http.schema import Count, Day, Flag, Input, Instant, Label, Name, Output, Prose, StepIn, Version
 
@@ -260,14 +261,30 @@ class PolicyUsedOut(Output):
     sha256: Label
 
 
+class NamedObservationOut(Output):
+    """A record of an interview or observation on which the official rests the ratings."""
+
+    observation_id: UUID
+    method: ObservationMethod
+    observed_at: Instant
+    findings: str
+    reason: str
+    official_name: Label
+    named_at: Instant
+
+
 class EvaluationExplanationOut(Output):
-    """Why the predicate is what it is: sentences, articles, remarks, and every step for whoever wants to recompute."""
+    """Why the predicate is what it is: sentences, articles, remarks, records, and every step to recompute it."""
 
     evaluation_id: UUID
     predicate: Predicate
     sentences: list[str]
     citations: list[CitationOut]
     remarks: list[RemarkOut]
+    observations: Annotated[
+        list[NamedObservationOut],
+        Field(description="Catatan yang menjadi dasar penilaian. Records that the ratings rest on."),
+    ]
     policy: PolicyUsedOut
     facts_sha256: Label
     trace: dict[str, Any]

@@ -31,6 +31,7 @@ from kinerja_api.evaluations.schemas import (
     EvaluationOut,
     EvaluationPut,
     EvaluationRow,
+    NamedObservationOut,
     PolicyUsedOut,
     RemarkOut,
     StepIn,
@@ -50,6 +51,7 @@ from kinerja_api.evaluations.service.revisions import (
 )
 from kinerja_api.evaluations.service.standings import require_seen, stand_to, until_of
 from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RevisionReason
+from kinerja_api.feedback.public import list_named_observations
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -199,6 +201,10 @@ async def explain_evaluation(
         predicate=row.predicate,
         sentences=kept["sentences"][language],
         citations=[_citation(each, language) for each in kept["citations"]],
+        observations=[
+            NamedObservationOut.model_validate(each)
+            for each in await list_named_observations(uow, row.plan_id, row.period_id)
+        ],
         remarks=[RemarkOut(code=code, text=text) for code, text in texts_of(row.remarks, language)],
         policy=PolicyUsedOut(
             version_id=row.policy_version_id, key=policy["key"], edition=policy["version"], sha256=row.policy_sha256

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from kinerja_api.feedback.models.observations import Observation, ObservationBasis, ObservationStatement
-from kinerja_api.feedback.types import ObservationFilter
+from kinerja_api.feedback.types import NamedObservation, ObservationFilter, ObservationMethod, ObservationStatus
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -63,6 +63,37 @@ async def list_bases(uow: UnitOfWork, observation_id: UUID) -> Sequence[Observat
         .limit(MOST_PARTS)
     )
     return (await uow.session.scalars(statement)).all()
+
+
+async def list_named(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> list[NamedObservation]:
+    """Return the records that stand and were named for the rating of a period, or of the year, as they were named."""
+    statement = (
+        select(
+            Observation.id,
+            Observation.method,
+            Observation.observed_at,
+            Observation.findings,
+            ObservationBasis.reason,
+            ObservationBasis.official_name,
+            ObservationBasis.named_at,
+        )
+        .join(
+            ObservationBasis,
+            (ObservationBasis.agency_id == Observation.agency_id) & (ObservationBasis.observation_id == Observation.id),
+        )
+        .where(
+            Observation.agency_id == uow.agency_id,
+            Observation.plan_id == plan_id,
+            Observation.status != ObservationStatus.WITHDRAWN.value,
+            ObservationBasis.period_id.is_not_distinct_from(period_id),
+        )
+        .order_by(ObservationBasis.id)
+        .limit(MOST_PARTS)
+    )
+    return [
+        NamedObservation(observation_id, ObservationMethod(method), when, findings, reason, official, named_at)
+        for observation_id, method, when, findings, reason, official, named_at in await uow.session.execute(statement)
+    ]
 
 
 def add(uow: UnitOfWork, row: Observation | ObservationStatement | ObservationBasis) -> None:
