@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from kinerja_api.employees.models import Assignment
 from kinerja_api.evaluations.service.runs import advance_run
+from kinerja_api.exchange.public import import_employees
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
@@ -870,3 +871,26 @@ async def test_cpns_is_left_out_of_the_periods_before_the_spmt(world: World, wor
     omitted = (await ran(world, cycle, first))["omitted"]
 
     assert (omitted["Sari Dewi"], omitted["Ani"]) == ("outside_plan", "no_plan")
+
+
+async def test_mutasi_by_a_personnel_list_ends_the_plan_too(world: World) -> None:
+    """Mutasi / promosi: a move that comes with a list is one like any other; the same list again is none."""
+    cycle = await open_cycle(world)
+    old = await agreed_plan(world, "ani", cycle["id"])
+    post = {"code": "baru", "name": "Penelaah", "kind": "executor", "unit_id": str(world.units["dinas"])}
+    await world["hr"].create("/v1/positions", post)
+    ani = await world["hr"].read(f"/v1/employees/{world.employees['ani']}")
+    columns = "nip,name,employment,rank,rank_since,unit_code,position_code,assigned_since,education,graduated_on\n"
+    row = f"{ani['nip']},Ani,pns,,,dinas,baru,2026-03-15,,\n"
+
+    for _ in range(2):
+        async with world.database.write(world.agency_id) as uow:
+            await import_employees(uow, None, (columns + row).encode(), partial=False)
+            await uow.finish()
+
+    async with world.database.read(world.agency_id) as uow:
+        told = text("SELECT resource_id FROM outbox_event WHERE agency_id = :agency AND name = 'post_given'")
+        moved_ones = (await uow.session.scalars(told, {"agency": world.agency_id})).all()
+    assert moved_ones == [world.employees["ani"]]
+    await plan_ender(world.database)(JobCall(world.agency_id, world.employees["ani"]))
+    assert (await world["ani"].read(f"/v1/target-plans/{old['id']}"))["valid_until"] == "2026-03-14"

@@ -12,6 +12,7 @@ from kinerja_api.audit.public import Act, record, record_many
 from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
+from kinerja_api.employees.events import PostGiven
 from kinerja_api.employees.models import EmployeeRank
 from kinerja_api.employees.repository import careers, lines, reports, rosters, statuses
 from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post, place_of
@@ -336,11 +337,20 @@ async def save_roster(
     if posted := _of_part(changes, RosterPart.POST):
         held = {ids[each.registration.nip]: each.registration.post for each in posted}
         await rosters.save_posts(uow, {owner: post for owner, post in held.items() if post})
+        _tell_moves(uow, posted)
     if graduated := _of_part(changes, RosterPart.DIPLOMA):
         got = {ids[each.registration.nip]: each.registration.diploma for each in graduated}
         await rosters.save_diplomas(uow, {owner: diploma for owner, diploma in got.items() if diploma})
     await record_many(uow, principal, [_act(each, ids[each.registration.nip], source) for each in changes])
     return ids
+
+
+def _tell_moves(uow: UnitOfWork, posted: Sequence[RosterChange]) -> None:
+    """Tell of the new posts of people who were on record: what they planned in the former ones ends."""
+    for change in posted:
+        post = change.registration.post
+        if change.employee_id is not None and post is not None:
+            uow.emit(PostGiven(change.employee_id, position_id=str(post.position_id), since=post.since.isoformat()))
 
 
 def _act(change: RosterChange, employee_id: UUID, source: Mapping[str, str]) -> Act:
