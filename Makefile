@@ -12,7 +12,7 @@ CYCLE_ROADS ?= 12
 BIN := .venv/bin
 SOURCES := src tests migrations scripts $(wildcard examples benchmarks)
 # What decides about a person is covered to the last branch (docs/decisions).
-DECIDING := */scoring/*,*/rules.py,*/lifecycle.py,*/access.py
+DECIDING := */scoring/*,*/rules.py,*/rules/*,*/lifecycle.py,*/lifecycle/*,*/access.py,*/access/*
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage check e2e fuzz bench mutants value-mutants openapi contract-lint migrations-lint format lint types imports contract policies \

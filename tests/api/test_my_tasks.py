@@ -387,6 +387,16 @@ async def test_what_meetings_and_notes_ask_for_stands_in_the_list_until_it_is_do
     assert "agree_improvement" not in await tasks_of(world, "ani")
 
 
+async def test_the_longest_names_are_told_whole(world: World) -> None:
+    cycle, title = await open_cycle(world), "R" * 300
+    meeting = {"unit_id": str(world.units["bidang"]), "cycle_id": cycle["id"], "title": title, "place": "Aula"}
+    meeting |= {"participant_ids": [str(world.employees["ani"])], "agenda": ["Capaian"]}
+
+    await world["kabid"].create("/v1/review-meetings", meeting | {"starts_at": "2026-04-01T02:00:00Z"})
+
+    assert (await tasks_of(world, "kabid"))["conclude_meeting"]["title"] == f"Selesaikan rapat: {title}"
+
+
 @pytest.mark.parametrize("kind", TaskKind)
 def test_every_kind_of_task_has_its_words(kind: TaskKind) -> None:
     assert TASKS[kind].title.id

@@ -14,7 +14,7 @@ from kinerja_api.monitoring.types import Actor, BlockKind, TaskKind, WaitKind
 class Matter(Output):
     """What all entries of the list say."""
 
-    title: Label
+    title: Annotated[str, Field(max_length=700, description="Memuat nama dan periode. Holds a name and a period.")]
     reason: Annotated[str, Field(description="Mengapa menunggu, dan apa yang dilakukan. Why it waits, what to do.")]
     count: Annotated[Count, Field(description="Banyaknya hal di dalamnya. How many things are in it.")]
     due: Annotated[date | None, Field(description="Tenggat, di zona waktu instansi. Deadline, in the agency's zone.")]
