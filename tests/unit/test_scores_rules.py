@@ -42,6 +42,7 @@ from kinerja_api.scores.rules.scoring import (
     read_facts,
     replay_explanation,
     score_facts,
+    value_of,
 )
 from kinerja_api.scores.rules.sentences import CAUSES, WAITING, WHO, group_by_actor, source_sentence
 from kinerja_api.scores.types import (
@@ -163,6 +164,7 @@ def test_the_facts_that_are_kept_are_the_facts_that_were_used(policy: PolicySet)
     again = read_facts(json.loads(json.dumps(facts_document(facts))))
 
     assert score_facts(policy, again) == score_facts(policy, facts)
+    assert value_of(policy, facts) == score_facts(policy, facts).value
     assert again.components[1].groups == facts.components[1].groups
 
 
