@@ -32,9 +32,8 @@ async def app(
     connection = await connections.get()
     await connection.execute(BEGIN)
     if scope["path"].startswith("/v1/target-plans/"):
-        body = await connection.fetchval(
-            PLAN_QUERY.sql, *PLAN_QUERY.arguments({"agency": AGENCY, "plan": scope["path"].rsplit("/", 1)[1]}), column=2
-        )
+        values = {"agency": AGENCY, "plan": scope["path"].rsplit("/", 1)[1]}
+        body = (await connection.fetchrow(PLAN_QUERY.sql, *PLAN_QUERY.arguments(values)))["document"]
     else:
         rows = await connection.fetch(TARGETS_QUERY.sql, *TARGETS_QUERY.arguments({"agency": AGENCY, "most": 21}))
         body = f'{{"items":[{",".join(row["document"] for row in rows[:20])}],"next":null}}'
