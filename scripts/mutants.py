@@ -41,7 +41,7 @@ MEASURED = ROOT / ".coverage.mutants"
 QUIETLY = ("-q", "-s", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SECONDS_A_TEST = 20  # of processor time, so that a busy machine kills no mutant
 TRIED_FIRST = 8  # so many tests, before the files of all others are read where a mutant has to be imported
-KILLED, SURVIVED, OUT_OF_TIME = 11, 12, 13
+KILLED, SURVIVED, OUT_OF_TIME, BROKEN = 11, 12, 13, 14
 OUTCOMES = {KILLED: "killed", SURVIVED: "survived", OUT_OF_TIME: "killed by the time limit"}
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -370,6 +370,7 @@ class Campaign:
             self._wait(self._fork(lambda: measure(items)))
         tests = Tests(items)
         noticed = self._noticed = Noticed(items)
+        gc.unfreeze()  # functions that the tests' own conftest froze would not be found
         self._functions = functions_by_file()
         gc.freeze()  # what the collector does not touch, the forks need not copy
         running: dict[int, tuple[Mutant, mmap.mmap]] = {}
@@ -403,7 +404,7 @@ class Campaign:
         self._is_child = True
         silence()
         signal.signal(signal.SIGPROF, lambda *_: os._exit(OUT_OF_TIME))
-        status = KILLED
+        status = BROKEN
         try:
             status = work()
         finally:
@@ -420,6 +421,8 @@ class Campaign:
         self._noticed.read(note)
         note.close()
         outcome = os.waitstatus_to_exitcode(status)
+        if outcome == BROKEN:
+            pytest.exit(f"{mutant} could not be tried", returncode=1)
         self.counts[mutant.file, outcome] += 1
         if outcome != KILLED:
             print(f"{OUTCOMES.get(outcome, f'ended with {outcome}')}: {mutant}", flush=True)

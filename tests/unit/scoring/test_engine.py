@@ -1,7 +1,9 @@
 """The parts under the schemes: operations, trace, document and explanation."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -12,14 +14,15 @@ import pytest
 from kinerja_api.scoring.document import Difference, Document, citation, document, recompute
 from kinerja_api.scoring.errors import ScoringError, UnknownFact, UnknownParameter, WrongScale
 from kinerja_api.scoring.explain import citations, sentences
-from kinerja_api.scoring.facts import OpenReason
+from kinerja_api.scoring.facts import OpenReason, RatingLevel
 from kinerja_api.scoring.operations import Mode, Operation, Plain, Rounding, apply
 from kinerja_api.scoring.policy import Band, Bands, Interval, Kind, Matrix, float_free
 from kinerja_api.scoring.schemes import permenpanrb_6_2022
 from kinerja_api.scoring.text import Text
-from kinerja_api.scoring.trace import Cited, Tracer
+from kinerja_api.scoring.trace import Cited, Same, Tracer
 from kinerja_api.scoring.words import STEPS, TERMS
 from tests.unit.scoring.cases import (
+    COMPOSITE,
     NATIONAL,
     PREDICATE,
     PROMOTION,
@@ -389,3 +392,30 @@ def test_the_reasons_of_open_criteria_are_those_that_clients_know() -> None:
 
 def _interval(since: str, until: str | None) -> Interval:
     return Interval(date.fromisoformat(since), None if until is None else date.fromisoformat(until))
+
+
+def test_what_was_made_of_a_parameter_is_found_again_by_the_very_same_one_only() -> None:
+    first, second, *_ = PREDICATE.parameters.values()
+    cited, equal = Cited(first, first.values[0]), replace(first.values[0])
+
+    assert equal == first.values[0]
+    assert Same(cited) == Same(Cited(first, first.values[0]))
+    assert Same(cited) != Same(Cited(first, equal))
+    assert Same(cited) != Same(Cited(second, first.values[0]))
+    assert Same(cited) != cited
+
+
+def test_a_word_of_an_enumeration_is_kept_as_a_word_and_a_decimal_as_a_number() -> None:
+    tracer = Tracer(PREDICATE, YEAR_2025)
+    tracer.fact("level", RatingLevel.SESUAI_EKSPEKTASI)
+    tracer.fact("points", Decimal("1.50"))
+
+    steps = cast("list[Document]", document(tracer.trace())["steps"])
+
+    assert [each["kind"] for each in steps] == ["word", "number"]
+
+
+def test_a_policy_is_adjustable_when_one_of_its_parameters_is() -> None:
+    assert COMPOSITE.is_adjustable
+    assert not all(each.adjustable for each in COMPOSITE.parameters.values())
+    assert not PREDICATE.is_adjustable
