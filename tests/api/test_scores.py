@@ -341,11 +341,11 @@ async def test_what_scores_rest_on_can_neither_go_nor_get_another_key(
         for connection, refusal in ((app, no_right), (owner, stays)):
             await connection.execute(f"SET app.agency_id = '{world.agency_id}'")
             assert await connection.execute(f"SELECT FROM {table}") != "SELECT 0"
-            for statement in (f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):  # noqa: S608
+            for statement in (f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):  # noqa: S608  names of this test
                 with pytest.raises(refusal):
                     await connection.execute(statement)
         with pytest.raises((no_right, stays)):
-            await app.execute(f"UPDATE {table} SET {key} = {key}")  # noqa: S608
+            await app.execute(f"UPDATE {table} SET {key} = {key}")  # noqa: S608  names of this test
         with pytest.raises(stays):
             await owner.execute("UPDATE score SET employee_id = employee_id, is_current = false")
     finally:

@@ -117,6 +117,6 @@ def worlds(app: FastAPI, database: Database, http: httpx.AsyncClient) -> WorldBu
 
 
 @pytest.fixture
-async def world(worlds: WorldBuilder, clock: FixedClock) -> World:  # noqa: ARG001  the clock is set back
+async def world(worlds: WorldBuilder, clock: FixedClock) -> World:  # noqa: ARG001  asked for, so that each test begins at the same instant
     """Return an agency of this test's own, with a department, a division, its people and their accounts."""
     return await worlds.build()

@@ -103,7 +103,8 @@ def test_a_year_of_one_plan_worked_as_a_whole_is_plain() -> None:
 
 
 def test_the_predicate_of_such_a_year_is_that_of_its_ratings_and_recomputes() -> None:
-    ratings = RatingFacts(YEAR, RatingLevel.DI_ATAS_EKSPEKTASI, RatingLevel.DI_ATAS_EKSPEKTASI, False, None)  # noqa: FBT003
+    above = RatingLevel.DI_ATAS_EKSPEKTASI
+    ratings = RatingFacts(YEAR, behavior=above, work_result=above, heads_unit=False, organization=None)
     facts = YearFacts((BEFORE, AFTER), (TimeAway("cuti_sakit", days(5, 1, 5, 31)),), ratings)
 
     judged = judge_year(national().get("permenpanrb_6_2022"), VERSION, facts, None)
