@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
-from kinerja_api.authz.decision import Allowed, Denied, enforce
+from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import (
@@ -49,6 +49,7 @@ from kinerja_api.targets.schemas import (
     TargetIn,
     TargetOut,
 )
+from kinerja_api.targets.service.standing import require_seen
 from kinerja_api.targets.service.writing import (
     check_cascade,
     check_form,
@@ -67,12 +68,7 @@ RESOURCE = PLAN.resource_type
 async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> WrittenPlan:
     """Return a whole plan that the principal may see."""
     plan = await repository.read_written_plan(uow, plan_id)
-    today = await today_of(uow)
-    seen = decide_see(principal, await relation_to(uow, principal, plan.employee_id, today))
-    if not isinstance(seen, Allowed) and plan.valid_until is not None and plan.valid_until < today:
-        # Whoever was above on the last day of the plan evaluates it up to there, also after the hand-over.
-        seen = decide_see(principal, await relation_to(uow, principal, plan.employee_id, plan.valid_until))
-    enforce(seen)
+    await require_seen(uow, principal, plan.employee_id, plan.valid_until)
     return plan
 
 
@@ -105,7 +101,7 @@ async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) ->
     """Return a target that the principal may see, and its plan's version."""
     target = await repository.read_target(uow, target_id)
     plan = await repository.get_plan(uow, target.plan_id)
-    enforce(decide_see(principal, await relation_to(uow, principal, plan.employee_id, await today_of(uow))))
+    await require_seen(uow, principal, plan.employee_id, plan.valid_until)
     return target, plan.version
 
 
