@@ -34,7 +34,7 @@ from kinerja_api.targets.repository.views import map_latest_plans
 from kinerja_api.targets.rules import PlanDays, days_of_plan, first_day_of_plan, form_of
 from kinerja_api.targets.schemas import IndicatorIn, StepIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, AssignmentOut, AssignmentResultOut, TemplateTarget
-from kinerja_api.targets.service.writing import indicator_columns
+from kinerja_api.targets.service.writing import indicator_columns, plan_columns
 from kinerja_api.targets.types import AssignmentOutcome, PlanForm, PlanKind, PlanStatus
 
 PLAN_ASSIGNMENT_RUN = "plan_assignment_run"
@@ -201,29 +201,13 @@ def _draft(
     uow: UnitOfWork, run: PlanAssignmentRun, template: PlanTemplate, post: EmployeePost, days: PlanDays
 ) -> dict[str, Any]:
     form = form_of(post.position_level, None, is_unit_head=post.is_unit_head) or PlanForm.PEGAWAI
-    return {
-        "agency_id": uow.agency_id,
-        "id": uow.new_id(),
-        "cycle_id": run.cycle_id,
-        "employee_id": post.employee_id,
-        "position_id": post.position_id,
-        "unit_id": post.unit_id,
+    return plan_columns(uow, run.cycle_id, post, days) | {
         "status": PlanStatus.DRAFT.value,
         "approach": template.approach,
         "form": form.value,
         "kind": PlanKind.REGULAR.value,
-        "valid_from": days.first_day,
-        "valid_until": days.until,
         "attachments": template.attachments,
         "expectations": [],
-        "employee_name": post.name,
-        "employee_nip": post.nip,
-        "rank": post.rank,
-        "position_name": post.position_name,
-        "unit_name": post.unit_name,
-        "version": 1,
-        "created_at": uow.now(),
-        "updated_at": uow.now(),
     }
 
 

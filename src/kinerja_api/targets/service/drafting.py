@@ -49,7 +49,7 @@ from kinerja_api.targets.schemas import (
     PlanOut,
 )
 from kinerja_api.targets.service.studies import STUDY_TARGET
-from kinerja_api.targets.service.writing import new_indicator, target_columns, touch
+from kinerja_api.targets.service.writing import new_indicator, plan_columns, target_columns, touch
 from kinerja_api.targets.types import PlanKind, PlanStatus
 
 RESOURCE = PLAN.resource_type
@@ -91,26 +91,11 @@ async def begin_plan(
     for each in earlier:
         await _hand_over(uow, principal, each, days.first_day)
     plan = TargetPlan(
-        agency_id=uow.agency_id,
-        id=uow.new_id(),
-        cycle_id=cycle.id,
-        employee_id=post.employee_id,
-        position_id=post.position_id,
-        unit_id=post.unit_id,
+        **plan_columns(uow, cycle.id, post, days),
         status=PlanStatus.DRAFT.value,
         approach=given.approach.value,
         form=fitting.value,
         kind=kind.value,
-        valid_from=days.first_day,
-        valid_until=days.until,
-        employee_name=post.name,
-        employee_nip=post.nip,
-        rank=post.rank,
-        position_name=post.position_name,
-        unit_name=post.unit_name,
-        version=1,
-        created_at=uow.now(),
-        updated_at=uow.now(),
     )
     repository.add(uow, plan)
     record(uow, principal, Act("created", RESOURCE, plan.id, version_after=1, to_state=plan.status))

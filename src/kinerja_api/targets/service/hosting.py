@@ -6,6 +6,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets import repository
 from kinerja_api.targets.models import TargetPlan
 from kinerja_api.targets.rules import PlanDays
+from kinerja_api.targets.service.writing import plan_columns
 from kinerja_api.targets.types import Approach, PlanForm, PlanKind, PlanStatus
 
 
@@ -17,26 +18,12 @@ async def keep_host_plan(
     plan = next((each for each in held if (each.kind, each.valid_from) == (PlanKind.HOST.value, days.first_day)), None)
     if plan is None:
         plan = TargetPlan(
-            agency_id=uow.agency_id,
-            id=uow.new_id(),
-            cycle_id=cycle.id,
-            employee_id=post.employee_id,
-            position_id=post.position_id,
-            unit_id=post.unit_id,
+            **plan_columns(uow, cycle.id, post, days),
             status=PlanStatus.CLOSED.value,
             approach=Approach.KUANTITATIF.value,
             form=PlanForm.PEGAWAI.value,
             kind=PlanKind.HOST.value,
             host_agency=host_agency,
-            valid_from=days.first_day,
-            employee_name=post.name,
-            employee_nip=post.nip,
-            rank=post.rank,
-            position_name=post.position_name,
-            unit_name=post.unit_name,
-            version=1,
-            created_at=uow.now(),
-            updated_at=uow.now(),
         )
         repository.add(uow, plan)
     plan.valid_until = days.until

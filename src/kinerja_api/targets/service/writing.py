@@ -1,12 +1,14 @@
 """Writing the parts of a target plan: what a target may say, its columns, and the version of the whole."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_cycle
 from kinerja_api.employees.public import (
+    EmployeePost,
     get_delegation,
     list_superiors,
 )
@@ -28,6 +30,7 @@ from kinerja_api.targets.errors import (
 from kinerja_api.targets.lifecycle import PLAN
 from kinerja_api.targets.models import Indicator, TargetPlan
 from kinerja_api.targets.repository import cascades
+from kinerja_api.targets.rules import PlanDays
 from kinerja_api.targets.schemas import (
     IndicatorIn,
     IndicatorOut,
@@ -96,6 +99,28 @@ async def touch(
     act = Act(action, RESOURCE, plan.id, version_before=before, version_after=plan.version, details=details)
     record(uow, principal, act)
     await uow.session.flush()
+
+
+def plan_columns(uow: UnitOfWork, cycle_id: UUID, post: EmployeePost, days: PlanDays) -> dict[str, Any]:
+    """Return the columns that say whose a new plan is, of which post as it was then, and for which days."""
+    return {
+        "agency_id": uow.agency_id,
+        "id": uow.new_id(),
+        "cycle_id": cycle_id,
+        "employee_id": post.employee_id,
+        "position_id": post.position_id,
+        "unit_id": post.unit_id,
+        "valid_from": days.first_day,
+        "valid_until": days.until,
+        "employee_name": post.name,
+        "employee_nip": post.nip,
+        "rank": post.rank,
+        "position_name": post.position_name,
+        "unit_name": post.unit_name,
+        "version": 1,
+        "created_at": uow.now(),
+        "updated_at": uow.now(),
+    }
 
 
 def target_columns(given: TargetIn, delegation_name: str | None = None) -> dict[str, object]:
