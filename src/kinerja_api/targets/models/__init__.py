@@ -48,6 +48,7 @@ class TargetPlan(AgencyScoped, Versioned, Base):
         ),
         Index(None, "agency_id", "employee_id", "id"),
         Index(None, "agency_id", "unit_id", "id"),
+        Index(None, "agency_id", "position_id", "cycle_id"),
         CheckConstraint("status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name="status"),
         CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name="approach"),
         CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid"),
@@ -93,25 +94,39 @@ class Target(AgencyScoped, Base):
         to_agency(),
         within_agency("plan_id", "target_plan"),
         within_agency("superior_target_id", "target", name="target_superior_target_fk"),
-        # No key to the target of the earlier year: that one may be removed from a draft that was never agreed.
+        # No key to the target that was copied: that one may be removed from a draft that was never agreed.
         Index(None, "agency_id", "plan_id", "number", unique=True),
+        # What somebody left or took along is taken over once, under any interleaving (R5).
+        Index(
+            "target_passed_on_once_uq",
+            "agency_id",
+            "copied_from_id",
+            unique=True,
+            postgresql_where=text("passed_on IS NOT NULL"),
+        ),
         Index(None, "agency_id", "superior_target_id"),
         within_agency("delegation_id", "delegation"),
         CheckConstraint("kind IN ('utama', 'tambahan')", name="kind"),
         CheckConstraint("(delegation_id IS NULL) = (delegation_name IS NULL)", name="delegation"),
         CheckConstraint("weight > 0 AND weight <= 100", name="weight"),
         CheckConstraint("jsonb_typeof(standards) = 'array'", name="standards"),
+        CheckConstraint("classification IN ('organisasi', 'individu')", name="classification"),
+        CheckConstraint("passed_on IN ('stays_with_post', 'follows_person')", name="passed_on"),
+        CheckConstraint("passed_on IS NULL OR copied_from_id IS NOT NULL", name="passed_on_from"),
     )
 
     plan_id: Mapped[UUID]
     number: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[str] = mapped_column(String(20))
+    classification: Mapped[str] = mapped_column(String(20), server_default="individu", default="individu")
     title: Mapped[str] = mapped_column(Text)
     superior_target_id: Mapped[UUID | None]
     perspective: Mapped[str | None] = mapped_column(String(30))
     weight: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
     standards: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    # The target of an earlier year, or where `passed_on` says so, of another plan of this year.
     copied_from_id: Mapped[UUID | None]
+    passed_on: Mapped[str | None] = mapped_column(String(20))
     # A result as Plt. or Plh. elsewhere: the acting appointment, and what it was called.
     delegation_id: Mapped[UUID | None]
     delegation_name: Mapped[str | None] = mapped_column(String(400))
