@@ -182,7 +182,15 @@ async def test_last_years_plan_is_copied_with_all_that_still_holds(world: World)
 
 
 def _content(target: Json) -> Json:
-    ours = {"id", "target_id", "plan_id", "superior_target_id", "superior_target_title", "is_unlinked"}
+    ours = {
+        "id",
+        "target_id",
+        "plan_id",
+        "copied_from_id",
+        "superior_target_id",
+        "superior_target_title",
+        "is_unlinked",
+    }
     return {
         name: [_content(each) for each in value] if name == "indicators" else value
         for name, value in target.items()

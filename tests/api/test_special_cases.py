@@ -19,6 +19,7 @@ from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
 from kinerja_api.targets.public import find_plan_of, map_latest_plans
 from tests.support.caller import Json, ok, problem
+from tests.support.moves import may_write_plan, moved, placed, status_of
 from tests.support.steps import (
     accepted_realization,
     agreed_plan,
@@ -64,17 +65,6 @@ async def test_cpns_whose_spmt_is_of_the_next_year(world: World, worlds: WorldBu
 
     assert "2027-01-04" in refused["detail"]
     assert refused["basis"]
-
-
-async def status_of(world: World, name: str, kind: str, since: str, until: str | None = None, **more: str) -> Json:
-    """Record a status of service."""
-    given = {"kind": kind, "since": since, "until": until, "decree": "824/1/2026"} | more
-    return await world["hr"].create(f"/v1/employees/{world.employees[name]}/statuses", given)
-
-
-async def may_write_plan(world: World, name: str) -> bool:
-    listed = (await world[name].read("/v1/my-tasks"))["tasks"]
-    return any(each["kind"] == "write_plan" for each in listed)
 
 
 @pytest.mark.parametrize("kind", ["cltn", "perpanjangan_cltn"])
@@ -432,21 +422,6 @@ async def test_diperbantukan_leaves_the_distribution_of_the_unit_alone(world: Wo
     spread = await world["kabid"].read("/v1/distributions", unit_id=str(world.units["bidang"]), cycle_id=cycle["id"])
 
     assert (spread["evaluated"], spread["issued"]) == (1, 1)
-
-
-async def moved(world: World, name: str, unit: str, since: str, *, is_head: bool = False, code: str = "baru") -> Json:
-    """Give somebody a new post in a unit, and do what a worker does after it."""
-    post = {"code": code, "name": f"Jabatan {code}", "kind": "executor", "unit_id": str(world.units[unit])}
-    managerial = {"kind": "managerial", "level": "IV.a", "is_unit_head": True}
-    made = await world["hr"].create("/v1/positions", post | (managerial if is_head else {}))
-    return await placed(world, name, made["id"], since)
-
-
-async def placed(world: World, name: str, position_id: str, since: str) -> Json:
-    path = f"/v1/employees/{world.employees[name]}/assignments"
-    given = await world["hr"].create(path, {"position_id": position_id, "since": since})
-    await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
-    return given
 
 
 async def secretariat(world: World, head: str, since: str = "2026-01-01") -> None:

@@ -17,10 +17,13 @@ async def open_cycle(world: World, *, year: int = 2026, pattern: str = "quarterl
 async def draft_plan(
     world: World, name: str, cycle_id: str, *, weights: Sequence[str] = ("60", "40"), superior_target: str | None = None
 ) -> Json:
-    """Draft a plan with a target for each weight, each with one indicator."""
+    """Draft a plan with a target for each weight, each with one indicator, and without what came along from another."""
     caller = world[name]
     plan = await caller.create("/v1/target-plans", {"cycle_id": cycle_id})
     path = f"/v1/target-plans/{plan['id']}"
+    for came in plan["targets"]:
+        if came["passed_on"]:
+            ok(await caller.delete(f"/v1/targets/{came['id']}", etag="*"), 204)
     for number, weight in enumerate(weights, start=1):
         target = {
             "title": f"Hasil kerja {number}",

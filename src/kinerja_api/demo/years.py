@@ -128,7 +128,7 @@ async def _plan(lived: Year) -> None:
             is_example = lived.is_example and person.is_example
             if is_example:
                 lived.stage.pin("plan_id")
-            plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id))
+            plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id), "id")
             official = lived.staff.official_of(person)
             above = lived.plans[official.employee_id].targets if official else []
             for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):

@@ -54,6 +54,23 @@ class TargetKind(StrEnum):
     TAMBAHAN = auto()
 
 
+class TargetClass(StrEnum):
+    """Klasifikasi RHK (e-Kinerja BKN): what a target does when its holder leaves the post in the middle of a year.
+
+    `organisasi` stays with the post and passes to the successor, `individu` follows the person into the next post.
+    """
+
+    ORGANISASI = auto()
+    INDIVIDU = auto()
+
+
+class PassedOn(StrEnum):
+    """Why a target came into a plan from another plan of the same year."""
+
+    STAYS_WITH_POST = auto()
+    FOLLOWS_PERSON = auto()
+
+
 class Aspect(StrEnum):
     """What an indicator measures."""
 
@@ -97,12 +114,16 @@ class Direction(StrEnum):
 
 
 class NotCopied(StrEnum):
-    """What a plan of an earlier year does not pass on to its copy, and why."""
+    """What does not come along from an earlier plan into the one that is begun from it.
+
+    Four parts of what does come, and where the plan is full, a whole target.
+    """
 
     SUPERIOR_TARGET = auto()
     PERSPECTIVE = auto()
     EXPECTATIONS = auto()
     DELEGATION = auto()
+    NO_ROOM = auto()
 
 
 class ChangeAction(StrEnum):

@@ -62,12 +62,14 @@ class FactsOfPlan(NamedTuple):
 
 _TARGET_JSON = """
     json_build_object(
-        'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind, 'title', t.title,
+        'id', t.id, 'plan_id', t.plan_id, 'number', t.number, 'kind', t.kind,
+        'classification', t.classification, 'title', t.title,
         'superior_target_id', t.superior_target_id, 'superior_target_title', s.title,
         'is_unlinked', (p.form = 'pegawai' AND p.kind = 'regular' AND t.kind = 'utama'
                         AND t.superior_target_id IS NULL),
         'perspective', t.perspective, 'delegation_id', t.delegation_id, 'delegation_name', t.delegation_name,
         'weight', trim_scale(t.weight)::text, 'standards', t.standards,
+        'copied_from_id', t.copied_from_id, 'passed_on', t.passed_on,
         'indicators', COALESCE((
             SELECT json_agg(json_build_object(
                 'id', i.id, 'number', i.number, 'aspect', i.aspect, 'title', i.title,
@@ -250,6 +252,7 @@ def targets_query(*, bounded: bool, of_plan: bool, further: bool, only_unlinked:
             TargetPlan.unit_name,
             Target.number,
             Target.kind,
+            Target.classification,
             Target.title,
             Target.superior_target_id,
             _IS_UNLINKED.label("is_unlinked"),

@@ -13,6 +13,7 @@ from kinerja_api.kit.http.paging import Paging
 from kinerja_api.kit.http.router import api_router, body_example, tell_created, tell_version, written, written_page
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.targets.schemas import (
+    DraftOut,
     IndicatorIn,
     PlanIn,
     PlanOut,
@@ -57,19 +58,27 @@ async def list_target_plans(
     summary="Mulai SKP (begin a target plan)",
     status_code=status.HTTP_201_CREATED,
 )
-async def create_target_plan(principal: Writer, uow: Creating, given: PlanIn, response: Response) -> PlanOut:
+async def create_target_plan(
+    principal: Writer, uow: Creating, given: PlanIn, language: InLanguage, response: Response
+) -> DraftOut:
     """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini. Satu SKP per jabatan per tahun.
 
     Format mengikuti jabatan: `pimpinan` (dengan perspektif) untuk JPT, `pegawai` untuk lainnya; kepala unit kerja
     mandiri memilih `pimpinan`. Pegawai tugas belajar mendapat SKP `study` dengan tiga indikator sebagai awal; hari CLTN
     dan hari bertugas di instansi lain tidak termasuk SKP.
 
+    Setelah mutasi, hasil kerja `organisasi` dari pemegang jabatan sebelumnya dan hasil kerja `individu` dari SKP Anda
+    di jabatan lama ikut masuk (lihat `passed_on`); `left_out` menyebut apa yang tidak ikut dan mengapa. SKP lama tetap,
+    dan draf ini boleh Anda ubah.
+
     Begin your own plan for the post you hold today. One plan per post and year. The form follows the post: that of
     leaders, with perspectives, for JPT, the other for everybody else; heads of independent units choose `pimpinan`. On
     study leave the plan is of the kind `study` and begins with three indicators; days of unpaid leave and days worked
-    elsewhere are in no plan.
+    elsewhere are in no plan. After a move the targets of the class `organisasi` of the former holder of the post, and
+    those of the class `individu` of your plan in the former post, come along (see `passed_on`); `left_out` says what
+    did not and why. The old plan stays, and this draft is yours to change.
     """
-    plan = await drafting.draft_plan(uow, principal, given)
+    plan = await drafting.draft_plan(uow, principal, given, language)
     tell_created(response, f"/v1/target-plans/{plan.id}", plan.version)
     return plan
 

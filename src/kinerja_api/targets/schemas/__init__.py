@@ -28,11 +28,13 @@ from kinerja_api.targets.types import (
     CoreValue,
     Direction,
     NotCopied,
+    PassedOn,
     Perspective,
     PlanForm,
     PlanKind,
     PlanStatus,
     StudyIndicator,
+    TargetClass,
     TargetKind,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "Attachments",
     "CopyIn",
     "CopyOut",
+    "DraftOut",
     "ExpectationsIn",
     "IndicatorIn",
     "IndicatorOut",
@@ -65,7 +68,18 @@ NOT_A_START = Text(
 )
 UNLINKED = "Hasil kerja utama tanpa hasil kerja pimpinan. A main target that serves no superior's target."
 SAID_TWICE = Text("Setiap nilai perilaku disebut paling banyak sekali.", "Name each core value at most once.")
+CLASSES = (
+    "Klasifikasi RHK (e-Kinerja BKN): bila jabatan ditinggalkan, `organisasi` tetap pada jabatan dan beralih ke "
+    "pengganti, `individu` mengikuti pegawai. When the post is left, `organisasi` stays with it and passes to the "
+    "successor, `individu` follows the person."
+)
+Classification = Annotated[TargetClass, Field(description=CLASSES)]
 Weight = Annotated[Number, Field(gt=0, le=100, description="Persen; semua bobot utama berjumlah 100. Per cent.")]
+
+
+def classified(target: object) -> object:
+    """Return a target as it was written down; before there were classes every target was its holder's own."""
+    return {"classification": TargetClass.INDIVIDU.value} | target if isinstance(target, dict) else target
 
 
 class PlanIn(Input):
@@ -143,6 +157,7 @@ class TargetIn(Input):
     """A target, with its indicators if they are known already."""
 
     kind: TargetKind = TargetKind.UTAMA
+    classification: Classification = TargetClass.INDIVIDU
     title: Annotated[Prose, Field(examples=["Tersedianya data sektoral yang mutakhir"])]
     superior_target_id: Annotated[
         UUID | None, Field(description="Hasil kerja pimpinan yang diintervensi. The superior's target it serves.")
@@ -255,6 +270,7 @@ class TargetOut(Output):
     plan_id: UUID
     number: int
     kind: TargetKind
+    classification: Classification
     title: str
     superior_target_id: UUID | None
     superior_target_title: str | None
@@ -264,6 +280,17 @@ class TargetOut(Output):
     delegation_name: Annotated[str | None, Field(description="Plt./Plh. dan unitnya. Acting head of which unit.")]
     weight: ShownNumber | None
     standards: list[StandardOut]
+    copied_from_id: Annotated[
+        UUID | None,
+        Field(description="Hasil kerja asalnya pada SKP lain. The target of another plan that it was copied from."),
+    ]
+    passed_on: Annotated[
+        PassedOn | None,
+        Field(
+            description="Mengapa hasil kerja ini datang dari SKP lain di tahun yang sama: tetap pada jabatan, atau "
+            "mengikuti pegawai. Why it came from another plan of the same year."
+        ),
+    ]
     indicators: list[IndicatorOut]
 
 
@@ -279,6 +306,7 @@ class TargetRow(Output):
     unit_name: Shown
     number: int
     kind: TargetKind
+    classification: Classification
     title: str
     superior_target_id: UUID | None
     is_unlinked: Annotated[bool, Field(description=UNLINKED)]
@@ -329,7 +357,7 @@ class PlanOut(PlanRow):
 
 
 class NotCopiedOut(Output):
-    """What was left out of a copy, of which target of the earlier plan, and why."""
+    """What did not come along, of which target of the earlier plan, and why."""
 
     code: NotCopied
     target_id: UUID | None
@@ -341,4 +369,10 @@ class CopyOut(Output):
     """A new plan that was copied, and what was left out of it."""
 
     plan: PlanOut
+    left_out: list[NotCopiedOut]
+
+
+class DraftOut(PlanOut):
+    """A new plan; its targets with `passed_on` came along from other plans of the year, and this says what did not."""
+
     left_out: list[NotCopiedOut]

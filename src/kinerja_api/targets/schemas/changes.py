@@ -12,9 +12,11 @@ from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS
 from kinerja_api.targets.schemas import (
     Attachments,
     AttachmentsOut,
+    Classification,
     IndicatorIn,
     StandardOut,
     TargetIn,
+    classified,
 )
 from kinerja_api.targets.types import (
     AskedBy,
@@ -130,7 +132,10 @@ class ProposedIndicator(Output):
 class ProposedTarget(Output):
     """A target as the request wants it."""
 
+    _of_before = model_validator(mode="before")(classified)
+
     kind: TargetKind
+    classification: Classification
     title: str
     superior_target_id: UUID | None
     perspective: Perspective | None

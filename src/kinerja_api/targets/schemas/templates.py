@@ -26,10 +26,12 @@ from kinerja_api.targets.rules import MOST_INDICATORS, MOST_TARGETS, weights_are
 from kinerja_api.targets.schemas import (
     Attachments,
     AttachmentsOut,
+    Classification,
     IndicatorIn,
     Standard,
     StandardOut,
     Weight,
+    classified,
 )
 from kinerja_api.targets.types import (
     Approach,
@@ -37,6 +39,7 @@ from kinerja_api.targets.types import (
     AssignmentOutcome,
     Direction,
     Perspective,
+    TargetClass,
     TargetKind,
 )
 
@@ -54,6 +57,7 @@ class TemplateTarget(Input):
     """A target that plans begin with; whose target it serves is for each employee to say."""
 
     kind: TargetKind = TargetKind.UTAMA
+    classification: Classification = TargetClass.INDIVIDU
     title: Annotated[Prose, Field(examples=["Data layanan tercatat lengkap"])]
     perspective: Perspective | None = None
     weight: Annotated[Weight | None, Field(examples=["100"])] = None
@@ -106,7 +110,10 @@ class TemplateIndicatorOut(Output):
 class TemplateTargetOut(Output):
     """A target of a template."""
 
+    _of_before = model_validator(mode="before")(classified)
+
     kind: TargetKind
+    classification: Classification
     title: str
     perspective: Perspective | None
     weight: ShownNumber | None

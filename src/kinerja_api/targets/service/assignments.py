@@ -235,6 +235,7 @@ def _target(uow: UnitOfWork, plan: dict[str, Any], number: int, given: TemplateT
         "plan_id": plan["id"],
         "number": number,
         "kind": given.kind.value,
+        "classification": given.classification.value,
         "title": given.title,
         "superior_target_id": None,
         "perspective": given.perspective.value if has_perspective and given.perspective else None,

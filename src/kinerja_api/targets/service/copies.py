@@ -14,12 +14,13 @@ from kinerja_api.organization.public import today_of
 from kinerja_api.targets import repository
 from kinerja_api.targets.access import decide_copy
 from kinerja_api.targets.errors import NEW_POST, NEW_YEAR, NotAnEarlierPlan, PlanOfOtherPost
-from kinerja_api.targets.models import Target, TargetPlan
+from kinerja_api.targets.models import TargetPlan
 from kinerja_api.targets.rules import form_of
-from kinerja_api.targets.schemas import CopyIn, CopyOut, NotCopiedOut, PlanIn, PlanOut, TargetOut
+from kinerja_api.targets.schemas import CopyIn, CopyOut, PlanIn, TargetOut
+from kinerja_api.targets.service.bringing import Brought, bring_targets, tell
 from kinerja_api.targets.service.drafting import begin_plan, own_post
-from kinerja_api.targets.service.writing import new_indicator, touch
-from kinerja_api.targets.types import NotCopied, PlanForm, PlanKind
+from kinerja_api.targets.service.writing import touch
+from kinerja_api.targets.types import NotCopied, PlanKind
 
 REASONS = {
     NotCopied.SUPERIOR_TARGET: Text(
@@ -60,12 +61,14 @@ async def copy_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, given:
     plan.copied_from_id = source.id
     plan.attachments = source.attachments.model_dump()
     links = await _links(uow, plan, source.targets)
-    for target in source.targets:
-        await _copy_target(uow, plan, target, links.get(target.superior_target_id))
+    brought = [Brought(each, each.number, links.get(each.superior_target_id)) for each in source.targets]
+    missing = await bring_targets(uow, plan, brought)
+    if source.expectations:
+        missing.append((NotCopied.EXPECTATIONS, None))
     await touch(uow, principal, plan, "copied", source.id)
     return CopyOut(
         plan=await repository.read_plan(uow, plan.id),
-        left_out=[_told(each, language) for each in _left_out(source, PlanForm(plan.form), links)],
+        left_out=[tell(each, REASONS, language) for each in missing],
     )
 
 
@@ -77,50 +80,3 @@ async def _links(uow: UnitOfWork, plan: TargetPlan, targets: Sequence[TargetOut]
     superiors = await list_superiors(uow, plan.employee_id, await today_of(uow))
     above = [each.employee_id for each in superiors]
     return await repository.map_copies(uow, plan.cycle_id, above, served)
-
-
-async def _copy_target(uow: UnitOfWork, plan: TargetPlan, target: TargetOut, superior: UUID | None) -> None:
-    has_perspective = target.perspective is not None and plan.form == PlanForm.PIMPINAN.value
-    row = Target(
-        agency_id=uow.agency_id,
-        id=uow.new_id(),
-        plan_id=plan.id,
-        number=target.number,
-        kind=target.kind.value,
-        title=target.title,
-        superior_target_id=superior,
-        perspective=target.perspective.value if has_perspective and target.perspective else None,
-        weight=target.weight,
-        standards=[each.model_dump() for each in target.standards],
-        copied_from_id=target.id,
-    )
-    repository.add(uow, row)
-    await uow.session.flush()
-    repository.add(uow, *(new_indicator(uow, row.id, each.number, each) for each in target.indicators))
-
-
-def _left_out(
-    source: PlanOut, form: PlanForm, links: Mapping[UUID | None, UUID]
-) -> list[tuple[NotCopied, TargetOut | None]]:
-    """Return what the copy lacks, target by target; at last what the leader had written."""
-    missing: list[tuple[NotCopied, TargetOut | None]] = []
-    for target in source.targets:
-        if target.superior_target_id is not None and target.superior_target_id not in links:
-            missing.append((NotCopied.SUPERIOR_TARGET, target))
-        if target.perspective is not None and form is PlanForm.PEGAWAI:
-            missing.append((NotCopied.PERSPECTIVE, target))
-        if target.delegation_id is not None:
-            missing.append((NotCopied.DELEGATION, target))
-    if source.expectations:
-        missing.append((NotCopied.EXPECTATIONS, None))
-    return missing
-
-
-def _told(missing: tuple[NotCopied, TargetOut | None], language: Language) -> NotCopiedOut:
-    code, target = missing
-    return NotCopiedOut(
-        code=code,
-        target_id=target.id if target else None,
-        title=target.title if target else None,
-        reason=REASONS[code].in_language(language),
-    )

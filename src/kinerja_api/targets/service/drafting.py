@@ -16,6 +16,7 @@ from kinerja_api.employees.public import (
 from kinerja_api.employees.types import ServiceStatus
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import Problem
+from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 from kinerja_api.targets import repository
 from kinerja_api.targets.errors import (
@@ -44,10 +45,9 @@ from kinerja_api.targets.rules import (
     kind_of_plan,
     last_day_before,
 )
-from kinerja_api.targets.schemas import (
-    PlanIn,
-    PlanOut,
-)
+from kinerja_api.targets.schemas import DraftOut, PlanIn
+from kinerja_api.targets.service.bringing import Missing, tell
+from kinerja_api.targets.service.passing import REASONS, pass_on
 from kinerja_api.targets.service.studies import STUDY_TARGET
 from kinerja_api.targets.service.writing import new_indicator, plan_columns, target_columns, touch
 from kinerja_api.targets.types import PlanKind, PlanStatus
@@ -55,14 +55,21 @@ from kinerja_api.targets.types import PlanKind, PlanStatus
 RESOURCE = PLAN.resource_type
 
 
-async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn) -> PlanOut:
-    """Begin a target plan of one's own for the post held today; one of each kind per post and year."""
+async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn, language: Language) -> DraftOut:
+    """Begin a target plan of one's own for the post held today; one of each kind per post and year.
+
+    Into a plan of work comes what passes to it from other plans of the year.
+    """
     cycle = await require_open_cycle(uow, given.cycle_id)
     post = await own_post(uow, principal)
     plan = await begin_plan(uow, principal, cycle, post, given)
+    missing: list[Missing] = []
     if plan.kind == PlanKind.STUDY.value:
         await _suggest_study(uow, plan)
-    return await repository.read_plan(uow, plan.id)
+    else:
+        missing = await pass_on(uow, principal, plan)
+    written = await repository.read_plan(uow, plan.id)
+    return DraftOut(**dict(written), left_out=[tell(each, REASONS, language) for each in missing])
 
 
 async def own_post(uow: UnitOfWork, principal: Principal) -> EmployeePost:

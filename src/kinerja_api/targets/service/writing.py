@@ -127,6 +127,7 @@ def target_columns(given: TargetIn, delegation_name: str | None = None) -> dict[
     """Return the columns of a target, without its indicators."""
     return {
         "kind": given.kind.value,
+        "classification": given.classification.value,
         "title": given.title,
         "superior_target_id": given.superior_target_id,
         "perspective": given.perspective.value if given.perspective else None,
