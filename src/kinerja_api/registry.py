@@ -4,6 +4,7 @@ import kinerja_api.audit.models
 import kinerja_api.behavior.models
 import kinerja_api.cycles.models
 import kinerja_api.employees.models
+import kinerja_api.employees.models.teams
 import kinerja_api.evaluations.models
 import kinerja_api.evaluations.models.runs
 import kinerja_api.exchange.models
