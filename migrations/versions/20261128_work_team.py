@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from kinerja_api.kit.db.rls import protect
 
 revision = "20261128_work_team"
-down_revision = "20261128_change_asked_by"
+down_revision = "20261128_target_classes"
 branch_labels = None
 depends_on = None
 

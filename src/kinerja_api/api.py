@@ -3,7 +3,7 @@
 from kinerja_api.audit.router import router as audit
 from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
-from kinerja_api.employees.router import histories, people, statuses
+from kinerja_api.employees.router import histories, people, statuses, teams
 from kinerja_api.evaluations.router import (
     calibrations,
     evaluation_runs,
@@ -29,7 +29,8 @@ TAGS = {
     "identity": Text("Masuk, sesi, dan akun.", "Signing in, sessions and accounts."),
     "organization": Text("Instansi, unit organisasi, dan jabatan.", "Agencies, units and posts."),
     "employees": Text(
-        "Pegawai, riwayatnya, dan siapa menilai siapa.", "Employees, their histories, and who rates whom."
+        "Pegawai, riwayatnya, siapa menilai siapa, dan tim kerja.",
+        "Employees, their histories, who rates whom, and work teams.",
     ),
     "cycles": Text("Tahun kinerja dan periode penilaian.", "Performance years and their periods."),
     "policies": Text(
@@ -70,6 +71,8 @@ EXAMPLE_IDS = {
         "peer_position_id": "0107",
         "status_id": "0109",
         "hosted_status_id": "010a",
+        "team_id": "010b",
+        "membership_id": "010c",
         "cycle_id": "0201",
         "period_id": "0202",
         "plan_id": "0301",
@@ -118,6 +121,7 @@ ROUTERS = (
     people,
     histories,
     statuses,
+    teams,
     cycles,
     versions,
     overlays,

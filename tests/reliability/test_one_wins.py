@@ -217,6 +217,28 @@ async def test_one_living_proposal_of_a_promotion(ground: Ground) -> None:
     one_won(await at_once(ground, "hr", "/v1/promotion-proposals", given | {"trainings": [], "standings": []}))
 
 
+async def test_one_lead_of_a_team_and_everybody_once_in_it_on_a_day(worlds: WorldBuilder) -> None:
+    world = await worlds.build()
+    hr, people = world["hr"], {name: str(each) for name, each in world.employees.items()}
+    team = {"name": "Tim", "purpose": "Satu data.", "decree": "800/4", "unit_id": str(world.units["bidang"])}
+    given = team | {"since": "2026-02-02", "lead_id": people["citra"], "member_ids": [people["ani"]]}
+    path = f"/v1/work-teams/{(await hr.create('/v1/work-teams', given))['id']}"
+    lead = {"since": "2026-03-02", "former_lead_stays": True}
+    comes = {"employee_id": people["dewi"], "since": "2026-03-02"}
+
+    handed = await asyncio.gather(
+        *(hr.put(f"{path}/lead", lead | {"employee_id": people[name]}, etag="*") for name in ("ani", "budi") * 10)
+    )
+    one_won(list(handed), status=200, lost=(409, 422))
+    came = await asyncio.gather(*(hr.post(f"{path}/members", comes, etag="*") for _ in range(WRITERS)))
+    one_won(list(came))
+
+    members = (await hr.read(path))["members"]
+    leads = [(each["since"], each["until"]) for each in members if each["role"] == "lead"]
+    assert leads == [("2026-02-02", "2026-03-02"), ("2026-03-02", None)]
+    assert len({(each["employee_id"], each["since"]) for each in members}) == len(members)
+
+
 async def test_one_head_of_a_unit_and_one_acting_head_on_a_day(ground: Ground) -> None:
     unit = {"unit_id": str(ground.world.units["bidang"])}
     heads = [f"kepala-{number}" for number in range(WRITERS)]

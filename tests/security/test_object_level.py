@@ -76,6 +76,8 @@ PERSONAL = {
     "self-assessments",
     "target-plans",
     "targets",
+    "work-team-memberships",
+    "work-teams",
 }
 SHARED = {
     "accounts",

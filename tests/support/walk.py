@@ -187,6 +187,7 @@ async def _keep_people(walk: Walk) -> None:
     }
     await walk.post("hr", f"{path}/sanctions", sanction)
     await _keep_statuses(walk)
+    await _keep_teams(walk)
     await walk.post("hr", f"{path}/exams", {"exam": "ujian_dinas_1", "passed_on": "2020-01-31"})
     await walk.post("hr", f"{path}/relations", {"relative_id": walk.ids["relative_id"], "kind": "saudara"})
     acting = {"unit_id": walk.ids["unit_id"], "employee_id": str(walk.world.employees["citra"]), "capacity": "plh"}
@@ -219,6 +220,23 @@ async def _keep_statuses(walk: Walk) -> None:
         "plan-change-requests/delegation_id": walk.ids["ani/delegation_id"],
         "delegation_id": walk.ids["budi/delegation_id"],
     }
+
+
+async def _keep_teams(walk: Walk) -> None:
+    """Set up a team, whose lead is handed over and from which somebody leaves; in the end citra leads ani in it."""
+    ani, budi, citra = (str(walk.world.employees[name]) for name in ("ani", "budi", "citra"))
+    team = {"name": "Tim Data", "purpose": "Satu data.", "unit_id": walk.ids["unit_id"], "decree": "800/4"}
+    made = await walk.post("hr", "/v1/work-teams", team | {"since": "2026-01-05", "lead_id": budi, "member_ids": [ani]})
+    path = f"/v1/work-teams/{made['id']}"
+    await walk.do("PATCH", "kabid", path, {"purpose": "Satu data sektoral."})
+    given = {"employee_id": walk.ids["colleague_id"], "since": "2026-02-02", "letter": "094/1"}
+    grown = await walk.post("hr", f"{path}/members", given)
+    left = f"/v1/work-team-memberships/{grown['members'][-1]['id']}/end"
+    await walk.do("PUT", "hr", left, {"until": "2026-03-02"}, at=path)
+    lead = {"employee_id": citra, "since": "2026-02-16", "former_lead_stays": False}
+    await walk.do("PUT", "hr", f"{path}/lead", lead)
+    await walk.do("PUT", "hr", f"{path}/end", {"until": "2027-01-01", "end_decree": "800/5"})
+    walk.ids |= {"team_id": made["id"], "membership_id": left.split("/")[3], "lead_id": budi, "member_id": ani}
 
 
 async def _lend(walk: Walk) -> None:

@@ -63,6 +63,8 @@ class Permission(StrEnum):
     TASK_READ = "task:read"
     UNIT_MANAGE = "unit:manage"
     UNIT_READ = "unit:read"
+    WORK_TEAM_READ = "work_team:read"
+    WORK_TEAM_WRITE = "work_team:write"
 
 
 class Role(StrEnum):
@@ -103,6 +105,7 @@ _WORK_READ = {
     _P.REVIEW_MEETING_READ,
     _P.SCORE_READ,
     _P.TARGET_PLAN_READ,
+    _P.WORK_TEAM_READ,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
@@ -124,6 +127,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.REALIZATION_WRITE,
             _P.REVIEW_MEETING_WRITE,
             _P.TARGET_PLAN_WRITE,
+            # The teams of the units that one leads.
+            _P.WORK_TEAM_WRITE,
         }
     ),
     # Keeps master data and the calendar; never rates, so that whoever owns the records does not judge the people.
@@ -153,6 +158,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.SCORE_RUN,
             _P.SURVEY_MANAGE,
             _P.UNIT_MANAGE,
+            _P.WORK_TEAM_WRITE,
         }
     ),
     Role.PROMOTION_BOARD: frozenset(_EVERYBODY | {_P.EMPLOYEE_READ, _P.PROMOTION_READ, _P.PROMOTION_MANAGE}),

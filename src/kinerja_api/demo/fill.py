@@ -16,6 +16,7 @@ from kinerja_api.demo.offices import import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
 from kinerja_api.demo.policies import draft_next_policy, publish_own_policy
 from kinerja_api.demo.stage import MORNING, Stage
+from kinerja_api.demo.teaming import work_in_team
 from kinerja_api.demo.years import live_year
 from kinerja_api.identity.public import AdministratorIn, SignInTools
 from kinerja_api.kit.clock import FixedClock
@@ -120,6 +121,7 @@ async def _live(stage: Stage, agency_id: AgencyId, staff: Staff) -> None:
         await live_year(stage, agency_id, staff, year)
     if staff.agency.code == AGENCY_CODE:
         await draft_next_policy(stage, agency_id, staff)
+        await work_in_team(stage, agency_id, staff, date(2026, 7, 1))
         await lend_employee(stage, agency_id, staff, date(2026, 11, 9))
         await import_roster(stage, agency_id, staff, date(2026, 11, 10))
         await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))

@@ -1,7 +1,9 @@
 """Problems of people's records."""
 
 from kinerja_api.kit.problems import Conflict, Invalid
-from kinerja_api.kit.text import Text
+from kinerja_api.kit.text import Basis, Text
+
+TEAMS = Basis("PermenPANRB 7/2022", "sistem kerja: tim kerja dan penugasan lintas unit", "secondary")
 
 
 class NipRefused(Invalid):
@@ -67,3 +69,63 @@ class MeasureOfOtherLevel(Invalid):
     code = "MEASURE_OF_OTHER_LEVEL"
     title = Text("Tingkat hukuman tidak sesuai", "The level does not fit the measure")
     advice = Text("Samakan `level` dengan tingkat hukuman itu.", "Make `level` the one of that measure.")
+
+
+class TeamEndsBeforeItBegins(Invalid):
+    """An end of a team, or of somebody's days in it, before its first day is over."""
+
+    code = "TEAM_ENDS_BEFORE_IT_BEGINS"
+    title = Text("Berakhir sebelum mulai", "The end comes before the beginning")
+    advice = Text("Pilih hari sesudah {since}.", "Choose a day after {since}.")
+
+
+class OutsideTeamDays(Invalid):
+    """A day on which the team does not exist."""
+
+    code = "OUTSIDE_TEAM_DAYS"
+    title = Text("Di luar masa tim kerja", "Outside the days of the team")
+    advice = Text(
+        "Tim kerja ini ada mulai {since} dan berakhir pada {until}; pilih hari di antaranya.",
+        "This team exists from {since} and ends on {until}; choose days between.",
+    )
+
+
+class AlreadyInTeam(Conflict):
+    """Somebody who is in the team already on these days."""
+
+    code = "ALREADY_IN_TEAM"
+    title = Text("Sudah di dalam tim pada hari-hari itu", "In the team already on these days")
+    advice = Text(
+        "Akhiri dahulu keanggotaan di `membership_id`, atau pilih hari sesudahnya.",
+        "End the membership at `membership_id` first, or choose days after it.",
+    )
+
+
+class TeamNeedsLead(Conflict):
+    """The end of the days of a lead, after which nobody would lead the team."""
+
+    code = "TEAM_NEEDS_LEAD"
+    title = Text("Tim kerja selalu punya satu ketua", "A team has one lead every day")
+    advice = Text(
+        "Serahkan jabatan ketua kepada orang lain, atau akhiri timnya.",
+        "Hand the lead over to somebody else, or end the team.",
+    )
+
+
+class LeadsAlready(Conflict):
+    """A hand-over to the one who leads the team."""
+
+    code = "LEADS_ALREADY"
+    title = Text("Sudah menjadi ketua tim ini", "Leads this team already")
+    advice = Text("Pilih orang lain sebagai ketua.", "Choose somebody else as the lead.")
+
+
+class TeamIsFull(Conflict):
+    """More people on the list of a team than it takes."""
+
+    code = "TEAM_IS_FULL"
+    title = Text("Daftar anggota tim sudah penuh", "The list of the team is full")
+    advice = Text(
+        "Satu tim memuat paling banyak {most} keanggotaan; bentuklah tim lain.",
+        "A team holds at most {most} memberships; set up another team.",
+    )

@@ -38,3 +38,15 @@ class StatusRecorded(Event):
     kind: str
     since: str
     until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTeamChanged(Event):
+    """A work team was set up, changed or ended, or somebody came, went, or took over the lead."""
+
+    name: ClassVar[str] = "work_team_changed"
+    resource_type: ClassVar[str] = "work_team"
+
+    change: str
+    employee_id: str | None
+    since: str | None

@@ -14,7 +14,7 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
 from kinerja_api.employees.events import PostGiven
 from kinerja_api.employees.models import EmployeeRank
-from kinerja_api.employees.repository import careers, lines, reports, rosters, statuses
+from kinerja_api.employees.repository import careers, lines, reports, rosters, statuses, teams
 from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post, place_of
 from kinerja_api.employees.types import (
     Capacity,
@@ -38,6 +38,7 @@ from kinerja_api.employees.types import (
     Superior,
     UnitStanding,
 )
+from kinerja_api.employees.types.teams import Led, TeamTie
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 
@@ -45,12 +46,14 @@ __all__ = [
     "Career",
     "EmployeePost",
     "HeldSanction",
+    "Led",
     "PostCut",
     "PostRow",
     "PostScope",
     "Reports",
     "StatusSpan",
     "Superior",
+    "TeamTie",
     "appointed_on",
     "check_nip",
     "compare",
@@ -78,6 +81,7 @@ __all__ = [
     "map_statuses",
     "map_superior_ranks",
     "read_career_and_place",
+    "read_followed",
     "read_place",
     "read_reports",
     "relation_to",
@@ -86,6 +90,7 @@ __all__ = [
     "standing_then",
     "standing_to",
     "standing_to_unit",
+    "team_tie",
 ]
 
 
@@ -203,6 +208,28 @@ async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date) -> Reports:
 async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID | None, on: date) -> list[UUID]:
     """Return the units that an employee leads on a day, and all below them; none for nobody."""
     return await lines.list_led_unit_ids(uow, employee_id, on) if employee_id else []
+
+
+async def read_followed(uow: UnitOfWork, employee_id: UUID | None, on: date) -> Led:
+    """Return the units that an employee leads on a day with all below them, and whom he or she leads in work teams.
+
+    Those who stand above the employee are left out: to them nobody speaks as the lead of a team.
+    """
+    if employee_id is None:
+        return Led((), ())
+    found = await teams.read_followed(uow, employee_id, on)
+    if not found.member_ids:
+        return found
+    above = {each.employee_id for each in await lines.list_superiors(uow, employee_id, on)}
+    return found._replace(member_ids=tuple(each for each in found.member_ids if each not in above))
+
+
+async def team_tie(uow: UnitOfWork, me: UUID | None, employee_id: UUID, on: date) -> TeamTie | None:
+    """Return whether somebody leads an employee in a work team on a day, or works with them in one; in one statement.
+
+    Of PermenPANRB 7/2022; the lead of a team does not replace the rating official. None where they share no team.
+    """
+    return None if me is None or me == employee_id else await teams.find_tie(uow, me, employee_id, on)
 
 
 async def standing_to_unit(uow: UnitOfWork, principal: Principal, unit_id: UUID, on: date) -> UnitStanding:

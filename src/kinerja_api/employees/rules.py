@@ -158,3 +158,22 @@ def _standing(
 
 def _among(superiors: Sequence[Superior], employee_id: UUID) -> Superior | None:
     return next((each for each in superiors if each.employee_id == employee_id), None)
+
+
+def within_team(since: date, until: date | None, team_since: date, team_until: date | None) -> str | None:
+    """Return which end of somebody's days lies outside those of the team: `since`, `until`, or None.
+
+    `until` is the first day after; without one the days end with the team.
+    """
+    if since < team_since or (team_until is not None and since >= team_until):
+        return "since"
+    if until is not None and team_until is not None and until > team_until:
+        return "until"
+    return None
+
+
+def days_in_team(since: date, until: date | None, team_until: date | None) -> tuple[date, date | None] | None:
+    """Return the days that somebody is in a team, which end with it at the latest; None when it ended before them."""
+    ends = [each for each in (until, team_until) if each is not None]
+    last = min(ends) if ends else None
+    return None if last is not None and last <= since else (since, last)

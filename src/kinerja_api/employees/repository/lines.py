@@ -75,7 +75,7 @@ RELATIONS_AMONG = HotQuery(
     """
     )
 )
-_LED = """
+LED = """
     WITH RECURSIVE led AS (
         SELECT p.unit_id
           FROM assignment a JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id AND p.is_unit_head
@@ -91,10 +91,10 @@ _LED = """
            AND t.since <= :day AND (t.until IS NULL OR t.until > :day)
     )
 """
-LED_UNITS = HotQuery(text(f"{_LED} SELECT unit_id FROM led"))  # noqa: S608  constants of this module
+LED_UNITS = HotQuery(text(f"{LED} SELECT unit_id FROM led"))  # noqa: S608  constants of this module
 UNIT_STANDING = HotQuery(
     text(
-        f"""{_LED}, head AS (
+        f"""{LED}, head AS (
         SELECT a.employee_id FROM position p JOIN assignment a ON a.agency_id = p.agency_id AND a.position_id = p.id
          WHERE p.agency_id = :agency AND p.unit_id = :unit AND p.is_unit_head
            AND a.since <= :day AND (a.until IS NULL OR a.until > :day)

@@ -1,0 +1,279 @@
+"""Work teams over HTTP: set up by a decree, one lead on every day, across units by an assignment letter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from kinerja_api.kit.clock import FixedClock
+from tests.support.caller import Json, ok, problem
+from tests.support.world import World, WorldBuilder
+
+OTHER = ("eka", "fitri")  # the head and a member of a second division
+
+
+@dataclass
+class Ground:
+    """A world with a second division, and what a team of the first one is set up by."""
+
+    world: World
+
+    def id(self, name: str) -> str:
+        return str(self.world.employees[name])
+
+    def given(self, lead: str = "citra", *members: str, **more: Any) -> Json:
+        return {
+            "name": "Tim Satu Data",
+            "purpose": "Data sektoral terbit setiap triwulan.",
+            "unit_id": str(self.world.units["bidang"]),
+            "decree": "800/4",
+            "since": "2026-02-02",
+            "lead_id": self.id(lead),
+            "member_ids": [self.id(each) for each in members],
+        } | more
+
+    async def team(self, lead: str = "citra", *members: str, by: str = "hr", **more: Any) -> Json:
+        return await self.world[by].create("/v1/work-teams", self.given(lead, *members, **more))
+
+
+@pytest.fixture
+async def ground(world: World, worlds: WorldBuilder) -> Ground:
+    hr = world["hr"]
+    parent = str(world.units["dinas"])
+    unit = await hr.create(
+        "/v1/units", {"code": "b2", "name": "Bidang Dua", "parent_id": parent, "since": "2020-01-01"}
+    )
+    for place, name in enumerate(OTHER, start=1):
+        is_head = name == OTHER[0]
+        post = {"code": f"b2-{place}", "name": "Jabatan", "unit_id": unit["id"], "is_unit_head": is_head}
+        kind = {"kind": "managerial", "level": "III.b"} if is_head else {"kind": "executor"}
+        position = await hr.create("/v1/positions", post | kind)
+        person = {"nip": f"199003152015042{place:03}", "name": name.title(), "employment": "pns"}
+        employee = await hr.create("/v1/employees", person)
+        taken = {"position_id": position["id"], "since": "2020-01-01"}
+        await hr.create(f"/v1/employees/{employee['id']}/assignments", taken)
+        await worlds.employ(world, name, employee["id"])
+    return Ground(world)
+
+
+def path_of(team: Json) -> str:
+    return f"/v1/work-teams/{team['id']}"
+
+
+def lists(team: Json) -> list[tuple[str, str, str, str | None]]:
+    """Return who is in a team as what on which days."""
+    return [(each["employee_name"], each["role"], each["since"], each["until"]) for each in team["members"]]
+
+
+async def test_a_team_is_set_up_by_its_decree_with_its_lead_and_members(ground: Ground) -> None:
+    answer = await ground.world["hr"].post("/v1/work-teams", ground.given("citra", "ani", "fitri"))
+    team = ok(answer, 201)
+
+    assert (answer.headers["location"], answer.headers["etag"]) == (path_of(team), '"v1"')
+    assert (team["unit_name"], team["decree"], team["until"]) == ("Bidang Data", "800/4", None)
+    assert lists(team) == [
+        ("Citra", "lead", "2026-02-02", None),
+        ("Ani", "member", "2026-02-02", None),
+        ("Fitri", "member", "2026-02-02", None),
+    ]
+    assert [each["unit_name"] for each in team["members"]] == ["Bidang Data", "Bidang Data", "Bidang Dua"]
+    assert await ground.world["hr"].read(path_of(team)) == team
+    trail = await ground.world["auditor"].read("/v1/audit-entries", resource_id=team["id"])
+    assert [(each["action"], each["resource_type"]) for each in trail["items"]] == [("created", "work_team")]
+
+
+async def test_a_team_is_read_by_those_in_it_those_who_lead_its_unit_or_a_member_hr_and_auditors(
+    ground: Ground, worlds: WorldBuilder
+) -> None:
+    world, abroad = ground.world, await worlds.build()
+    team = await ground.team("citra", "fitri")
+
+    for name in ("citra", "fitri", "kabid", "kadis", "eka", "hr", "auditor"):
+        assert await world[name].read(path_of(team)) == team, name
+        assert [each["id"] for each in (await world[name].read("/v1/work-teams"))["items"]] == [team["id"]], name
+    for caller in (world["ani"], abroad["hr"]):
+        problem(await caller.get(path_of(team)), 404, "NOT_FOUND")
+        problem(await caller.patch(path_of(team), {"name": "Lain"}, etag='"v1"'), 404, "NOT_FOUND")
+        assert (await caller.read("/v1/work-teams"))["items"] == []
+
+
+async def test_my_teams_are_those_of_today_with_ones_own_role(ground: Ground, clock: FixedClock) -> None:
+    world = ground.world
+    first = await ground.team("citra", "ani")
+    second = await ground.team("ani", name="Tim Kedua", since="2026-05-04", until="2026-06-01")
+    third = await ground.team("budi", name="Tim Ketiga")
+
+    async def mine(name: str, **more: str) -> list[tuple[str, str | None]]:
+        items = (await world[name].read("/v1/work-teams", mine="true", **more))["items"]
+        return [(each["id"], each["my_role"]) for each in items]
+
+    assert await mine("ani") == [(first["id"], "member")]
+    assert await mine("ani", on="2026-05-04") == [(second["id"], None), (first["id"], "member")]
+    assert await mine("hr") == []
+    clock.instant = clock.instant.replace(month=5)
+    assert await mine("ani") == [(second["id"], "lead"), (first["id"], "member")]
+    clock.instant = clock.instant.replace(month=6)
+    assert await mine("ani") == [(first["id"], "member")]
+    ended = [each for each in (await world["ani"].read("/v1/work-teams"))["items"] if each["id"] == second["id"]]
+    assert [(each["lead_name"], each["member_count"], each["my_role"]) for each in ended] == [("Ani", 1, None)]
+    of_unit = await world["kabid"].read("/v1/work-teams", unit_id=str(world.units["bidang"]), limit="1")
+    assert [each["id"] for each in of_unit["items"]] == [third["id"]]
+    rest = await world["kabid"].read(
+        "/v1/work-teams", unit_id=str(world.units["bidang"]), limit="2", cursor=of_unit["next"]
+    )
+    assert [each["id"] for each in rest["items"]] == [second["id"], first["id"]]
+    assert (await world["kabid"].read("/v1/work-teams", unit_id=str(world.units["dinas"])))["items"] == []
+
+
+async def test_whoever_leads_the_unit_keeps_its_teams_with_own_people(ground: Ground) -> None:
+    world = ground.world
+    team = await ground.team("citra", "ani", by="kabid")
+
+    refused = problem(await world["kabid"].post("/v1/work-teams", ground.given("citra", "fitri")), 403, "FORBIDDEN")
+    member = {"employee_id": ground.id("fitri"), "since": "2026-03-02"}
+    again = problem(await world["kabid"].post(f"{path_of(team)}/members", member, etag='"v1"'), 403, "FORBIDDEN")
+    lead = {"employee_id": ground.id("fitri"), "since": "2026-03-02", "former_lead_stays": True}
+    problem(await world["kabid"].put(f"{path_of(team)}/lead", lead, etag='"v1"'), 403, "FORBIDDEN")
+
+    assert "surat tugas" in refused["detail"]
+    assert (again["detail"], refused["basis"][0]["instrument"]) == (refused["detail"], "PermenPANRB 7/2022")
+    # The head above leads both divisions; HR adds by the letter; the head of a division may be in a team too.
+    ok(await world["kadis"].post(f"{path_of(team)}/members", member, etag='"v1"'), 201)
+    by_letter = member | {"employee_id": ground.id("eka"), "letter": "094/1"}
+    grown = ok(await world["hr"].post(f"{path_of(team)}/members", by_letter, etag='"v2"'), 201)
+    assert grown["members"][-1]["letter"] == "094/1"
+    await ground.team("ani", "kabid", by="kabid")
+
+
+async def test_others_set_up_no_team_and_change_none(ground: Ground) -> None:
+    world = ground.world
+    team = await ground.team("citra", "ani")
+
+    for name in ("ani", "eka"):
+        refused = problem(await world[name].post("/v1/work-teams", ground.given("ani")), 403, "FORBIDDEN")
+        assert refused["basis"] != []
+    for name in ("ani", "citra"):
+        problem(await world[name].patch(path_of(team), {"name": "Lain"}, etag='"v1"'), 403, "FORBIDDEN")
+    problem(await world["auditor"].patch(path_of(team), {"name": "Lain"}, etag='"v1"'), 403, "FORBIDDEN")
+    missing = ground.given("ani", unit_id="0198c0de-0000-7000-8000-000000000000")
+    problem(await world["kabid"].post("/v1/work-teams", missing), 404, "NOT_FOUND")
+
+
+async def test_the_lead_is_handed_over_and_the_team_has_one_on_every_day(ground: Ground) -> None:
+    hr, team = ground.world["hr"], await ground.team("citra", "ani", "budi")
+    path = f"{path_of(team)}/lead"
+    to_ani = {"employee_id": ground.id("ani"), "since": "2026-03-02", "former_lead_stays": True}
+
+    handed = ok(await hr.put(path, to_ani, etag='"v1"'))
+
+    assert sorted(lists(handed)) == [
+        ("Ani", "lead", "2026-03-02", None),
+        ("Ani", "member", "2026-02-02", "2026-03-02"),
+        ("Budi", "member", "2026-02-02", None),
+        ("Citra", "lead", "2026-02-02", "2026-03-02"),
+        ("Citra", "member", "2026-03-02", None),
+    ]
+    problem(await hr.put(path, to_ani, etag='"v2"'), 409, "LEADS_ALREADY")
+    early = problem(
+        await hr.put(path, to_ani | {"employee_id": ground.id("budi")}, etag='"v2"'), 422, "TEAM_ENDS_BEFORE_IT_BEGINS"
+    )
+    assert (early["errors"][0]["pointer"], "2026-03-02" in early["detail"]) == ("/since", True)
+    # Somebody who was not in the team, and the one before leaves; then one of its members leads it again.
+    to_dewi = {"employee_id": ground.id("dewi"), "since": "2026-04-01", "letter": "1", "former_lead_stays": False}
+    ok(await hr.put(path, to_dewi, etag='"v2"'))
+    back = ok(await hr.put(path, to_ani | {"since": "2026-05-01"}, etag='"v3"'))
+    assert [each for each in lists(back) if each[0] in {"Ani", "Dewi"}][-3:] == [
+        ("Dewi", "lead", "2026-04-01", "2026-05-01"),
+        ("Ani", "lead", "2026-05-01", None),
+        ("Dewi", "member", "2026-05-01", None),
+    ]
+
+
+async def test_who_comes_in_on_the_day_of_the_hand_over_leads_from_that_day(ground: Ground) -> None:
+    hr, team = ground.world["hr"], await ground.team("citra")
+    came = {"employee_id": ground.id("ani"), "since": "2026-05-04", "until": "2026-07-01", "letter": "094/7"}
+    ok(await hr.post(f"{path_of(team)}/members", came, etag='"v1"'), 201)
+    path = f"{path_of(team)}/lead"
+    lead = {"employee_id": ground.id("ani"), "since": "2026-05-01", "former_lead_stays": False}
+
+    later = problem(await hr.put(path, lead, etag='"v2"'), 409, "ALREADY_IN_TEAM")
+    handed = ok(await hr.put(path, lead | {"since": "2026-05-04"}, etag='"v2"'))
+
+    assert lists(handed) == [("Citra", "lead", "2026-02-02", "2026-05-04"), ("Ani", "lead", "2026-05-04", None)]
+    assert (later["membership_id"], handed["members"][1]["letter"]) == (handed["members"][1]["id"], "094/7")
+
+
+async def test_a_person_is_in_a_team_once_on_a_day(ground: Ground) -> None:
+    hr, team = ground.world["hr"], await ground.team("citra", "ani")
+    path, ani = f"{path_of(team)}/members", {"employee_id": ground.id("ani")}
+    left = f"/v1/work-team-memberships/{team['members'][1]['id']}/end"
+
+    refused = problem(await hr.post(path, ani | {"since": "2026-06-01"}, etag='"v1"'), 409, "ALREADY_IN_TEAM")
+    ok(await hr.put(left, {"until": "2026-06-01"}, etag='"v1"'))
+    again = ok(await hr.post(path, ani | {"since": "2026-06-01"}, etag='"v2"'), 201)
+
+    assert refused["membership_id"] == team["members"][1]["id"]
+    assert [each for each in lists(again) if each[0] == "Ani"] == [
+        ("Ani", "member", "2026-02-02", "2026-06-01"),
+        ("Ani", "member", "2026-06-01", None),
+    ]
+    overlaps = problem(await hr.put(left, {"until": "2026-06-02"}, etag='"v3"'), 409, "ALREADY_IN_TEAM")
+    assert overlaps["membership_id"] == again["members"][-1]["id"]
+    problem(await hr.put(left, {"until": "2026-02-02"}, etag='"v3"'), 422, "TEAM_ENDS_BEFORE_IT_BEGINS")
+    lead = f"/v1/work-team-memberships/{team['members'][0]['id']}/end"
+    assert problem(await hr.put(lead, {"until": "2026-06-01"}, etag='"v3"'), 409, "TEAM_NEEDS_LEAD")["basis"] != []
+
+
+async def test_days_in_a_team_are_days_of_the_team_and_end_with_it(ground: Ground) -> None:
+    hr, team = ground.world["hr"], await ground.team("citra", "ani", until="2026-12-01")
+    path = f"{path_of(team)}/members"
+
+    for days, place in (
+        ({"since": "2026-02-01"}, "/since"),
+        ({"since": "2026-12-01"}, "/since"),
+        ({"since": "2026-03-02", "until": "2026-12-02"}, "/until"),
+    ):
+        given = {"employee_id": ground.id("budi")} | days
+        refused = problem(await hr.post(path, given, etag='"v1"'), 422, "OUTSIDE_TEAM_DAYS")
+        assert (refused["errors"][0]["pointer"], "2026-12-01" in refused["detail"]) == (place, True)
+    later = {"employee_id": ground.id("budi"), "since": "2026-10-01"}
+    ok(await hr.post(path, later, etag='"v1"'), 201)
+    end = {"until": "2026-09-01", "end_decree": "800/9"}
+    ended = ok(await hr.put(f"{path_of(team)}/end", end, etag='"v2"'))
+    assert (ended["until"], ended["end_decree"], ended["version"]) == ("2026-09-01", "800/9", 3)
+    assert lists(ended) == [
+        ("Citra", "lead", "2026-02-02", "2026-09-01"),
+        ("Ani", "member", "2026-02-02", "2026-09-01"),
+    ]
+    problem(
+        await hr.put(f"{path_of(team)}/end", {"until": "2026-02-02"}, etag='"v3"'), 422, "TEAM_ENDS_BEFORE_IT_BEGINS"
+    )
+    longer = ok(await hr.put(f"{path_of(team)}/end", {"until": "2027-01-01"}, etag='"v3"'))
+    assert [each[3] for each in lists(longer)] == ["2027-01-01"] * 3
+
+
+async def test_a_team_is_changed_on_the_version_that_was_seen(ground: Ground) -> None:
+    hr, team = ground.world["hr"], await ground.team("citra")
+    member = {"employee_id": ground.id("ani"), "since": "2026-02-02"}
+
+    changed = ok(await hr.patch(path_of(team), {"purpose": "Data terbit setiap bulan."}, etag='"v1"'))
+
+    assert (changed["purpose"], changed["name"], changed["version"]) == ("Data terbit setiap bulan.", team["name"], 2)
+    problem(await hr.post(f"{path_of(team)}/members", member, etag='"v1"'), 412, "STALE_VERSION")
+    trail = (await ground.world["auditor"].read("/v1/audit-entries", resource_id=team["id"]))["items"]
+    assert {(each["action"], each["version_after"]) for each in trail} == {("created", 1), ("changed", 2)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"until": "2026-02-02"}, {"member_ids": "lead"}, {"member_ids": "twice"}, {"purpose": ""}, {"decree": ""}],
+    ids=str,
+)
+async def test_a_team_that_cannot_be_is_refused(ground: Ground, change: dict[str, Any]) -> None:
+    named = {"lead": [ground.id("citra")], "twice": [ground.id("ani")] * 2}
+    wrong = {name: named.get(value, value) for name, value in change.items()}
+
+    problem(await ground.world["hr"].post("/v1/work-teams", ground.given("citra") | wrong), 422, "INVALID")
+    member = {"employee_id": ground.id("ani"), "since": "2026-03-02", "until": "2026-03-02"}
+    team = await ground.team("citra")
+    problem(await ground.world["hr"].post(f"{path_of(team)}/members", member, etag='"v1"'), 422, "INVALID")
