@@ -1,12 +1,16 @@
 """Work teams over HTTP: set up by a decree, one lead on every day, across units by an assignment letter."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from kinerja_api.employees.models import Assignment
 from kinerja_api.kit.clock import FixedClock
 from tests.support.caller import Json, ok, problem
+from tests.support.steps import agreed_plan, open_cycle
 from tests.support.world import World, WorldBuilder
 
 OTHER = ("eka", "fitri")  # the head and a member of a second division
@@ -54,6 +58,16 @@ async def ground(world: World, worlds: WorldBuilder) -> Ground:
         await hr.create(f"/v1/employees/{employee['id']}/assignments", taken)
         await worlds.employ(world, name, employee["id"])
     return Ground(world)
+
+
+async def release(world: World, name: str, day: date) -> None:
+    """End somebody's post, as the record of a pension does."""
+    async with world.database.write(world.agency_id) as uow:
+        held = update(Assignment).where(
+            Assignment.agency_id == world.agency_id, Assignment.employee_id == world.employees[name]
+        )
+        await uow.session.execute(held.values(until=day))
+        await uow.finish()
 
 
 def path_of(team: Json) -> str:
@@ -277,3 +291,101 @@ async def test_a_team_that_cannot_be_is_refused(ground: Ground, change: dict[str
     member = {"employee_id": ground.id("ani"), "since": "2026-03-02", "until": "2026-03-02"}
     team = await ground.team("citra")
     problem(await ground.world["hr"].post(f"{path_of(team)}/members", member, etag='"v1"'), 422, "INVALID")
+
+
+@dataclass
+class Work:
+    """The ground with an agreed plan of fitri, who works in another division than the lead of the team."""
+
+    ground: Ground
+    cycle: Json
+    plan: Json
+
+    def remark(self, **more: str) -> Json:
+        return {"plan_id": self.plan["id"], "text": "Data terbit lebih awal."} | more
+
+
+@pytest.fixture
+async def work(ground: Ground) -> Work:
+    cycle = await open_cycle(ground.world)
+    return Work(ground, cycle, await agreed_plan(ground.world, "fitri", cycle["id"], official="eka"))
+
+
+async def test_the_lead_of_a_team_gives_feedback_to_members_and_a_mate_as_a_peer(work: Work) -> None:
+    world, remark = work.ground.world, work.remark(target_id=work.plan["targets"][0]["id"])
+    for name in ("citra", "ani"):
+        problem(await world[name].post("/v1/feedback", remark), 404, "NOT_FOUND")
+    await work.ground.team("citra", "ani", "fitri")
+
+    said = [await world[name].create("/v1/feedback", remark) for name in ("citra", "ani")]
+
+    assert [each["author_relation"] for each in said] == ["team_lead", "peer"]
+    for name in ("fitri", "eka", "kadis", "hr", "auditor"):
+        assert await world[name].read(f"/v1/feedback/{said[0]['id']}") == said[0]
+    assert await world["citra"].read(f"/v1/feedback/{said[0]['id']}") == said[0]
+    problem(await world["ani"].get(f"/v1/feedback/{said[0]['id']}"), 404, "NOT_FOUND")
+    ok(await world["fitri"].step(f"/v1/feedback/{said[0]['id']}", "acknowledge"))
+    problem(await world["budi"].post("/v1/feedback", remark), 404, "NOT_FOUND")
+
+
+async def test_nobody_speaks_as_lead_to_those_above_and_the_line_goes_before_the_team(work: Work) -> None:
+    world = work.ground.world
+    await work.ground.team("citra", "kabid", "budi")
+    await work.ground.team("kabid", "ani", name="Tim Kedua")
+    about = {
+        name: {"plan_id": (await agreed_plan(world, name, work.cycle["id"], official=official))["id"], "text": "Baik."}
+        for name, official in (("kabid", "kadis"), ("budi", "kabid"), ("ani", "kabid"))
+    }
+
+    async def relation(author: str, subject: str) -> str:
+        remark = await world[author].create("/v1/feedback", about[subject])
+        return str(remark["author_relation"])
+
+    assert await relation("citra", "kabid") == "subordinate"
+    assert await relation("citra", "budi") == "team_lead"
+    assert await relation("citra", "ani") == "peer"
+    assert await relation("kabid", "ani") == "rating_official"
+
+
+async def test_what_a_team_makes_of_people_ends_by_the_days(work: Work, clock: FixedClock) -> None:
+    world, hr = work.ground.world, work.ground.world["hr"]
+    team = await work.ground.team("citra", "fitri", until="2026-12-01", since="2026-04-07")
+
+    async def may() -> bool:
+        answer = await world["citra"].post("/v1/feedback", work.remark())
+        assert answer.status_code in {201, 404}, answer.text
+        return answer.status_code == 201
+
+    assert not await may()
+    clock.instant += timedelta(days=1)
+    assert await may()
+    left = f"/v1/work-team-memberships/{team['members'][1]['id']}/end"
+    ok(await hr.put(left, {"until": "2026-05-01"}, etag='"v1"'))
+    clock.instant = clock.instant.replace(month=4, day=30)
+    assert await may()
+    clock.instant += timedelta(days=1)
+    assert not await may()
+    ok(await hr.put(left, {"until": "2026-12-01"}, etag='"v2"'))
+    assert await may()
+    # The lead goes to somebody else, and comes back; then the team ends.
+    away = {"employee_id": work.ground.id("ani"), "since": "2026-05-04", "former_lead_stays": False}
+    ok(await hr.put(f"{path_of(team)}/lead", away, etag='"v3"'))
+    clock.instant = clock.instant.replace(day=4)
+    assert not await may()
+    back = away | {"employee_id": work.ground.id("citra"), "since": "2026-05-11"}
+    ok(await hr.put(f"{path_of(team)}/lead", back, etag='"v4"'))
+    clock.instant = clock.instant.replace(day=11)
+    assert await may()
+    ok(await hr.put(f"{path_of(team)}/end", {"until": "2026-05-11"}, etag='"v5"'))
+    assert not await may()
+
+
+@pytest.mark.parametrize("released", ["citra", "fitri"])
+async def test_who_is_released_from_office_is_nothing_to_a_team(work: Work, released: str) -> None:
+    world = work.ground.world
+    await work.ground.team("citra", "fitri")
+    await world["citra"].create("/v1/feedback", work.remark())
+
+    await release(world, released, date(2026, 4, 6))
+
+    problem(await world["citra"].post("/v1/feedback", work.remark()), 404, "NOT_FOUND")

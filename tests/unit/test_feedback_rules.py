@@ -7,15 +7,23 @@ import pytest
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
-from kinerja_api.feedback.access import decide_acknowledge, decide_give, decide_see
+from kinerja_api.employees.types.teams import TeamTie
+from kinerja_api.feedback.access import author_of, decide_acknowledge, decide_give, decide_see
 from kinerja_api.feedback.lifecycle import FEEDBACK, FeedbackFacts
 from kinerja_api.feedback.rules import subject_of
-from kinerja_api.feedback.types import About, CoreValue, FeedbackStatus
+from kinerja_api.feedback.types import About, AuthorRelation, CoreValue, FeedbackStatus
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
 
 SOME = UUID(int=7)
-GIVERS = {relation for relation in Relation if relation.is_above} | {Relation.PEER, Relation.SUBORDINATE}
+# As what somebody speaks by the line of superiors alone, as the lead of a team that has the employee in it, as a mate.
+LINES = ("rating_official", "superior_of_rating_official", "above", "subordinate")
+AUTHORS = {
+    **{Relation(line): (line, line, line) for line in LINES},
+    Relation.PEER: ("peer", "team_lead", "peer"),
+    Relation.NONE: (None, "team_lead", "peer"),
+    Relation.SELF: (None, None, None),
+}
 
 
 def holder(role: Role = Role.EMPLOYEE) -> Principal:
@@ -47,14 +55,23 @@ def test_the_core_values_are_the_seven_of_berakhlak() -> None:
 
 
 @pytest.mark.parametrize("relation", Relation)
-def test_feedback_comes_from_above_beside_and_below_and_never_from_oneself(relation: Relation) -> None:
-    expected: type[Decision] = Allowed if relation in GIVERS else Denied if relation is Relation.SELF else Invisible
+def test_the_line_of_superiors_goes_before_a_team_and_the_lead_before_the_colleague(relation: Relation) -> None:
+    said = tuple(author_of(relation, tie) for tie in (None, TeamTie.LEAD, TeamTie.MATE))
 
-    assert isinstance(decide_give(holder(), relation), expected)
+    assert said == tuple(each and AuthorRelation(each) for each in AUTHORS[relation])
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_feedback_comes_from_whoever_is_something_to_the_employee_and_never_from_oneself(relation: Relation) -> None:
+    for tie in (None, TeamTie.LEAD, TeamTie.MATE):
+        author = author_of(relation, tie)
+        expected: type[Decision] = Allowed if author else Denied if relation is Relation.SELF else Invisible
+
+        assert isinstance(decide_give(holder(), relation, author), expected)
 
 
 def test_records_alone_give_no_right_to_judge_work() -> None:
-    assert isinstance(decide_give(holder(Role.HR_ADMIN), Relation.NONE), Denied)
+    assert isinstance(decide_give(holder(Role.HR_ADMIN), Relation.NONE, None), Denied)
 
 
 @pytest.mark.parametrize("relation", Relation)

@@ -4,6 +4,7 @@ from kinerja_api.kit.problems import Conflict, Invalid
 from kinerja_api.kit.text import Basis, Text
 
 CONTINUOUS = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (umpan balik berkelanjutan)")
+TEAM_LEADS = Basis("PermenPANRB 7/2022", "sistem kerja: ketua tim memberi umpan balik kepada anggota tim", "secondary")
 HEARD = Basis("UU 30/2014", "Pasal 7 ayat (2) huruf f (didengar sebelum diputuskan)", "unverified")
 MONITORING = Basis("PP 30/2019", "Pasal 26-34 (pelaksanaan, pemantauan, dan pembinaan kinerja)")
 OTHER_YEAR = Text(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kinerja_api.targets.types import CoreValue
 
-__all__ = ["About", "CoreValue", "FeedbackStatus"]
+__all__ = ["About", "AuthorRelation", "CoreValue", "FeedbackStatus"]
 
 
 class About(StrEnum):
@@ -18,6 +18,17 @@ class About(StrEnum):
     TARGET = auto()
     REALIZATION = auto()
     VALUE = auto()
+
+
+class AuthorRelation(StrEnum):
+    """As what somebody gives feedback: by the line of superiors, or by a work team in which both are."""
+
+    RATING_OFFICIAL = auto()
+    SUPERIOR_OF_RATING_OFFICIAL = auto()
+    ABOVE = auto()
+    TEAM_LEAD = auto()
+    PEER = auto()
+    SUBORDINATE = auto()
 
 
 class FeedbackStatus(StrEnum):

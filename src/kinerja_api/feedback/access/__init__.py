@@ -2,7 +2,9 @@
 
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.principal import Principal
-from kinerja_api.feedback.errors import CONTINUOUS
+from kinerja_api.employees.types.teams import TeamTie
+from kinerja_api.feedback.errors import CONTINUOUS, TEAM_LEADS
+from kinerja_api.feedback.types import AuthorRelation
 from kinerja_api.kit.text import Text
 
 NOT_ON_ONESELF = Text(
@@ -10,8 +12,8 @@ NOT_ON_ONESELF = Text(
     "Feedback is given by others; your own notes belong in realizations and the self-assessment.",
 )
 ONLY_COLLEAGUES = Text(
-    "Umpan balik diberikan oleh pimpinan, rekan kerja, dan bawahan pegawai pada hari ini.",
-    "Feedback is given by those above the employee, peers and subordinates of the day.",
+    "Umpan balik diberikan oleh pimpinan, ketua tim kerja, rekan kerja, dan bawahan pegawai pada hari ini.",
+    "Feedback is given by those above the employee, leads of work teams, peers and subordinates of the day.",
 )
 ONLY_SUBJECT = Text(
     "Hanya pegawai yang dituju yang menyatakan sudah membaca umpan balik ini.",
@@ -19,13 +21,28 @@ ONLY_SUBJECT = Text(
 )
 
 
-def decide_give(principal: Principal, relation: Relation) -> Decision:
-    """Those above the employee, peers and subordinates give feedback; records alone give no right to judge work."""
-    if relation.is_above or relation in {Relation.PEER, Relation.SUBORDINATE}:
+def author_of(relation: Relation, tie: TeamTie | None) -> AuthorRelation | None:
+    """Return as what somebody speaks: above or below by the line; else as lead of a team, else as a colleague.
+
+    To those who stand above, nobody speaks as the lead of a team: a lead does not replace the rating official. Who
+    works in a team with somebody of another unit is a peer.
+    """
+    if relation.is_above or relation is Relation.SUBORDINATE:
+        return AuthorRelation(relation.value)
+    if relation is Relation.SELF:
+        return None
+    if tie is TeamTie.LEAD:
+        return AuthorRelation.TEAM_LEAD
+    return AuthorRelation.PEER if relation is Relation.PEER or tie is TeamTie.MATE else None
+
+
+def decide_give(principal: Principal, relation: Relation, author: AuthorRelation | None) -> Decision:
+    """Whoever is something to the employee gives feedback; records alone give no right to judge work."""
+    if author is not None:
         return Allowed()
     if relation is Relation.SELF:
         return Denied(NOT_ON_ONESELF, (CONTINUOUS,))
-    return Denied(ONLY_COLLEAGUES, (CONTINUOUS,)) if principal.reads_whole_agency else Invisible()
+    return Denied(ONLY_COLLEAGUES, (CONTINUOUS, TEAM_LEADS)) if principal.reads_whole_agency else Invisible()
 
 
 def decide_see(principal: Principal, relation: Relation, *, is_author: bool) -> Decision:

@@ -38,7 +38,8 @@ class Feedback(AgencyScoped, Versioned, Base):
             name="value",
         ),
         CheckConstraint(
-            "author_relation IN ('rating_official', 'superior_of_rating_official', 'above', 'peer', 'subordinate')",
+            "author_relation IN ('rating_official', 'superior_of_rating_official', 'above', 'peer', 'subordinate',"
+            " 'team_lead')",
             name="author_relation",
         ),
         CheckConstraint("author_id <> employee_id", name="not_on_oneself"),

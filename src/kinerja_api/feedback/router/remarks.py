@@ -42,9 +42,13 @@ async def list_feedback(
     status_code=status.HTTP_201_CREATED,
 )
 async def create_feedback(principal: Writer, uow: Creating, given: FeedbackIn, response: Response) -> FeedbackOut:
-    """Beri umpan balik kapan saja kepada pegawai yang Anda pimpin, rekan kerja, atau pimpinan; isinya tidak berubah.
+    """Beri umpan balik kapan saja kepada pegawai yang Anda pimpin, anggota tim, rekan kerja, atau pimpinan.
 
-    Give feedback at any time to those you lead, peers or those above you; what was said does not change.
+    Ketua tim kerja memberi umpan balik sebagai `team_lead`, rekan tim dari unit lain sebagai `peer`. Isinya tidak
+    berubah.
+
+    Give feedback at any time to those you lead, members of your team, peers or those above you. The lead of a work team
+    speaks as `team_lead`, a team mate of another unit as `peer`. What was said does not change.
     """
     feedback = await remarks.give_feedback(uow, principal, given)
     tell_created(response, f"/v1/feedback/{feedback.id}", feedback.version)

@@ -6,9 +6,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kinerja_api.authz.decision import Relation
 from kinerja_api.feedback.rules import subject_of
-from kinerja_api.feedback.types import About, CoreValue, FeedbackStatus
+from kinerja_api.feedback.types import About, AuthorRelation, CoreValue, FeedbackStatus
 from kinerja_api.kit.http.schema import Input, Instant, Label, Output, Prose, StepIn, Version
 from kinerja_api.kit.text import Text
 
@@ -57,7 +56,10 @@ class FeedbackOut(Output):
     employee_name: Label
     author_id: UUID
     author_name: Label
-    author_relation: Relation
+    author_relation: Annotated[
+        AuthorRelation,
+        Field(description="Sebagai apa: `team_lead` adalah ketua tim kerja. As what: `team_lead` leads a work team."),
+    ]
     about: About
     target_id: UUID | None
     realization_id: UUID | None

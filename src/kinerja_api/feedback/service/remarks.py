@@ -7,16 +7,16 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
-from kinerja_api.employees.public import list_led_unit_ids, relation_to
+from kinerja_api.employees.public import list_led_unit_ids, relation_to, team_tie
 from kinerja_api.feedback import repository
-from kinerja_api.feedback.access import decide_acknowledge, decide_give, decide_see
+from kinerja_api.feedback.access import author_of, decide_acknowledge, decide_give, decide_see
 from kinerja_api.feedback.errors import CONTINUOUS, NotOfThisPlan
 from kinerja_api.feedback.events import FeedbackStepped
 from kinerja_api.feedback.lifecycle import FEEDBACK, FeedbackFacts
 from kinerja_api.feedback.models import Feedback
 from kinerja_api.feedback.rules import subject_of
 from kinerja_api.feedback.schemas import FeedbackIn, FeedbackOut, StepIn
-from kinerja_api.feedback.types import About, FeedbackStatus
+from kinerja_api.feedback.types import About, AuthorRelation, FeedbackStatus
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -32,10 +32,9 @@ RESOURCE = FEEDBACK.resource_type
 
 
 async def give_feedback(uow: UnitOfWork, principal: Principal, given: FeedbackIn) -> FeedbackOut:
-    """Leave a remark on the work of somebody below, above or beside oneself; it stays as it was said."""
+    """Leave a remark on the work of somebody below, above or beside oneself, or in one's team; it stays as it was."""
     plan = await get_plan(uow, given.plan_id)
-    relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
-    enforce(decide_give(principal, relation))
+    author = await _author(uow, principal, plan.employee_id)
     await require_open_cycle(uow, plan.cycle_id)
     await _check_part(uow, given)
     about = subject_of(given.target_id, given.realization_id, given.value) or About.PLAN
@@ -48,7 +47,7 @@ async def give_feedback(uow: UnitOfWork, principal: Principal, given: FeedbackIn
         employee_name=plan.employee_name,
         author_id=principal.employee_id,
         author_name=principal.name,
-        author_relation=relation.value,
+        author_relation=author.value,
         about=about.value,
         target_id=given.target_id,
         realization_id=given.realization_id,
@@ -126,6 +125,19 @@ async def list_feedback_transitions(
 
     options = FEEDBACK.options(FeedbackStatus(row.status), FeedbackFacts(), refuse)
     return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
+
+
+async def _author(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> AuthorRelation:
+    """Return as what the principal gives feedback to an employee today; refuse whoever is nothing to them."""
+    today = await today_of(uow)
+    relation = await relation_to(uow, principal, employee_id, today)
+    # What the line of superiors says settles it; only where it says nothing more are the teams asked.
+    author = author_of(relation, None)
+    if author in {None, AuthorRelation.PEER}:
+        author = author_of(relation, await team_tie(uow, principal.employee_id, employee_id, today))
+    enforce(decide_give(principal, relation, author))
+    assert author is not None  # noqa: S101  for the type checker: whoever is nothing was refused above
+    return author
 
 
 async def _check_part(uow: UnitOfWork, given: FeedbackIn) -> None:
