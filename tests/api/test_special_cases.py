@@ -19,7 +19,17 @@ from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
 from kinerja_api.targets.public import find_plan_of, map_latest_plans
 from tests.support.caller import Json, ok, problem
-from tests.support.moves import may_write_plan, moved, placed, status_of
+from tests.support.moves import (
+    LEVEL,
+    RATINGS,
+    change_of_official,
+    evaluated,
+    may_write_plan,
+    moved,
+    periods_of,
+    secretariat,
+    status_of,
+)
 from tests.support.steps import (
     accepted_realization,
     agreed_plan,
@@ -229,15 +239,6 @@ async def test_diperbantukan_has_no_plan_at_home(world: World) -> None:
     assert not await may_write_plan(world, "ani")
 
 
-LEVEL = "sesuai_ekspektasi"
-RATINGS = {"work_result_rating": LEVEL, "behavior_rating": LEVEL}
-
-
-async def periods_of(world: World, cycle: Json) -> list[Json]:
-    found: list[Json] = (await world["hr"].read(f"/v1/cycles/{cycle['id']}/periods"))["items"]
-    return found
-
-
 async def ran(world: World, cycle: Json, period_id: str | None = None) -> Json:
     """Let HR have evaluations prepared, and return the run with what was left out."""
     body = {"cycle_id": cycle["id"], "period_id": period_id}
@@ -424,20 +425,6 @@ async def test_diperbantukan_leaves_the_distribution_of_the_unit_alone(world: Wo
     assert (spread["evaluated"], spread["issued"]) == (1, 1)
 
 
-async def secretariat(world: World, head: str, since: str = "2026-01-01") -> None:
-    """Add a second division, led by somebody of the first."""
-    parent = str(world.units["dinas"])
-    given = {"code": "sekretariat", "name": "Sekretariat", "parent_id": parent, "since": since}
-    world.units["sekretariat"] = UUID((await world["hr"].create("/v1/units", given))["id"])
-    await moved(world, head, "sekretariat", since, is_head=True, code="sekretaris")
-
-
-async def evaluated(world: World, official: str, plan: Json, **given: Any) -> Json:
-    """Issue an evaluation with these ratings."""
-    drafted = await world[official].create("/v1/evaluations", {"plan_id": plan["id"]} | RATINGS | given)
-    return ok(await world[official].step(f"/v1/evaluations/{drafted['id']}", "issue", note="Unit kecil."))
-
-
 async def ids_of(world: World, reader: str, scope: str) -> list[str]:
     listed = await world[reader].read_all("/v1/evaluations", scope=scope, is_current=True)
     return [each["id"] for each in listed]
@@ -535,12 +522,6 @@ async def test_annual_predikat_after_a_move(world: World) -> None:
     assert any("Citra" in sentence for sentence in told["sentences"])
     assert await ids_of(world, "ani", "annual") == [annual["id"]]
     assert await ids_of(world, "ani", "handover") == [before["id"]]
-
-
-async def change_of_official(world: World) -> None:
-    """Hand the division over from its head to Citra on the first of April."""
-    await moved(world, "kabid", "dinas", "2026-04-01")
-    await placed(world, "citra", str(world.positions["kepala-bidang"]), "2026-04-01")
 
 
 async def test_change_of_penilai_mid_year(world: World) -> None:

@@ -1,9 +1,15 @@
-"""Statuses of service and new posts, recorded by HR as in life, with what a worker does after them."""
+"""Statuses of service, new posts and new officials, as in life, and the evaluations up to there."""
+
+from typing import Any
+from uuid import UUID
 
 from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
-from tests.support.caller import Json
+from tests.support.caller import Json, ok
 from tests.support.world import World
+
+LEVEL = "sesuai_ekspektasi"
+RATINGS = {"work_result_rating": LEVEL, "behavior_rating": LEVEL}
 
 
 async def status_of(world: World, name: str, kind: str, since: str, until: str | None = None, **more: str) -> Json:
@@ -32,3 +38,28 @@ async def placed(world: World, name: str, position_id: str, since: str) -> Json:
     given = await world["hr"].create(path, {"position_id": position_id, "since": since})
     await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
     return given
+
+
+async def periods_of(world: World, cycle: Json) -> list[Json]:
+    found: list[Json] = (await world["hr"].read(f"/v1/cycles/{cycle['id']}/periods"))["items"]
+    return found
+
+
+async def secretariat(world: World, head: str, since: str = "2026-01-01") -> None:
+    """Add a second division, led by somebody of the first."""
+    parent = str(world.units["dinas"])
+    given = {"code": "sekretariat", "name": "Sekretariat", "parent_id": parent, "since": since}
+    world.units["sekretariat"] = UUID((await world["hr"].create("/v1/units", given))["id"])
+    await moved(world, head, "sekretariat", since, is_head=True, code="sekretaris")
+
+
+async def evaluated(world: World, official: str, plan: Json, **given: Any) -> Json:
+    """Issue an evaluation with these ratings."""
+    drafted = await world[official].create("/v1/evaluations", {"plan_id": plan["id"]} | RATINGS | given)
+    return ok(await world[official].step(f"/v1/evaluations/{drafted['id']}", "issue", note="Unit kecil."))
+
+
+async def change_of_official(world: World) -> None:
+    """Hand the division over from its head to Citra on the first of April."""
+    await moved(world, "kabid", "dinas", "2026-04-01")
+    await placed(world, "citra", str(world.positions["kepala-bidang"]), "2026-04-01")

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from kinerja_api.authz.decision import Relation
-from kinerja_api.employees.rules import appointed_on, earliest_duty, place_of
+from kinerja_api.employees.rules import Stand, appointed_on, earliest_duty, place_of
 from kinerja_api.employees.types import Capacity, Place, Standing, Superior
 
 
@@ -76,3 +76,25 @@ def test_how_somebody_stands_to_an_employee_follows_from_both_lines(
 @pytest.mark.parametrize("theirs", [_line(HEAD), _line(TOP)])
 def test_whoever_is_not_above_is_a_relative_when_either_declared_it(theirs: list[Superior]) -> None:
     assert place_of(ME, ANI, {ME: _line(HEAD), ANI: theirs}, are_relatives=True).standing.is_relative
+
+
+@pytest.mark.parametrize(
+    ("then", "today", "standing"),
+    [
+        (Relation.SELF, Relation.SELF, Standing(Relation.SELF)),
+        (Relation.RATING_OFFICIAL, Relation.NONE, Standing(Relation.RATING_OFFICIAL)),
+        (Relation.RATING_OFFICIAL, Relation.RATING_OFFICIAL, Standing(Relation.RATING_OFFICIAL)),
+        (Relation.NONE, Relation.RATING_OFFICIAL, Standing(Relation.ABOVE)),
+        (Relation.PEER, Relation.SUBORDINATE, Standing(Relation.PEER)),
+    ],
+)
+def test_of_what_has_ended_whoever_stood_above_then_acts_and_whoever_does_today_only_sees(
+    then: Relation, today: Relation, standing: Standing
+) -> None:
+    assert Stand(Standing(then), today).standing == standing
+
+
+def test_a_relative_who_stands_above_today_alone_stays_a_relative() -> None:
+    stand = Stand(Standing(Relation.NONE, is_relative=True), Relation.RATING_OFFICIAL)
+
+    assert stand.standing == Standing(Relation.ABOVE, is_relative=True)

@@ -24,16 +24,28 @@ from kinerja_api.targets.access import (
 )
 from kinerja_api.targets.lifecycle import EDITABLE, OWN_STEPS, PLAN, REVIEW_STEPS, PlanFacts
 from kinerja_api.targets.rules import (
+    PlanDays,
     TargetFacts,
     days_of_plan,
+    days_seen,
     first_day_of_plan,
     form_of,
     is_range,
     is_start,
     kind_of_plan,
     last_day_before,
+    sight_of,
 )
-from kinerja_api.targets.types import Direction, PlanForm, PlanKind, PlanStatus, StudyIndicator, TargetKind
+from kinerja_api.targets.types import (
+    Direction,
+    PlanForm,
+    PlanKind,
+    PlanSpan,
+    PlanStatus,
+    Sight,
+    StudyIndicator,
+    TargetKind,
+)
 
 READERS = {Role.HR_ADMIN, Role.AUDITOR}
 WHOLE = PlanFacts(
@@ -311,3 +323,51 @@ def test_a_plan_holds_from_the_day_the_post_was_taken_up_until_the_hand_over() -
     assert last_day_before(date(2026, 4, 1), date(2026, 1, 1)) == date(2026, 3, 31)
     # A move that was dated back to the very day is never shown as a span of no days.
     assert last_day_before(date(2026, 1, 1), date(2026, 1, 1)) == date(2026, 1, 1)
+
+
+JUNE, MARCH, TODAY = date(2026, 6, 30), date(2026, 3, 31), date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("until", "above_on", "in_charge_until", "sight"),
+    [
+        (JUNE, {JUNE}, set(), Sight(is_whole=True)),
+        (JUNE, set(), {MARCH}, Sight(is_whole=False, until=MARCH)),
+        (JUNE, set(), {date(2026, 7, 31)}, Sight(is_whole=False)),
+        (None, set(), {MARCH, JUNE}, Sight(is_whole=False, until=JUNE)),
+        (None, set(), {date(2025, 12, 31)}, Sight(is_whole=False)),
+        (None, set(), set(), Sight(is_whole=False)),
+        # A plan that goes on until a day ahead has not ended.
+        (date(2026, 11, 30), {date(2026, 11, 30)}, set(), Sight(is_whole=False)),
+    ],
+)
+def test_how_far_an_outgoing_official_sees_a_plan(
+    until: date | None, above_on: set[date], in_charge_until: set[date], sight: Sight
+) -> None:
+    span = PlanSpan(UUID(int=1), date(2026, 1, 1), until, year_is_open=True)
+
+    assert sight_of(span, TODAY, above_on=above_on, in_charge_until=in_charge_until) == sight
+
+
+def test_in_a_year_that_is_closed_nothing_is_evaluated_up_to_a_hand_over_any_more() -> None:
+    span = PlanSpan(UUID(int=1), date(2026, 1, 1), JUNE, year_is_open=False)
+
+    assert sight_of(span, TODAY, above_on=(), in_charge_until={MARCH}) == Sight(is_whole=False)
+    assert sight_of(span, TODAY, above_on={JUNE}, in_charge_until={MARCH}) == Sight(is_whole=True)
+
+
+@pytest.mark.parametrize(
+    ("sight", "plan", "early", "late", "days"),
+    [
+        (Sight(is_whole=True), True, True, True, PlanDays(date(2026, 1, 1), JUNE)),
+        (Sight(is_whole=False, until=MARCH), True, True, False, PlanDays(date(2026, 1, 1), MARCH)),
+        (Sight(is_whole=False), False, False, False, None),
+    ],
+)
+def test_what_is_seen_began_up_to_the_last_day_in_charge(
+    sight: Sight, *, plan: bool, early: bool, late: bool, days: PlanDays | None
+) -> None:
+    span = PlanSpan(UUID(int=1), date(2026, 1, 1), JUNE, year_is_open=True)
+
+    assert (sight.reaches(None), sight.reaches(MARCH), sight.reaches(JUNE)) == (plan, early, late)
+    assert days_seen(span, sight) == days

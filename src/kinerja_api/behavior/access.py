@@ -30,8 +30,10 @@ NOT_ONES_SUPERIOR = Text(
     "rating official asks or approves you.",
 )
 ONLY_RATING_OFFICIAL = Text(
-    "Penilaian atasan hanya diberikan pejabat penilai kinerja (atasan langsung pada hari ini).",
-    "Only the rating official (the direct superior of the day) gives the superior's rating.",
+    "Penilaian atasan hanya diberikan pejabat penilai kinerja (atasan langsung pada hari ini; bila SKP-nya sudah "
+    "berakhir, pada hari terakhirnya).",
+    "Only the rating official (the direct superior of today or, of a plan that has ended, of its last day) gives the "
+    "superior's rating.",
 )
 NEEDS_REQUEST = Text(
     "Rekan kerja dan bawahan menilai hanya dengan permintaan yang disetujui pejabat penilai.",

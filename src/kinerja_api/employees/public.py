@@ -15,7 +15,7 @@ from kinerja_api.employees import repository
 from kinerja_api.employees.events import PostGiven
 from kinerja_api.employees.models import EmployeeRank
 from kinerja_api.employees.repository import careers, lines, reports, rosters, statuses, teams
-from kinerja_api.employees.rules import appointed_on, check_nip, compare, holds_later_post, place_of
+from kinerja_api.employees.rules import Past, Stand, appointed_on, check_nip, compare, holds_later_post, place_of
 from kinerja_api.employees.types import (
     Capacity,
     Career,
@@ -47,10 +47,12 @@ __all__ = [
     "EmployeePost",
     "HeldSanction",
     "Led",
+    "Past",
     "PostCut",
     "PostRow",
     "PostScope",
     "Reports",
+    "Stand",
     "StatusSpan",
     "Superior",
     "TeamTie",
@@ -62,6 +64,7 @@ __all__ = [
     "find_first_day_of_duty",
     "find_last_day_in_post",
     "find_last_post",
+    "find_past",
     "find_post",
     "find_relatives",
     "get_delegation",
@@ -86,8 +89,8 @@ __all__ = [
     "read_reports",
     "relation_to",
     "save_roster",
+    "stand_to",
     "standing_between",
-    "standing_then",
     "standing_to",
     "standing_to_unit",
     "team_tie",
@@ -253,13 +256,35 @@ async def standing_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, 
     return await standing_between(uow, me, employee_id, on)
 
 
-async def standing_then(uow: UnitOfWork, principal: Principal, employee_id: UUID, on: date, today: date) -> Standing:
-    """Return how the principal stood to an employee on an earlier day, by the lines of those who serve still."""
+async def stand_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, until: date | None, today: date) -> Stand:
+    """Return how the principal stands to what ended on a day, by the line of that day and by that of today.
+
+    By that of today alone for what goes on: without such a day, or before it is over.
+    """
+    if until is None or until >= today:
+        standing = await standing_to(uow, principal, employee_id, today)
+        return Stand(standing, standing.relation)
     me = principal.employee_id
     if me is None or me == employee_id:
-        return Standing(Relation.NONE if me is None else Relation.SELF)
-    found, are_relatives = await lines.read_lines(uow, _two(me, employee_id), on, serving_on=today)
-    return place_of(me, employee_id, found, are_relatives=are_relatives).standing
+        relation = Relation.NONE if me is None else Relation.SELF
+        return Stand(Standing(relation), relation)
+    then, now = await lines.read_lines_of_two_days(uow, _two(me, employee_id), until, today)
+    standings = [place_of(me, employee_id, found, are_relatives=kin).standing for found, kin in (then, now)]
+    return Stand(standings[0], standings[1].relation)
+
+
+async def find_past(
+    uow: UnitOfWork, principal: Principal, employee_id: UUID, *, days: Sequence[date], since: date, today: date
+) -> Past:
+    """Return how the principal, who serves still, stood above an employee on days that lie behind, in one statement.
+
+    On which of `days` at all, and on which days from `since` on the time as rating official ended (a head's post or an
+    acting appointment that is over).
+    """
+    me = principal.employee_id
+    if me is None or me == employee_id:
+        return Past()
+    return await lines.find_past(uow, me, employee_id, days=days, since=since, today=today)
 
 
 async def standing_between(uow: UnitOfWork, me: UUID, employee_id: UUID, on: date) -> Standing:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -39,6 +40,28 @@ BAD_YEAR = Text(
 WRONG_EMPLOYMENT = Text("NIP ini milik {found}, bukan {given}.", "This NIP belongs to {found}, not to {given}.")
 YOUNGEST = 18
 BY_LEVEL = {1: Relation.RATING_OFFICIAL, 2: Relation.SUPERIOR_OF_RATING_OFFICIAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How somebody stood to an employee on the day that counts, by the lines of those who serve still, and today."""
+
+    then: Standing
+    today: Relation
+
+    @property
+    def standing(self) -> Standing:
+        """How somebody acts and sees: as they stood then; whoever stands above today alone only sees."""
+        stood = self.then.relation is Relation.SELF or self.then.relation.is_above
+        return self.then if stood or not self.today.is_above else Standing(Relation.ABOVE, self.then.is_relative)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """On which days of the past somebody stood above an employee, and on which their time as rating official ended."""
+
+    above_on: frozenset[date] = frozenset()
+    in_charge_until: frozenset[date] = frozenset()
 
 
 def read_nip(nip: str) -> NipFacts | Text:

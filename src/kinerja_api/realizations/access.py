@@ -18,8 +18,10 @@ ONLY_OWNER = Text(
     "Only the employee concerned reports realizations and keeps their evidence.",
 )
 ONLY_RATING_OFFICIAL = Text(
-    "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang menerima atau mengembalikan realisasi.",
-    "Only the rating official (the direct superior of the day) accepts or returns a realization.",
+    "Hanya pejabat penilai kinerja (atasan langsung pada hari ini; bila SKP-nya sudah berakhir, pada hari terakhirnya) "
+    "yang menerima atau mengembalikan realisasi.",
+    "Only the rating official (the direct superior of today or, of a plan that has ended, of its last day) accepts or "
+    "returns a realization.",
 )
 ONLY_OWN_ACTIVITIES = Text(
     "Hanya pegawai yang bersangkutan yang mencatat, mengubah, dan menghapus aktivitasnya.",
@@ -30,8 +32,10 @@ ONLY_OWN_ACTIONS = Text(
     "Only the employee concerned draws up, submits and carries out the action plan.",
 )
 ONLY_OFFICIAL_AGREES = Text(
-    "Hanya pejabat penilai kinerja (atasan langsung pada hari ini) yang menyepakati atau mengembalikan rencana aksi.",
-    "Only the rating official (the direct superior of the day) agrees or returns an action plan.",
+    "Hanya pejabat penilai kinerja (atasan langsung pada hari ini; bila SKP-nya sudah berakhir, pada hari terakhirnya) "
+    "yang menyepakati atau mengembalikan rencana aksi.",
+    "Only the rating official (the direct superior of today or, of a plan that has ended, of its last day) agrees or "
+    "returns an action plan.",
 )
 ACTIONS_NOT_CHANGEABLE = Text(
     "Rencana aksi hanya dapat diubah selama draf atau dikembalikan; statusnya sekarang {status}.",

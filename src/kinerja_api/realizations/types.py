@@ -1,7 +1,8 @@
 """Values of realizations and their evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum, auto
 from typing import NamedTuple
@@ -42,6 +43,13 @@ class IndicatorResult:
     value: Decimal | None
     text: str | None
     status: RealizationStatus
+
+
+class Bounds(NamedTuple):
+    """What a list shows: of these units and this person (None: of everybody), and of periods begun until a day."""
+
+    visible: tuple[Sequence[UUID], UUID | None] | None
+    begun_until: date | None = None
 
 
 class AcceptedNumber(NamedTuple):

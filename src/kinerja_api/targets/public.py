@@ -13,27 +13,42 @@ from kinerja_api.targets.repository import parts, views
 from kinerja_api.targets.rules import PlanDays
 from kinerja_api.targets.service import hosting
 from kinerja_api.targets.service.closing import close_plan, reopen_plan
-from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanView
+from kinerja_api.targets.service.standing import (
+    list_days_seen,
+    look_back,
+    require_day_seen,
+    require_seen,
+    sight_of_plan,
+)
+from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanSpan, PlanView, Sight
 
 __all__ = [
     "IndicatorView",
     "Measure",
+    "PlanDays",
     "PlanPart",
+    "PlanSpan",
     "PlanView",
+    "Sight",
     "close_plan",
     "find_plan_of",
     "get_indicator",
     "get_plan",
     "get_plan_of_target",
     "keep_host_plan",
+    "list_days_seen",
     "list_measures",
     "list_plans",
     "list_plans_between",
+    "look_back",
     "map_latest_plan_views",
     "map_latest_plans",
     "map_parts",
     "map_target_titles",
     "reopen_plan",
+    "require_day_seen",
+    "require_seen",
+    "sight_of_plan",
 ]
 
 

@@ -1,13 +1,21 @@
 """Pure rules of target plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from kinerja_api.employees.types import UNPAID_LEAVE, ServiceStatus, StatusSpan
-from kinerja_api.targets.types import Direction, PlanForm, PlanKind, StudyIndicator, TargetKind
+from kinerja_api.targets.types import (
+    Direction,
+    PlanForm,
+    PlanKind,
+    PlanSpan,
+    Sight,
+    StudyIndicator,
+    TargetKind,
+)
 
 WHOLE = Decimal(100)
 JPT_ECHELONS = frozenset({"I", "II"})
@@ -100,6 +108,26 @@ def last_day_before(hand_over: date, valid_from: date | None) -> date:
     """Return until when the plan of the former post holds: the day before the next post is taken up."""
     day = hand_over - timedelta(days=1)
     return day if valid_from is None else max(day, valid_from)
+
+
+def sight_of(span: PlanSpan, today: date, *, above_on: Collection[date], in_charge_until: Collection[date]) -> Sight:
+    """Return how far somebody sees a plan who stood above its employee on some days, and may not today.
+
+    Whoever stood above on the last day of a plan that has ended sees it whole, for that line evaluates it. Whoever was
+    the rating official until a day before sees it up to there, while the year is open and can be evaluated up to there
+    (PermenPANRB 6/2022, change of the rating official; secondary).
+    """
+    if span.until is not None and span.until < today and span.until in above_on:
+        return Sight(is_whole=True)
+    ends = [day for day in in_charge_until if span.first_day <= day <= (span.until or day)]
+    return Sight(is_whole=False, until=max(ends) if ends and span.year_is_open else None)
+
+
+def days_seen(span: PlanSpan, sight: Sight) -> PlanDays | None:
+    """Return the days of a plan on which what was done is seen; None for none."""
+    if sight.is_whole:
+        return PlanDays(span.first_day, span.until)
+    return PlanDays(span.first_day, sight.until) if sight.until is not None else None
 
 
 def is_range(low: Decimal | None, high: Decimal | None) -> bool:

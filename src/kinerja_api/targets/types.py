@@ -176,6 +176,28 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSpan:
+    """The days of a plan and whether its year is open: what decides how far an outgoing rating official sees it."""
+
+    employee_id: UUID
+    first_day: date
+    until: date | None
+    year_is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far somebody sees what belongs to a plan: all of it, what began up to a day, or (without one) nothing."""
+
+    is_whole: bool
+    until: date | None = None
+
+    def reaches(self, day: date | None) -> bool:
+        """Tell whether what began on a day is seen; None: the plan itself."""
+        return self.is_whole or (self.until is not None and (day is None or day <= self.until))
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """An indicator whose target is a number, with the target it belongs to and that target's weight."""
 

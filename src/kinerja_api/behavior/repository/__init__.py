@@ -1,6 +1,7 @@
 """All SQL of behaviour ratings."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -29,12 +30,13 @@ REQUESTS_IN_ORDER = Keyset((RatingRequest.id,))
 RATINGS_IN_ORDER = Keyset((BehaviorRating.id,))
 # As constants of the statement, so that it can be compiled once.
 NAMED: list[ColumnElement[str]] = [literal_column(f"'{group.value}'") for group in (Group.SELF, Group.SUPERIOR)]
-_TAKES_RATINGS = HotQuery(
+_OCCASION = HotQuery(
     text(
         """
     SELECT p.status = 'agreed' AND c.status = 'open'
            AND (CAST(:period AS uuid) IS NULL OR EXISTS (
-               SELECT 1 FROM period q WHERE q.agency_id = :agency AND q.id = :period AND q.status = 'open'))
+               SELECT 1 FROM period q WHERE q.agency_id = :agency AND q.id = :period AND q.status = 'open')),
+           p.valid_until
       FROM target_plan p JOIN cycle c ON c.agency_id = p.agency_id AND c.id = p.cycle_id
      WHERE p.agency_id = :agency AND p.id = :plan
     """
@@ -158,9 +160,10 @@ async def find_rating_id(
     return found
 
 
-async def takes_ratings(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> bool:
-    """Tell whether ratings of a plan can be given now: it is agreed, its year is open and so is the period."""
-    return bool(await uow.fetch_value(_TAKES_RATINGS, agency=uow.agency_id, plan=plan_id, period=period_id))
+async def read_occasion(uow: UnitOfWork, plan_id: UUID, period_id: UUID | None) -> tuple[bool, date | None]:
+    """Tell whether ratings of a plan can be given now (agreed, year and period open), and until which day it holds."""
+    [row] = await uow.fetch_rows(_OCCASION, agency=uow.agency_id, plan=plan_id, period=period_id)
+    return row[0], row[1]
 
 
 async def is_open(uow: UnitOfWork, rating_id: UUID) -> bool:

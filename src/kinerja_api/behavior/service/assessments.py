@@ -18,21 +18,20 @@ from kinerja_api.behavior.schemas import (
     TargetRemarkOut,
 )
 from kinerja_api.behavior.service.ratings import add_rating, facts_of, fill_again, values_of
+from kinerja_api.behavior.service.standing import led_in_list, standing_by, standing_to_row
 from kinerja_api.behavior.types import Group
-from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.problems import FieldError, NotFound
-from kinerja_api.organization.public import today_of
 from kinerja_api.targets.public import get_plan, map_target_titles
 
 
 async def assess_self(uow: UnitOfWork, principal: Principal, given: SelfAssessmentIn) -> SelfAssessmentOut:
     """Assess oneself: every value, and a word on every target of the plan."""
     plan = await get_plan(uow, given.plan_id)
-    standing = await standing_to(uow, principal, plan.employee_id, await today_of(uow))
+    standing = await standing_by(uow, principal, plan.employee_id, plan.valid_until)
     enforce(decide_rate(principal, standing, Group.SELF, asked_as=None))
     about = await _about_targets(uow, plan.id, given.targets)
     rating = RatingIn(plan_id=plan.id, period_id=given.period_id, group=Group.SELF, values=given.values)
@@ -45,8 +44,8 @@ async def assess_self(uow: UnitOfWork, principal: Principal, given: SelfAssessme
 async def read_assessment(uow: UnitOfWork, principal: Principal, assessment_id: UUID) -> SelfAssessmentOut:
     """Return a self-assessment that the principal may see."""
     row = await _get(uow, assessment_id)
-    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_see_rating(principal, relation, await facts_of(uow, principal, row)))
+    standing = await standing_to_row(uow, principal, row)
+    enforce(decide_see_rating(principal, standing.relation, await facts_of(uow, principal, row)))
     return _out(row)
 
 
@@ -54,7 +53,7 @@ async def list_assessments(
     uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, period_id: UUID | None, page: PageOf
 ) -> Page[SelfAssessmentOut]:
     """Return a page of the self-assessments that the principal may see."""
-    led = await list_led_unit_ids(uow, principal.employee_id, await today_of(uow))
+    led = await led_in_list(uow, principal, plan_id)
     rows, following = await repository.list_ratings(
         uow,
         me=principal.employee_id,

@@ -26,12 +26,11 @@ from kinerja_api.behavior.repository import collections as repository
 from kinerja_api.behavior.rules import groups_with_enough
 from kinerja_api.behavior.schemas import CollectionIn, CollectionOut
 from kinerja_api.behavior.service.occasions import check_period, number_in_force
+from kinerja_api.behavior.service.standing import led_in_list, standing_by, standing_to_row
 from kinerja_api.behavior.types import CollectionCause, Group, RequestStatus
-from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.organization.public import today_of
 from kinerja_api.targets.public import get_plan, list_plans
 from kinerja_api.targets.types import PlanView
 
@@ -44,7 +43,7 @@ STEPS = {RequestStatus.EXPIRED: EXPIRE, RequestStatus.CLOSED: CLOSE}
 async def close_collection(uow: UnitOfWork, principal: Principal, given: CollectionIn) -> CollectionOut:
     """End the collecting of answers about a plan and period, as the rating official."""
     plan = await get_plan(uow, given.plan_id)
-    enforce(decide_close(principal, await standing_to(uow, principal, plan.employee_id, await today_of(uow))))
+    enforce(decide_close(principal, await standing_by(uow, principal, plan.employee_id, plan.valid_until)))
     await check_period(uow, plan, given.period_id)
     there = await repository.find_collection(uow, plan.id, given.period_id)
     if there is not None:
@@ -60,7 +59,7 @@ async def close_collection(uow: UnitOfWork, principal: Principal, given: Collect
 async def read_collection(uow: UnitOfWork, principal: Principal, collection_id: UUID) -> CollectionOut:
     """Return an end of collecting that the principal may see."""
     row = await repository.get_collection(uow, collection_id)
-    enforce(decide_read_results(principal, await relation_to(uow, principal, row.employee_id, await today_of(uow))))
+    enforce(decide_read_results(principal, (await standing_to_row(uow, principal, row)).relation))
     return _out(row)
 
 
@@ -69,7 +68,7 @@ async def list_collections(
 ) -> Page[CollectionOut]:
     """Return a page of the ends of collecting that the principal may see."""
     me = principal.employee_id
-    led = None if principal.reads_whole_agency else await list_led_unit_ids(uow, me, await today_of(uow))
+    led = None if principal.reads_whole_agency else await led_in_list(uow, principal, plan_id)
     rows, following = await repository.list_collections(
         uow, me=me, led=led, plan_id=plan_id, period_id=period_id, page=page
     )

@@ -30,6 +30,7 @@ from kinerja_api.behavior.schemas import (
 )
 from kinerja_api.behavior.service.collections import MINIMUM, require_collecting
 from kinerja_api.behavior.service.occasions import find_closing, number_in_force, require_occasion
+from kinerja_api.behavior.service.standing import led_in_list, standing_by, standing_to_row
 from kinerja_api.behavior.types import (
     BehaviorSummary,
     CoreValue,
@@ -39,12 +40,10 @@ from kinerja_api.behavior.types import (
     RequestStatus,
     Visibility,
 )
-from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.organization.public import today_of
 from kinerja_api.scoring.operations import Mode, Rounding
 from kinerja_api.targets.public import get_plan
 
@@ -62,7 +61,7 @@ async def give_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) ->
 async def add_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) -> BehaviorRating:
     """Add a rating that the principal may give; the caller writes it."""
     plan = await get_plan(uow, given.plan_id)
-    standing = await standing_to(uow, principal, plan.employee_id, await today_of(uow))
+    standing = await standing_by(uow, principal, plan.employee_id, plan.valid_until)
     request = await _approved_request(uow, principal, given)
     asked_as = Group(request.rater_group) if request else None
     enforce(decide_rate(principal, standing, given.group, asked_as=asked_as))
@@ -95,8 +94,8 @@ async def add_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) -> 
 async def read_rating(uow: UnitOfWork, principal: Principal, rating_id: UUID) -> RatingOut:
     """Return a rating that the principal may see."""
     row = await repository.get_rating(uow, rating_id)
-    relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_see_rating(principal, relation, await facts_of(uow, principal, row)))
+    standing = await standing_to_row(uow, principal, row)
+    enforce(decide_see_rating(principal, standing.relation, await facts_of(uow, principal, row)))
     return _out(row)
 
 
@@ -104,7 +103,7 @@ async def list_ratings(
     uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, period_id: UUID | None, page: PageOf
 ) -> Page[RatingOut]:
     """Return a page of the ratings that the principal may see."""
-    led = await list_led_unit_ids(uow, principal.employee_id, await today_of(uow))
+    led = await led_in_list(uow, principal, plan_id)
     rows, following = await repository.list_ratings(
         uow,
         me=principal.employee_id,
@@ -131,12 +130,13 @@ async def fill_again(
     uow: UnitOfWork, principal: Principal, row: BehaviorRating, expected: IfMatch, given: RatingPut
 ) -> None:
     """Replace what a rating says, as its giver; the caller writes it."""
-    standing = await standing_to(uow, principal, row.employee_id, await today_of(uow))
+    plan = await get_plan(uow, row.plan_id)
+    standing = await standing_by(uow, principal, row.employee_id, plan.valid_until)
     enforce(decide_change_rating(principal, standing.relation, await facts_of(uow, principal, row)))
     group = Group(row.rater_group)
     enforce(decide_rate(principal, standing, group, asked_as=group if row.request_id else None))
     require_version(expected, row.version)
-    await require_occasion(uow, await get_plan(uow, row.plan_id), row.period_id)
+    await require_occasion(uow, plan, row.period_id)
     await require_collecting(uow, row.plan_id, row.period_id, group)
     _fill(row, given)
     before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
@@ -146,7 +146,7 @@ async def fill_again(
 async def read_results(uow: UnitOfWork, principal: Principal, plan_id: UUID, period_id: UUID | None) -> ResultsOut:
     """Return what the groups say about an employee, as far as the reader may know it."""
     plan = await get_plan(uow, plan_id)
-    relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
+    relation = (await standing_by(uow, principal, plan.employee_id, plan.valid_until)).relation
     enforce(decide_read_results(principal, relation))
     closed = await find_closing(uow, plan, period_id)
     given = (await repository.map_given(uow, [plan_id], period_id))[plan_id]

@@ -20,14 +20,14 @@ from kinerja_api.behavior.schemas import (
     ValueGapOut,
 )
 from kinerja_api.behavior.service.occasions import find_closing, number_in_force, numbers_in_force
+from kinerja_api.behavior.service.standing import standing_by
 from kinerja_api.behavior.types import Group, PairFacts
 from kinerja_api.cycles.public import get_cycle
-from kinerja_api.employees.public import list_declared_relations, relation_to
+from kinerja_api.employees.public import list_declared_relations
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.text import Language, Text
-from kinerja_api.organization.public import today_of
 from kinerja_api.scoring.operations import Mode, Rounding
 from kinerja_api.targets.public import get_plan
 
@@ -54,7 +54,7 @@ async def read_gaps(
 ) -> GapReportOut:
     """Return how the groups see each value of an employee's behaviour, as far as the reader may know it."""
     plan = await get_plan(uow, plan_id)
-    relation = await relation_to(uow, principal, plan.employee_id, await today_of(uow))
+    relation = (await standing_by(uow, principal, plan.employee_id, plan.valid_until)).relation
     enforce(decide_read_results(principal, relation))
     is_collecting = await find_closing(uow, plan, period_id) is None
     given = (await repository.map_given(uow, [plan_id], period_id))[plan_id]

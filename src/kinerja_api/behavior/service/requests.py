@@ -15,8 +15,9 @@ from kinerja_api.behavior.rules import group_of
 from kinerja_api.behavior.schemas import RequestIn, RequestOut, StepIn
 from kinerja_api.behavior.service.collections import require_collecting
 from kinerja_api.behavior.service.occasions import require_occasion
+from kinerja_api.behavior.service.standing import day_that_counts, led_in_list, standing_by
 from kinerja_api.behavior.types import Group, RequestStatus, RequestView
-from kinerja_api.employees.public import get_post, list_led_unit_ids, standing_between, standing_to
+from kinerja_api.employees.public import get_post, standing_between
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -34,11 +35,10 @@ RESOURCE = REQUEST.resource_type
 async def ask_rater(uow: UnitOfWork, principal: Principal, given: RequestIn) -> RequestOut:
     """Nominate a rater of oneself, or ask one as the rating official; one request per rater, plan and period."""
     plan = await get_plan(uow, given.plan_id)
-    today = await today_of(uow)
-    standing = await standing_to(uow, principal, plan.employee_id, today)
+    standing = await standing_by(uow, principal, plan.employee_id, plan.valid_until)
     enforce(decide_ask(principal, standing))
     await require_occasion(uow, plan, given.period_id)
-    rater = await get_post(uow, given.rater_id, today)
+    rater = await get_post(uow, given.rater_id, await today_of(uow))
     group = await _group(uow, plan, rater.employee_id)
     await require_collecting(uow, plan.id, given.period_id, group)
     there = await repository.find_live_request(
@@ -76,7 +76,7 @@ async def ask_rater(uow: UnitOfWork, principal: Principal, given: RequestIn) -> 
 async def read_request(uow: UnitOfWork, principal: Principal, request_id: UUID) -> RequestOut:
     """Return a request that the principal may see."""
     row = await repository.get_request(uow, request_id)
-    asked = await _asked(uow, principal, row)
+    asked, _ = await _asked(uow, principal, row)
     enforce(decide_see_request(principal, asked))
     return _out(row, principal, is_answered=await _own_answer(uow, row, asked))
 
@@ -92,7 +92,7 @@ async def list_requests(
 ) -> Page[RequestOut]:
     """Return a page of requests: to answer, about oneself, by oneself, or about the people one leads."""
     me = principal.employee_id
-    led = None if principal.reads_whole_agency else await list_led_unit_ids(uow, me, await today_of(uow))
+    led = None if principal.reads_whole_agency else await led_in_list(uow, principal, plan_id)
     rows, following = await repository.list_requests(
         uow, view=view, me=me, led=led, plan_id=plan_id, status=status, page=page
     )
@@ -107,21 +107,18 @@ async def step_request(
 ) -> RequestOut:
     """Take a step in the life of a request: approve, refuse, decline."""
     row = await repository.get_request(uow, request_id, for_update=True)
-    asked = await _asked(uow, principal, row)
+    asked, takes_ratings = await _asked(uow, principal, row)
     enforce(decide_step(principal, asked, step.name))
     require_version(expected, row.version)
     is_answered = await _own_answer(uow, row, asked)
-    await _take_step(uow, principal, row, step, is_answered=bool(is_answered))
+    facts = RequestFacts(takes_ratings=takes_ratings, note=step.note, is_answered=bool(is_answered))
+    _take_step(uow, principal, row, step, facts)
     await uow.session.flush()
     return _out(row, principal, is_answered=is_answered)
 
 
-async def _take_step(
-    uow: UnitOfWork, principal: Principal, row: RatingRequest, step: StepIn, *, is_answered: bool
-) -> None:
+def _take_step(uow: UnitOfWork, principal: Principal, row: RatingRequest, step: StepIn, facts: RequestFacts) -> None:
     """Move a request, with its act and its event; the caller has decided that it may."""
-    takes_ratings = await repository.takes_ratings(uow, row.plan_id, row.period_id)
-    facts = RequestFacts(takes_ratings=takes_ratings, note=step.note, is_answered=is_answered)
     taken = REQUEST.take(step.name, RequestStatus(row.status), facts)
     from_state, row.status = row.status, taken.target.value
     before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
@@ -144,13 +141,10 @@ async def list_request_transitions(
 ) -> TransitionsOut:
     """Return the life of a request, and what may come next for this reader."""
     row = await repository.get_request(uow, request_id)
-    asked = await _asked(uow, principal, row)
+    asked, takes_ratings = await _asked(uow, principal, row)
     enforce(decide_see_life(principal, asked))
-    facts = RequestFacts(
-        takes_ratings=await repository.takes_ratings(uow, row.plan_id, row.period_id),
-        note="-",
-        is_answered=bool(await _own_answer(uow, row, asked)),
-    )
+    is_answered = bool(await _own_answer(uow, row, asked))
+    facts = RequestFacts(takes_ratings=takes_ratings, note="-", is_answered=is_answered)
 
     def refuse(step: str) -> Obstacle | None:
         decision = decide_step(principal, asked, step)
@@ -162,7 +156,8 @@ async def list_request_transitions(
 
 async def _group(uow: UnitOfWork, plan: PlanView, rater_id: UUID) -> Group:
     """Return as what somebody is asked, when they can be."""
-    standing = await standing_between(uow, rater_id, plan.employee_id, await today_of(uow))
+    day = await day_that_counts(uow, plan.valid_until)
+    standing = await standing_between(uow, rater_id, plan.employee_id, day)
     group = group_of(standing.relation)
     if group is None:
         fault = FieldError("does_not_fit", RaterDoesNotFit.advice, "/rater_id")
@@ -172,14 +167,17 @@ async def _group(uow: UnitOfWork, plan: PlanView, rater_id: UUID) -> Group:
     return group
 
 
-async def _asked(uow: UnitOfWork, principal: Principal, row: RatingRequest) -> Asked:
+async def _asked(uow: UnitOfWork, principal: Principal, row: RatingRequest) -> tuple[Asked, bool]:
+    """Return how somebody stands to a request, and whether its plan and period take ratings now."""
     me = principal.employee_id
-    return Asked(
-        standing=await standing_to(uow, principal, row.employee_id, await today_of(uow)),
+    takes_ratings, until = await repository.read_occasion(uow, row.plan_id, row.period_id)
+    asked = Asked(
+        standing=await standing_by(uow, principal, row.employee_id, until),
         status=RequestStatus(row.status),
         is_rater=me is not None and me == row.rater_id,
         is_requester=me is not None and me == row.requested_by_id,
     )
+    return asked, takes_ratings
 
 
 async def _own_answer(uow: UnitOfWork, row: RatingRequest, asked: Asked) -> bool | None:

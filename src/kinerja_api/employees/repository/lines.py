@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from kinerja_api.employees.rules import Past
 from kinerja_api.employees.types import Capacity, Superior, UnitStanding
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -57,14 +58,72 @@ LINES = """
     )
 """
 SUPERIORS_OF = HotQuery(text(f"{LINES} SELECT * FROM line ORDER BY depth"))  # noqa: S608  a constant of this module
+_SERVES = """
+    EXISTS (SELECT 1 FROM assignment n WHERE n.agency_id = :agency AND n.employee_id = {employee}
+               AND n.since <= :today AND (n.until IS NULL OR n.until > :today))
+"""
 # The same for a day that lies behind, of those who serve still: whoever left for good is passed over like a vacancy.
 SERVING_SUPERIORS_OF = HotQuery(
     text(
         f"""{LINES} SELECT * FROM line
-         WHERE superior_id IS NULL
-            OR EXISTS (SELECT 1 FROM assignment n WHERE n.agency_id = :agency AND n.employee_id = line.superior_id
-                          AND n.since <= :today AND (n.until IS NULL OR n.until > :today))
+         WHERE superior_id IS NULL OR {_SERVES.format(employee="line.superior_id")}
          ORDER BY depth"""  # noqa: S608  constants of this module
+    )
+)
+# Both at once: that of the day behind, and that of today.
+SUPERIORS_THEN_AND_TODAY = HotQuery(
+    text(
+        f"""
+    SELECT true AS is_then, l.* FROM ({LINES} SELECT * FROM line) AS l
+     WHERE l.superior_id IS NULL OR {_SERVES.format(employee="l.superior_id")}
+    UNION ALL
+    SELECT false, l.* FROM ({LINES.replace(":day", ":today")} SELECT * FROM line) AS l
+     ORDER BY depth"""  # noqa: S608  constants of this module
+    )
+)
+# The days on which somebody's time at the head of a unit ended, by own post or acting, and the days that are asked
+# for besides: on which of them the employee stood below, and whether directly. Who serves no more is told nothing.
+PAST_OF = HotQuery(
+    text(
+        f"""
+    WITH RECURSIVE ended AS (
+        SELECT a.until - 1 AS day
+          FROM assignment a JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id AND p.is_unit_head
+         WHERE a.agency_id = :agency AND a.employee_id = :me AND a.until > :since AND a.until <= :today
+        UNION
+        SELECT d.until - 1 FROM delegation d
+         WHERE d.agency_id = :agency AND d.employee_id = :me AND d.until > :since AND d.until <= :today
+    ), wanted AS (
+        SELECT day FROM ended
+        UNION
+        SELECT unnest(CAST(:days AS date[]))
+    ), up AS (
+        SELECT w.day, p.unit_id, 1 AS depth
+          FROM wanted w
+          JOIN assignment a ON a.agency_id = :agency AND a.employee_id = :employee
+           AND a.since <= w.day AND (a.until IS NULL OR a.until > w.day)
+          JOIN position p ON p.agency_id = :agency AND p.id = a.position_id
+        UNION ALL
+        SELECT up.day, t.parent_id, up.depth + 1
+          FROM up JOIN unit_placement t ON t.agency_id = :agency AND t.unit_id = up.unit_id
+           AND t.since <= up.day AND (t.until IS NULL OR t.until > up.day)
+         WHERE t.parent_id IS NOT NULL AND up.depth < 40
+    ), head AS (
+        SELECT up.day, up.depth, COALESCE(d.employee_id, a.employee_id) AS head_id
+          FROM up
+          LEFT JOIN delegation d ON d.agency_id = :agency AND d.unit_id = up.unit_id
+               AND d.since <= up.day AND d.until > up.day AND d.employee_id <> :employee
+          LEFT JOIN position p ON p.agency_id = :agency AND p.unit_id = up.unit_id AND p.is_unit_head
+          LEFT JOIN assignment a ON a.agency_id = :agency AND a.position_id = p.id
+               AND a.since <= up.day AND (a.until IS NULL OR a.until > up.day)
+    ), line AS (
+        SELECT h.day, h.head_id, h.depth = min(h.depth) OVER (PARTITION BY h.day) AS is_official
+          FROM head h WHERE h.head_id <> :employee
+    )
+    SELECT l.day, bool_or(l.is_official) AND l.day IN (SELECT day FROM ended) AS in_charge
+      FROM line l WHERE l.head_id = :me AND {_SERVES.format(employee=":me")}
+     GROUP BY l.day
+    """  # noqa: S608  constants of this module
     )
 )
 RELATIONS_AMONG = HotQuery(
@@ -130,6 +189,26 @@ async def read_lines(
     if serving_on is None:
         return lines_in(await uow.fetch_rows(SUPERIORS_OF, **of), people)
     return lines_in(await uow.fetch_rows(SERVING_SUPERIORS_OF, **of, today=serving_on), people)
+
+
+async def read_lines_of_two_days(
+    uow: UnitOfWork, people: Sequence[UUID], day: date, today: date
+) -> tuple[tuple[dict[UUID, list[Superior]], bool], tuple[dict[UUID, list[Superior]], bool]]:
+    """Return what `read_lines` says of a day that lies behind, of those who serve still, and of today."""
+    of = {"employees": list(people), "day": day, "today": today}
+    rows = await uow.fetch_rows(SUPERIORS_THEN_AND_TODAY, agency=uow.agency_id, **of)
+    then, now = [row for row in rows if row["is_then"]], [row for row in rows if not row["is_then"]]
+    return lines_in(then, people), lines_in(now, people)
+
+
+async def find_past(
+    uow: UnitOfWork, me: UUID, employee_id: UUID, *, days: Sequence[date], since: date, today: date
+) -> Past:
+    """Return on which of these days somebody stood above an employee, and when their time as rating official ended."""
+    of = {"me": me, "employee": employee_id, "days": list(days), "since": since, "today": today}
+    rows = await uow.fetch_rows(PAST_OF, agency=uow.agency_id, **of)
+    above = frozenset(row["day"] for row in rows)
+    return Past(above & set(days), frozenset(row["day"] for row in rows if row["in_charge"]))
 
 
 def lines_in(rows: Sequence[Mapping[str, Any]], people: Sequence[UUID]) -> tuple[dict[UUID, list[Superior]], bool]:

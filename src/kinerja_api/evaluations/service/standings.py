@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kinerja_api.authz.decision import Allowed, Decision, Relation, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import relation_to, standing_then, standing_to
+from kinerja_api.employees import public as employees
 from kinerja_api.employees.types import Standing
 from kinerja_api.evaluations.access import decide_see, decide_then
 from kinerja_api.evaluations.models import Evaluation
@@ -35,14 +35,8 @@ class Stand:
 
 async def stand_to(uow: UnitOfWork, principal: Principal, employee_id: UUID, until: date | None) -> Stand:
     """Return how somebody stands to an employee's evaluation up to a day; without one, or before it, as of today."""
-    today = await today_of(uow)
-    if until is None or until >= today:
-        standing = await standing_to(uow, principal, employee_id, today)
-        return Stand(standing, standing.relation)
-    then = await standing_then(uow, principal, employee_id, until, today)
-    if principal.employee_id is None or then.relation is Relation.SELF or then.relation.is_above:
-        return Stand(then, then.relation)
-    return Stand(then, await relation_to(uow, principal, employee_id, today))
+    found = await employees.stand_to(uow, principal, employee_id, until, await today_of(uow))
+    return Stand(found.then, found.today)
 
 
 async def until_of(uow: UnitOfWork, row: Evaluation) -> date | None:

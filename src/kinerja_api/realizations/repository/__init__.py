@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import delete, func, literal_column, select, text
 from sqlalchemy.orm import aliased
 
-from kinerja_api.cycles.types import PeriodStatus, PeriodView
 from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import find_row, get_row
@@ -16,11 +15,17 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.errors import FORMULAS
 from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
+from kinerja_api.realizations.repository.settings import begun_until
 from kinerja_api.realizations.rules.reach import Achievement, Reported, achievement_of
 from kinerja_api.realizations.schemas import RealizationOut, RealizationRow, RevisionOut
-from kinerja_api.realizations.types import AcceptedNumber, IndicatorResult, RealizationStatus, RealizationView
+from kinerja_api.realizations.types import (
+    AcceptedNumber,
+    Bounds,
+    IndicatorResult,
+    RealizationStatus,
+    RealizationView,
+)
 from kinerja_api.scoring.policy import float_free
-from kinerja_api.targets.types import PlanStatus
 
 R = aliased(Realization, name="r")
 IN_ORDER = Keyset((R.id,))
@@ -31,6 +36,8 @@ class WrittenRealization(NamedTuple):
 
     id: UUID
     employee_id: UUID
+    plan_id: UUID
+    period_id: UUID
     version: int
     document: str
     achievement: Achievement | None
@@ -50,7 +57,7 @@ _REPORTED = """
       WHERE i.agency_id = r.agency_id AND i.id = r.indicator_id)
 """
 _WRITTEN = f"""
-    r.id, r.employee_id, r.version, json_build_object(
+    r.id, r.employee_id, r.plan_id, r.period_id, r.version, json_build_object(
         'id', r.id, 'plan_id', r.plan_id, 'indicator_id', r.indicator_id, 'indicator_title', r.indicator_title,
         'indicator_unit', r.indicator_unit, 'target_value', trim_scale(r.target_value)::text,
         'period_id', r.period_id, 'employee_id', r.employee_id, 'employee_name', r.employee_name,
@@ -99,18 +106,6 @@ _NEXT_REVISION = HotQuery(
         """
     SELECT COALESCE(max(number), 0) + 1 FROM realization_revision
      WHERE agency_id = :agency AND realization_id = :realization
-    """
-    )
-)
-_SETTING = HotQuery(
-    text(
-        """
-    SELECT l.status AS plan_status, p.id, p.cycle_id, p.number, p.label, p.first_day, p.last_day, p.report_by, p.status,
-           p.updated_at AS stepped_at
-      FROM realization r
-      JOIN target_plan l ON l.agency_id = r.agency_id AND l.id = r.plan_id
-      JOIN period p ON p.agency_id = r.agency_id AND p.id = r.period_id
-     WHERE r.agency_id = :agency AND r.id = :realization
     """
     )
 )
@@ -185,7 +180,8 @@ def _written(row: Mapping[str, Any]) -> WrittenRealization:
     shown = _shown(achievement) if achievement else None
     added = json.dumps({"achievement_percent": shown and shown["percent"], "achievement": shown})
     document = f"{row['document'][:-1]}, {added[1:]}"
-    return WrittenRealization(row["id"], row["employee_id"], row["version"], document, achievement)
+    known = {name: row[name] for name in ("id", "employee_id", "plan_id", "period_id", "version")}
+    return WrittenRealization(**known, document=document, achievement=achievement)
 
 
 _BASIS = [{"instrument": FORMULAS.instrument, "article": FORMULAS.article, "verification": FORMULAS.verification}]
@@ -208,25 +204,17 @@ async def get_realization(uow: UnitOfWork, realization_id: UUID, *, for_update: 
     return await get_row(uow, Realization, realization_id, for_update=for_update)
 
 
-async def read_setting(uow: UnitOfWork, realization_id: UUID) -> tuple[PlanStatus, PeriodView]:
-    """Return how the plan of a realization stands, and its period."""
-    [row] = await uow.fetch_rows(_SETTING, agency=uow.agency_id, realization=realization_id)
-    period = dict(row)
-    plan_status = PlanStatus(period.pop("plan_status"))
-    return plan_status, PeriodView(**{**period, "status": PeriodStatus(period["status"])})
-
-
 async def list_realizations(  # noqa: PLR0913  reports are looked through in many ways
     uow: UnitOfWork,
     *,
-    visible: tuple[Sequence[UUID], UUID | None] | None,
+    bounds: Bounds,
     plan_id: UUID | None,
     period_id: UUID | None,
     status: RealizationStatus | None,
     is_late: bool | None,
     page: PageOf,
 ) -> tuple[list[RealizationRow], str | None]:
-    """Return a page of realizations; `visible` bounds it to units and one's own, None to the whole agency."""
+    """Return a page of realizations."""
     evidence = (
         select(func.count()).where(Evidence.agency_id == R.agency_id, Evidence.realization_id == R.id).scalar_subquery()
     )
@@ -250,9 +238,11 @@ async def list_realizations(  # noqa: PLR0913  reports are looked through in man
         R.version,
         literal_column(_REPORTED).label("reported"),
     ).where(R.agency_id == uow.agency_id)
-    if visible is not None:
-        units, own = visible
+    if bounds.visible is not None:
+        units, own = bounds.visible
         statement = statement.where(R.unit_id.in_(units) | (R.employee_id == own))
+    if bounds.begun_until is not None:
+        statement = statement.where(begun_until(R.agency_id, R.period_id, bounds.begun_until))
     if plan_id is not None:
         statement = statement.where(R.plan_id == plan_id)
     if period_id is not None:

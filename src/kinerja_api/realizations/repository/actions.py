@@ -9,7 +9,8 @@ from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.realizations.models.actions import ActionPlan, ActionStep
-from kinerja_api.realizations.types import ActionPlanStatus
+from kinerja_api.realizations.repository.settings import begun_until
+from kinerja_api.realizations.types import ActionPlanStatus, Bounds
 
 IN_ORDER = Keyset((ActionPlan.id,))
 
@@ -57,17 +58,19 @@ async def delete_steps_after(uow: UnitOfWork, action_plan_id: UUID, number: int)
 async def list_action_plans(
     uow: UnitOfWork,
     *,
-    visible: tuple[Sequence[UUID], UUID | None] | None,
+    bounds: Bounds,
     plan_id: UUID | None,
     period_id: UUID | None,
     status: ActionPlanStatus | None,
     page: PageOf,
 ) -> tuple[Sequence[ActionPlan], str | None]:
-    """Return a page of action plans; `visible` bounds it to units and one's own, None to the whole agency."""
+    """Return a page of action plans."""
     statement = select(ActionPlan).where(ActionPlan.agency_id == uow.agency_id)
-    if visible is not None:
-        units, own = visible
+    if bounds.visible is not None:
+        units, own = bounds.visible
         statement = statement.where(ActionPlan.unit_id.in_(units) | (ActionPlan.employee_id == own))
+    if bounds.begun_until is not None:
+        statement = statement.where(begun_until(ActionPlan.agency_id, ActionPlan.period_id, bounds.begun_until))
     if plan_id is not None:
         statement = statement.where(ActionPlan.plan_id == plan_id)
     if period_id is not None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, false, or_, select, text
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
@@ -13,6 +13,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.models.activities import Activity
 from kinerja_api.realizations.types import ActivityDay
+from kinerja_api.targets.public import PlanDays
 
 NEWEST_FIRST = Keyset((Activity.started_at, Activity.id), descending=True)
 BY_EMPLOYEE = Keyset((Activity.employee_id,))
@@ -150,6 +151,7 @@ async def list_activities(  # noqa: PLR0913  a diary is looked through in many w
     uow: UnitOfWork,
     *,
     visible: tuple[Sequence[UUID], UUID | None] | None,
+    seen_days: Sequence[PlanDays] | None,
     employee_id: UUID | None,
     unit_id: UUID | None,
     part_id: UUID | None,
@@ -157,11 +159,16 @@ async def list_activities(  # noqa: PLR0913  a diary is looked through in many w
     until: datetime | None,
     page: PageOf,
 ) -> tuple[Sequence[Any], str | None]:
-    """Return a page of activities, the latest first; `visible` bounds it to units and one's own, None to no one."""
+    """Return a page of activities, the latest first; `visible` bounds it to units and one's own, None to no one.
+
+    `seen_days` bounds it to days, None to none.
+    """
     statement = select(Activity).where(Activity.agency_id == uow.agency_id, Activity.removed_at.is_(None))
     if visible is not None:
         units, own = visible
         statement = statement.where(Activity.unit_id.in_(units) | (Activity.employee_id == own))
+    if seen_days is not None:
+        statement = statement.where(or_(false(), *(_is_on(each) for each in seen_days)))
     if employee_id is not None:
         statement = statement.where(Activity.employee_id == employee_id)
     if unit_id is not None:
@@ -173,6 +180,11 @@ async def list_activities(  # noqa: PLR0913  a diary is looked through in many w
     if until is not None:
         statement = statement.where(Activity.started_at < until)
     return await list_page(uow, statement, NEWEST_FIRST, page)
+
+
+def _is_on(days: PlanDays) -> ColumnElement[bool]:
+    begun = Activity.day >= days.first_day
+    return begun if days.until is None else begun & (Activity.day <= days.until)
 
 
 async def map_days(

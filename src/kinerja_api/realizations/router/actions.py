@@ -131,8 +131,9 @@ async def step_action_plan(
 ) -> ActionPlanOut:
     """Langkah: submit dan withdraw oleh pegawai; agree dan return (dengan note) oleh pejabat penilai.
 
-    Steps: submit and withdraw by the employee; agree and return (with a note) by the rating official, who may return an
-    agreed one too, so that it can be changed while the period runs.
+    Bila SKP-nya sudah berakhir, pejabat penilai pada hari terakhirnya.
+    Steps: submit and withdraw by the employee; agree and return (with a note) by the rating official (of a plan that
+    has ended: of its last day), who may return an agreed one too, so that it can be changed while the period runs.
     """
     stepped = await service.step_action_plan(uow, principal, action_plan_id, expected, step)
     tell_version(response, stepped.version)

@@ -62,7 +62,9 @@ async def list_realizations(  # noqa: PLR0913, PLR0917  each filter is a paramet
 ) -> Page[RealizationRow]:
     """Realisasi yang boleh Anda lihat: milik sendiri dan milik yang Anda pimpin; pengelola dan auditor melihat semua.
 
-    The realizations you may see: your own and those of the people you lead; HR and auditors see all.
+    Dengan `plan_id`: semua yang Anda lihat dari SKP itu, juga sebagai pejabat penilai sebelumnya.
+    The realizations you may see: your own and those of the people you lead; HR and auditors see all. With `plan_id` all
+    that you see of that plan, also as its former rating official.
     """
     return await service.list_realizations(
         uow, principal, plan_id=plan_id, period_id=period_id, status=realization_status, is_late=late, page=page
@@ -170,7 +172,9 @@ async def step_realization(
 ) -> RealizationOut:
     """Langkah: submit dan withdraw oleh pegawai; accept dan return (dengan note) oleh pejabat penilai.
 
-    Steps: submit and withdraw by the employee; accept and return (with a note) by the rating official.
+    Bila SKP-nya sudah berakhir (mutasi, tugas belajar), pejabat penilai pada hari terakhirnya yang meninjau.
+    Steps: submit and withdraw by the employee; accept and return (with a note) by the rating official; of a plan that
+    has ended (a move, study leave) by that of its last day.
     """
     realization = await service.step_realization(uow, principal, realization_id, expected, step)
     tell_version(response, realization.version)

@@ -34,6 +34,7 @@ from kinerja_api.realizations.lifecycle import OWN_STEPS
 from kinerja_api.realizations.lifecycle.actions import ACTION_PLAN, ActionPlanFacts
 from kinerja_api.realizations.models.actions import ActionPlan, ActionStep
 from kinerja_api.realizations.repository import actions as repository
+from kinerja_api.realizations.repository.settings import Setting, read_setting
 from kinerja_api.realizations.rules.actions import find_days_outside
 from kinerja_api.realizations.schemas.actions import (
     ActionPlanIn,
@@ -44,7 +45,7 @@ from kinerja_api.realizations.schemas.actions import (
     ActionStepOut,
     ActionStepPut,
 )
-from kinerja_api.realizations.service.records import require_seen, reviewer_of, visible_to
+from kinerja_api.realizations.service.records import bounds_of, require_seen, reviewer_of
 from kinerja_api.realizations.types import ActionPlanStatus, ActionStepStatus
 from kinerja_api.targets.public import get_plan, map_parts
 from kinerja_api.targets.types import PlanStatus
@@ -91,7 +92,7 @@ async def draft_action_plan(uow: UnitOfWork, principal: Principal, given: Action
 async def read_action_plan(uow: UnitOfWork, principal: Principal, action_plan_id: UUID) -> ActionPlanOut:
     """Return an action plan that the principal may see, with its steps."""
     row = await repository.get_action_plan(uow, action_plan_id)
-    await require_seen(uow, principal, row.employee_id)
+    await require_seen(uow, principal, row)
     return _written(row, await repository.list_steps(uow, row.id))
 
 
@@ -105,9 +106,11 @@ async def list_action_plans(
     page: PageOf,
 ) -> Page[ActionPlanRow]:
     """Return a page of the action plans that the principal may see."""
-    visible = await visible_to(uow, principal)
+    bounds = await bounds_of(uow, principal, plan_id)
+    if bounds is None:
+        return Page(items=[], next=None)
     rows, following = await repository.list_action_plans(
-        uow, visible=visible, plan_id=plan_id, period_id=period_id, status=status, page=page
+        uow, bounds=bounds, plan_id=plan_id, period_id=period_id, status=status, page=page
     )
     return Page(items=[ActionPlanRow.model_validate(row) for row in rows], next=following)
 
@@ -138,9 +141,10 @@ async def step_action_plan(
 ) -> ActionPlanOut:
     """Take a step in the life of an action plan: submit, withdraw, agree, return."""
     row = await repository.get_action_plan(uow, action_plan_id, for_update=True)
-    enforce(decide_action_step(principal, await reviewer_of(uow, principal, row.employee_id), step.name))
+    setting = await read_setting(uow, row.plan_id, row.period_id)
+    enforce(decide_action_step(principal, await reviewer_of(uow, principal, setting), step.name))
     require_version(expected, row.version)
-    taken = ACTION_PLAN.take(step.name, ActionPlanStatus(row.status), await _facts(uow, row, note=step.note))
+    taken = ACTION_PLAN.take(step.name, ActionPlanStatus(row.status), _facts(setting, note=step.note))
     from_state, row.status = row.status, taken.target.value
     if taken.target is ActionPlanStatus.SUBMITTED:
         row.submitted_at = uow.now()
@@ -158,14 +162,15 @@ async def list_action_plan_transitions(
 ) -> TransitionsOut:
     """Return the life of an action plan, and for this reader what may come next and why the rest may not."""
     row = await repository.get_action_plan(uow, action_plan_id)
-    reviewer = await reviewer_of(uow, principal, row.employee_id)
+    setting = await read_setting(uow, row.plan_id, row.period_id)
+    reviewer = await reviewer_of(uow, principal, setting)
     enforce(decide_see(principal, reviewer.relation))
 
     def refuse(step: str) -> Obstacle | None:
         decision = decide_action_step(principal, reviewer, step)
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
 
-    options = ACTION_PLAN.options(ActionPlanStatus(row.status), await _facts(uow, row, note="-"), refuse)
+    options = ACTION_PLAN.options(ActionPlanStatus(row.status), _facts(setting, note="-"), refuse)
     return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
 
 
@@ -173,7 +178,7 @@ async def read_action_step(uow: UnitOfWork, principal: Principal, step_id: UUID)
     """Return a step of an action plan that the principal may see, and the action plan's version."""
     step = await repository.get_step(uow, step_id)
     row = await repository.get_action_plan(uow, step.action_plan_id)
-    await require_seen(uow, principal, row.employee_id)
+    await require_seen(uow, principal, row)
     return ActionStepOut.model_validate(step), row.version
 
 
@@ -242,10 +247,10 @@ async def _steps(
     ]
 
 
-async def _facts(uow: UnitOfWork, row: ActionPlan, *, note: str | None) -> ActionPlanFacts:
+def _facts(setting: Setting, *, note: str | None) -> ActionPlanFacts:
     return ActionPlanFacts(
-        plan_is_agreed=(await get_plan(uow, row.plan_id)).status is PlanStatus.AGREED,
-        period_is_over=(await get_period(uow, row.period_id)).status is PeriodStatus.CLOSED,
+        plan_is_agreed=setting.plan_status is PlanStatus.AGREED,
+        period_is_over=setting.period.status is PeriodStatus.CLOSED,
         note=note,
     )
 

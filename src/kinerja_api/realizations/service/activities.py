@@ -42,9 +42,9 @@ from kinerja_api.realizations.schemas.activities import (
     ActivityRefusalOut,
     ActivitySummaryOut,
 )
-from kinerja_api.realizations.service.records import require_seen, visible_to
+from kinerja_api.realizations.service.records import visible_to
 from kinerja_api.realizations.types import ActivityDay, BatchOutcome
-from kinerja_api.targets.public import map_parts
+from kinerja_api.targets.public import list_days_seen, map_parts, require_day_seen
 
 RESOURCE = "activity"
 DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ async def record_batch(
 async def read_activity(uow: UnitOfWork, principal: Principal, activity_id: UUID) -> ActivityOut:
     """Return an activity that the principal may see."""
     row = await repository.get_activity(uow, activity_id)
-    await require_seen(uow, principal, row.employee_id)
+    await require_day_seen(uow, principal, row.employee_id, row.day)
     return ActivityOut.model_validate(row)
 
 
@@ -90,9 +90,13 @@ async def list_activities(  # noqa: PLR0913  a diary is looked through in many w
 ) -> Page[ActivityOut]:
     """Return a page of the activities that the principal may see, of days in the agency's own time zone."""
     zone = await zone_of(uow)
+    # Under the name of one employee what each activity alone shows: who led them before finds the diary of those days.
+    visible = await visible_to(uow, principal) if employee_id is None else None
+    seen_days = await list_days_seen(uow, principal, employee_id) if employee_id is not None else None
     rows, following = await repository.list_activities(
         uow,
-        visible=await visible_to(uow, principal),
+        visible=visible,
+        seen_days=seen_days,
         employee_id=employee_id,
         unit_id=unit_id,
         part_id=part_id,

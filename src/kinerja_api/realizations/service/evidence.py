@@ -85,7 +85,7 @@ async def read_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID
     """Return evidence of a realization that the principal may see, and the realization's version."""
     evidence = await repository.get_evidence(uow, evidence_id)
     row = await repository.get_realization(uow, evidence.realization_id)
-    await require_seen(uow, principal, row.employee_id)
+    await require_seen(uow, principal, row)
     return EvidenceOut.model_validate(evidence), row.version
 
 

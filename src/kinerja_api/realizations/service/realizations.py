@@ -30,6 +30,7 @@ from kinerja_api.realizations.events import RealizationStepped
 from kinerja_api.realizations.lifecycle import OWN_STEPS, REALIZATION, RealizationFacts
 from kinerja_api.realizations.models import Realization, RealizationRevision
 from kinerja_api.realizations.repository import WrittenRealization
+from kinerja_api.realizations.repository.settings import Setting, read_setting
 from kinerja_api.realizations.rules import find_misfit
 from kinerja_api.realizations.rules.reach import days_late
 from kinerja_api.realizations.schemas import (
@@ -40,10 +41,11 @@ from kinerja_api.realizations.schemas import (
     RevisionOut,
     StepIn,
 )
-from kinerja_api.realizations.service.records import get_editable, require_seen, reviewer_of, touch, visible_to
+from kinerja_api.realizations.service.records import bounds_of, get_editable, require_seen, reviewer_of, touch
 from kinerja_api.realizations.service.reporting import check_reach, find_closing, require_reports
 from kinerja_api.realizations.types import RealizationStatus, RevisionOutcome
 from kinerja_api.targets.public import get_indicator
+from kinerja_api.targets.public import require_seen as require_plan_seen
 from kinerja_api.targets.types import PlanStatus
 
 RESOURCE = REALIZATION.resource_type
@@ -102,7 +104,7 @@ async def report_realization(uow: UnitOfWork, principal: Principal, given: Reali
 async def read_realization(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> WrittenRealization:
     """Return a realization that the principal may see."""
     found = await repository.read_written_realization(uow, realization_id)
-    await require_seen(uow, principal, found.employee_id)
+    await require_plan_seen(uow, principal, found.employee_id, found.plan_id, found.period_id)
     return found
 
 
@@ -117,9 +119,12 @@ async def list_realizations(  # noqa: PLR0913  reports are looked through in man
     page: PageOf,
 ) -> Page[RealizationRow]:
     """Return a page of the realizations that the principal may see."""
+    bounds = await bounds_of(uow, principal, plan_id)
+    if bounds is None:
+        return Page(items=[], next=None)
     rows, following = await repository.list_realizations(
         uow,
-        visible=await visible_to(uow, principal),
+        bounds=bounds,
         plan_id=plan_id,
         period_id=period_id,
         status=status,
@@ -132,7 +137,7 @@ async def list_realizations(  # noqa: PLR0913  reports are looked through in man
 async def list_revisions(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Page[RevisionOut]:
     """Return everything that was submitted, with what became of it; one page holds it all."""
     row = await repository.get_realization(uow, realization_id)
-    await require_seen(uow, principal, row.employee_id)
+    await require_seen(uow, principal, row)
     return Page(items=await repository.list_revisions(uow, realization_id), next=None)
 
 
@@ -155,9 +160,10 @@ async def step_realization(
 ) -> RealizationOut:
     """Take a step in the life of a realization: submit, withdraw, accept, return."""
     row = await repository.get_realization(uow, realization_id, for_update=True)
-    enforce(decide_step(principal, await reviewer_of(uow, principal, row.employee_id), step.name))
+    setting = await read_setting(uow, row.plan_id, row.period_id)
+    enforce(decide_step(principal, await reviewer_of(uow, principal, setting), step.name))
     require_version(expected, row.version)
-    facts = await _facts(uow, row, note=step.note)
+    facts = await _facts(uow, setting, note=step.note)
     taken = REALIZATION.take(step.name, RealizationStatus(row.status), facts)
     from_state, row.status = row.status, taken.target.value
     if taken.target is RealizationStatus.SUBMITTED:
@@ -183,9 +189,10 @@ async def list_realization_transitions(
 ) -> TransitionsOut:
     """Return the life of a realization, and for this reader what may come next and why the rest may not."""
     row = await repository.get_realization(uow, realization_id)
-    reviewer = await reviewer_of(uow, principal, row.employee_id)
+    setting = await read_setting(uow, row.plan_id, row.period_id)
+    reviewer = await reviewer_of(uow, principal, setting)
     enforce(decide_see(principal, reviewer.relation))
-    facts = await _facts(uow, row, note="-")
+    facts = await _facts(uow, setting, note="-")
 
     def refuse(step: str) -> Obstacle | None:
         decision = decide_step(principal, reviewer, step)
@@ -195,13 +202,12 @@ async def list_realization_transitions(
     return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
 
 
-async def _facts(uow: UnitOfWork, row: Realization, *, note: str | None) -> RealizationFacts:
-    plan_status, period = await repository.read_setting(uow, row.id)
-    is_open = period.status is PeriodStatus.OPEN
+async def _facts(uow: UnitOfWork, setting: Setting, *, note: str | None) -> RealizationFacts:
+    is_open = setting.period.status is PeriodStatus.OPEN
     return RealizationFacts(
-        plan_is_agreed=plan_status is PlanStatus.AGREED,
+        plan_is_agreed=setting.plan_status is PlanStatus.AGREED,
         period_is_open=is_open,
-        closing=await find_closing(uow, period) if is_open else None,
+        closing=await find_closing(uow, setting.period) if is_open else None,
         note=note,
     )
 

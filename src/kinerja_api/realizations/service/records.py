@@ -5,28 +5,42 @@ from dataclasses import replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
-from kinerja_api.authz.decision import enforce
+from kinerja_api.authz.decision import Allowed, Relation, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import list_led_unit_ids, relation_to, standing_to
+from kinerja_api.employees.public import list_led_unit_ids, relation_to, stand_to
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of
 from kinerja_api.realizations import repository
 from kinerja_api.realizations.access import Reviewer, decide_change, decide_see
 from kinerja_api.realizations.models import Realization
+from kinerja_api.realizations.models.actions import ActionPlan
+from kinerja_api.realizations.repository.settings import Setting
 from kinerja_api.realizations.service.reporting import require_reports
-from kinerja_api.realizations.types import RealizationStatus
+from kinerja_api.realizations.types import Bounds, RealizationStatus
+from kinerja_api.targets.public import look_back, sight_of_plan
+from kinerja_api.targets.public import require_seen as require_plan_seen
 
 
 async def visible_to(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
-    """Return the units and the person whose realizations the principal sees; None for the whole agency."""
+    """Return the units and the person whose work the principal sees; None for the whole agency."""
     if principal.reads_whole_agency:
         return None
     return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
 
 
-async def require_seen(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> None:
-    """Pass when the principal may see this employee's work; else it looks like a missing id."""
-    enforce(decide_see(principal, await relation_to(uow, principal, employee_id, await today_of(uow))))
+async def bounds_of(uow: UnitOfWork, principal: Principal, plan_id: UUID | None) -> Bounds | None:
+    """Return what bounds a list: of one plan, as far as each thing in it is seen alone; None when nothing is seen."""
+    if plan_id is None:
+        return Bounds(await visible_to(uow, principal))
+    sight = await sight_of_plan(uow, principal, plan_id)
+    if not sight.reaches(None):
+        return None
+    return Bounds(None, None if sight.is_whole else sight.until)
+
+
+async def require_seen(uow: UnitOfWork, principal: Principal, row: Realization | ActionPlan) -> None:
+    """Pass when the principal may see what an employee planned or did in a period; else it looks like a missing id."""
+    await require_plan_seen(uow, principal, row.employee_id, row.plan_id, row.period_id)
 
 
 async def get_editable(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Realization:
@@ -38,9 +52,17 @@ async def get_editable(uow: UnitOfWork, principal: Principal, realization_id: UU
     return row
 
 
-async def reviewer_of(uow: UnitOfWork, principal: Principal, employee_id: UUID) -> Reviewer:
-    """Return how the principal stands to the employee, with the declared relations that matter for a review."""
-    standing = await standing_to(uow, principal, employee_id, await today_of(uow))
+async def reviewer_of(uow: UnitOfWork, principal: Principal, setting: Setting) -> Reviewer:
+    """Return how the principal stands to what waits for review, with the declared relations that matter for it.
+
+    Of a plan that has ended the line of its last day reviews, as it evaluates. Whoever only sees it, as the official of
+    today or as the outgoing one of a plan that goes on, stands above and reviews nothing.
+    """
+    span = setting.span
+    standing = (await stand_to(uow, principal, span.employee_id, span.until, await today_of(uow))).standing
+    if not isinstance(decide_see(principal, standing.relation), Allowed):
+        sight = await look_back(uow, principal, span)
+        return Reviewer(Relation.ABOVE if sight.reaches(setting.period.first_day) else standing.relation)
     return Reviewer(standing.relation, standing.is_relative, standing.official_is_relative)
 
 

@@ -1,7 +1,6 @@
 """All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -49,7 +48,6 @@ class WrittenPlan(NamedTuple):
 
     employee_id: UUID
     version: int
-    valid_until: date | None
     document: str
 
 
@@ -85,7 +83,7 @@ _FROM_TARGET = """
 PLAN_QUERY = HotQuery(
     text(
         f"""
-    SELECT p.employee_id, p.version, p.valid_until, json_build_object(
+    SELECT p.employee_id, p.version, json_build_object(
                'id', p.id, 'cycle_id', p.cycle_id, 'employee_id', p.employee_id, 'employee_name', p.employee_name,
                'employee_nip', p.employee_nip, 'position_name', p.position_name, 'unit_id', p.unit_id,
                'unit_name', p.unit_name, 'status', p.status, 'approach', p.approach, 'version', p.version,

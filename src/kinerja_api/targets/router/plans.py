@@ -92,7 +92,9 @@ async def create_target_plan(
 async def read_target_plan(principal: Reader, uow: Reading, plan_id: UUID) -> Response:
     """SKP lengkap dengan hasil kerja dan indikatornya; ETag-nya berlaku untuk semua perubahan di dalamnya.
 
-    The whole plan with its targets and indicators; its ETag is the one for every change inside it.
+    Pejabat penilai sebelumnya membacanya selama tahunnya terbuka, agar dapat mengevaluasi sampai serah terima.
+    The whole plan with its targets and indicators; its ETag is the one for every change inside it. The former rating
+    official reads it while the year is open, so as to evaluate up to the hand-over.
     """
     plan = await service.read_plan(uow, principal, plan_id)
     return written(plan.document, version=plan.version)

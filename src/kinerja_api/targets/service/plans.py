@@ -1,10 +1,11 @@
 """Drawing up a target plan and taking it through its life."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
-from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.authz.decision import Allowed, Denied, Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import (
@@ -19,6 +20,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.lifecycle import Obstacle
+from kinerja_api.kit.problems import NotFound
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 from kinerja_api.targets import repository
@@ -49,7 +51,7 @@ from kinerja_api.targets.schemas import (
     TargetIn,
     TargetOut,
 )
-from kinerja_api.targets.service.standing import require_seen
+from kinerja_api.targets.service.standing import look_back, require_seen, sight_of_plan
 from kinerja_api.targets.service.writing import (
     check_cascade,
     check_form,
@@ -60,7 +62,7 @@ from kinerja_api.targets.service.writing import (
     target_columns,
     touch,
 )
-from kinerja_api.targets.types import PlanForm, PlanKind, PlanStatus
+from kinerja_api.targets.types import PlanForm, PlanKind, PlanSpan, PlanStatus
 
 RESOURCE = PLAN.resource_type
 
@@ -68,7 +70,7 @@ RESOURCE = PLAN.resource_type
 async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> WrittenPlan:
     """Return a whole plan that the principal may see."""
     plan = await repository.read_written_plan(uow, plan_id)
-    await require_seen(uow, principal, plan.employee_id, plan.valid_until)
+    await require_seen(uow, principal, plan.employee_id, plan_id)
     return plan
 
 
@@ -93,7 +95,12 @@ async def list_targets(
     uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, only_unlinked: bool, page: PageOf
 ) -> WrittenPage:
     """Return a page of the targets that the principal may see, with employee and unit."""
-    visible = await visible_to(uow, principal)
+    if plan_id is None:
+        visible = await visible_to(uow, principal)
+    elif (await sight_of_plan(uow, principal, plan_id)).reaches(None):
+        visible = None
+    else:
+        return WrittenPage([], None)
     return await repository.list_targets(uow, visible=visible, plan_id=plan_id, only_unlinked=only_unlinked, page=page)
 
 
@@ -101,7 +108,7 @@ async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) ->
     """Return a target that the principal may see, and its plan's version."""
     target = await repository.read_target(uow, target_id)
     plan = await repository.get_plan(uow, target.plan_id)
-    await require_seen(uow, principal, plan.employee_id, plan.valid_until)
+    await require_seen(uow, principal, plan.employee_id, plan.id)
     return target, plan.version
 
 
@@ -231,11 +238,16 @@ async def list_plan_transitions(
     """Return the life of a plan, and for this reader what may come next and why the rest may not."""
     plan = await repository.get_plan(uow, plan_id)
     place = await read_place(uow, principal.employee_id, plan.employee_id, await today_of(uow))
-    enforce(decide_see(principal, place.standing.relation))
     facts = await _facts(uow, plan, has_rating_official=bool(place.line), note="-")
+    relation = place.standing.relation
+    if not isinstance(decide_see(principal, relation), Allowed):
+        span = PlanSpan(plan.employee_id, plan.valid_from or date.min, plan.valid_until, facts.cycle_is_open)
+        if not (await look_back(uow, principal, span)).reaches(None):
+            raise NotFound
+        relation = Relation.ABOVE
 
     def refuse(step: str) -> Obstacle | None:
-        decision = decide_step(principal, place.standing.relation, step)
+        decision = decide_step(principal, relation, step)
         return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
 
     options = PLAN.options(PlanStatus(plan.status), facts, refuse)
