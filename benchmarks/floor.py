@@ -8,7 +8,8 @@ from typing import Any
 import asyncpg
 
 from benchmarks.seed import AGENCY
-from kinerja_api.targets.repository import PLAN_QUERY, targets_query
+from kinerja_api.targets.repository import PLAN_QUERY
+from kinerja_api.targets.repository.lists import targets_query
 
 POOL = 10
 TARGETS_QUERY = targets_query(bounded=False, of_plan=False, further=False)

@@ -9,8 +9,9 @@ from sqlalchemy import update
 
 from kinerja_api.employees.models import Assignment
 from kinerja_api.kit.clock import FixedClock
-from tests.support.caller import Json, ok, problem
-from tests.support.steps import agreed_plan, open_cycle
+from tests.security.test_statements import MOST, statements
+from tests.support.caller import Caller, Json, ok, problem
+from tests.support.steps import agreed_plan, drafted_realization, open_cycle, open_period
 from tests.support.world import World, WorldBuilder
 
 OTHER = ("eka", "fitri")  # the head and a member of a second division
@@ -389,3 +390,117 @@ async def test_who_is_released_from_office_is_nothing_to_a_team(work: Work, rele
     await release(world, released, date(2026, 4, 6))
 
     problem(await world["citra"].post("/v1/feedback", work.remark()), 404, "NOT_FOUND")
+
+
+@dataclass
+class Seen:
+    """Where the plan of fitri and what is of it are read, and what stands there."""
+
+    plan: str
+    target: str
+    realization: str
+    evidence: str
+
+
+async def worked(work: Work) -> Seen:
+    """Let fitri report a result with evidence, an action plan and an activity."""
+    fitri, period = work.ground.world["fitri"], await open_period(work.ground.world, work.cycle["id"])
+    result = await drafted_realization(work.ground.world, "fitri", work.plan, period["id"])
+    link = {"title": "Laporan", "url": "https://berkas.contoh.go.id/laporan.pdf"}
+    at = f"/v1/realizations/{result['id']}"
+    evidence = ok(await fitri.post(f"{at}/evidence-links", link, etag='"v1"'), 201)
+    target = work.plan["targets"][0]
+    step = {"target_id": target["id"], "title": "Menyusun bab dua", "due_on": "2026-03-31"}
+    of_quarter = {"plan_id": work.plan["id"], "period_id": period["id"]}
+    await fitri.create("/v1/action-plans", of_quarter | {"steps": [step]})
+    return Seen(
+        plan=f"/v1/target-plans/{work.plan['id']}",
+        target=f"/v1/targets/{target['id']}",
+        realization=at,
+        evidence=f"/v1/evidence/{evidence['id']}",
+    )
+
+
+async def listed(caller: Caller, path: str, **query: str) -> set[str]:
+    return {each["id"] for each in (await caller.read(path, **query))["items"]}
+
+
+async def test_the_lead_of_a_team_reads_the_plan_and_the_results_of_a_member(work: Work) -> None:
+    world, seen = work.ground.world, await worked(work)
+    citra = world["citra"]
+    addresses = (seen.plan, seen.target, seen.realization, seen.evidence)
+    for address in addresses:
+        problem(await citra.get(address), 404, "NOT_FOUND")
+    await work.ground.team("citra", "ani", "fitri")
+
+    for address in addresses:
+        assert await citra.read(address) == await world["fitri"].read(address)
+        problem(await world["ani"].get(address), 404, "NOT_FOUND")
+    of_plan = {"plan_id": work.plan["id"]}
+    targets = {each["id"] for each in work.plan["targets"]}
+    for query in ({}, of_plan):
+        assert await listed(citra, "/v1/targets", **query) == targets
+        assert await listed(citra, "/v1/realizations", **query) == {seen.realization.split("/")[-1]}
+        assert await listed(world["ani"], "/v1/targets", **query) == set()
+        assert await listed(world["ani"], "/v1/realizations", **query) == set()
+    assert await listed(citra, "/v1/target-plans") == {work.plan["id"]}
+    assert await listed(citra, "/v1/target-plans", employee_id=work.ground.id("fitri")) == {work.plan["id"]}
+
+
+async def test_the_lead_changes_nothing_and_sees_nothing_else(work: Work) -> None:
+    world, seen = work.ground.world, await worked(work)
+    citra, of_plan = world["citra"], {"plan_id": work.plan["id"]}
+    await work.ground.team("citra", "fitri")
+
+    for answer in (
+        await citra.step(seen.plan, "return", "Ubah."),
+        await citra.step(seen.realization, "accept"),
+        await citra.patch(seen.plan, {"approach": "kualitatif"}, etag="*"),
+        await citra.put(seen.realization, {"value": "9"}, etag="*"),
+        await citra.delete(seen.evidence, etag="*"),
+        await citra.get(f"{seen.plan}/transitions"),
+        await citra.get(f"{seen.realization}/transitions"),
+        await citra.get(f"{seen.realization}/revisions"),
+        await citra.get(f"/v1/employees/{work.ground.id('fitri')}"),
+    ):
+        problem(answer, 404, "NOT_FOUND")
+    for path in ("action-plans", "activities", "observations", "evaluations", "behavior-ratings"):
+        assert await listed(citra, f"/v1/{path}") == set(), path
+    for path in ("action-plans", "observations", "plan-change-requests", "behavior-ratings"):
+        assert await listed(citra, f"/v1/{path}", **of_plan) == set(), path
+
+
+async def test_the_lead_sees_no_plan_of_those_above_or_of_a_closed_year_and_nothing_when_no_lead_any_more(
+    work: Work,
+) -> None:
+    world, hr, seen = work.ground.world, work.ground.world["hr"], await worked(work)
+    citra, above = world["citra"], await agreed_plan(world, "kabid", work.cycle["id"], official="kadis")
+    earlier = await open_cycle(world, year=2025)
+    past = await agreed_plan(world, "fitri", earlier["id"], official="eka")
+    ok(await hr.step(f"/v1/cycles/{earlier['id']}", "close"))
+
+    team = await work.ground.team("citra", "fitri", "kabid")
+
+    assert await listed(citra, "/v1/target-plans") == {work.plan["id"]}
+    for plan in (above, past):
+        problem(await citra.get(f"/v1/target-plans/{plan['id']}"), 404, "NOT_FOUND")
+        assert await listed(citra, "/v1/targets", plan_id=plan["id"]) == set()
+    lead = {"employee_id": work.ground.id("fitri"), "since": "2026-04-06", "former_lead_stays": True}
+    ok(await hr.put(f"{path_of(team)}/lead", lead, etag='"v1"'))
+    for address in (seen.plan, seen.target, seen.realization, seen.evidence):
+        problem(await citra.get(address), 404, "NOT_FOUND")
+    for path in ("target-plans", "targets", "realizations"):
+        assert await listed(citra, f"/v1/{path}") == set()
+
+
+async def test_what_the_lead_reads_takes_few_statements(work: Work) -> None:
+    world, seen = work.ground.world, await worked(work)
+    await work.ground.team("citra", "fitri")
+    of_plan = f"?plan_id={work.plan['id']}"
+    lists = [f"/v1/{name}{query}" for name in ("targets", "realizations") for query in ("", of_plan)]
+
+    for path in (seen.plan, seen.target, seen.realization, seen.evidence, "/v1/target-plans", "/v1/work-teams", *lists):
+        await world["citra"].read(path)
+        async with statements(world.database) as heard:
+            await world["citra"].read(path)
+        assert 0 < len(heard) <= MOST, path

@@ -12,6 +12,7 @@ from kinerja_api.authz.permissions import Role, permissions_of
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
 from kinerja_api.employees.types import ServiceStatus, StatusSpan
+from kinerja_api.employees.types.teams import TeamTie
 from kinerja_api.kit.ids import AccountId, AgencyId
 from kinerja_api.kit.problems import IllegalTransition
 from kinerja_api.targets.access import (
@@ -19,6 +20,7 @@ from kinerja_api.targets.access import (
     decide_copy,
     decide_expect,
     decide_see,
+    decide_see_as_lead,
     decide_see_matrix,
     decide_step,
 )
@@ -243,6 +245,17 @@ def test_one_starts_on_the_side_from_which_the_target_is_reached(
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("tie", [None, *TeamTie])
+@pytest.mark.parametrize("year_is_open", [False, True])
+def test_the_lead_of_a_team_sees_the_plan_of_a_member_who_does_not_stand_above_while_its_year_is_open(
+    relation: Relation, tie: TeamTie | None, *, year_is_open: bool
+) -> None:
+    sees = tie is TeamTie.LEAD and relation is not Relation.SUBORDINATE and year_is_open
+
+    assert isinstance(decide_see_as_lead(relation, tie, year_is_open=year_is_open), Allowed if sees else Invisible)
 
 
 @pytest.mark.parametrize(("role", "leads"), list(product(Role, (True, False))))

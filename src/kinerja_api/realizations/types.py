@@ -1,12 +1,13 @@
 """Values of realizations and their evidence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum, auto
 from typing import NamedTuple
 from uuid import UUID
+
+from kinerja_api.targets.types import Visible
 
 
 class RealizationStatus(StrEnum):
@@ -46,9 +47,9 @@ class IndicatorResult:
 
 
 class Bounds(NamedTuple):
-    """What a list shows: of these units and this person (None: of everybody), and of periods begun until a day."""
+    """What a list shows: of whom (None: of everybody), and of periods begun until a day."""
 
-    visible: tuple[Sequence[UUID], UUID | None] | None
+    visible: Visible | None
     begun_until: date | None = None
 
 

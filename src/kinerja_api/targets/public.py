@@ -19,6 +19,7 @@ from kinerja_api.targets.service.standing import (
     require_day_seen,
     require_seen,
     sight_of_plan,
+    visible_to,
 )
 from kinerja_api.targets.types import IndicatorView, Measure, PlanPart, PlanSpan, PlanView, Sight
 
@@ -49,6 +50,7 @@ __all__ = [
     "require_day_seen",
     "require_seen",
     "sight_of_plan",
+    "visible_to",
 ]
 
 

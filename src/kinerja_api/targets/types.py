@@ -1,9 +1,11 @@
 """Values of target plans; the Indonesian ones are fixed by PermenPANRB 6/2022 and its forms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum, auto
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -183,6 +185,14 @@ class PlanSpan:
     first_day: date
     until: date | None
     year_is_open: bool
+
+
+class Visible(NamedTuple):
+    """Whose plans somebody sees: of people in these units, one's own, and of those led in a work team (this year's)."""
+
+    unit_ids: Sequence[UUID]
+    own: UUID | None
+    member_ids: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.errors import FORMULAS
 from kinerja_api.realizations.models import Evidence, Realization, RealizationRevision
-from kinerja_api.realizations.repository.settings import begun_until
+from kinerja_api.realizations.repository.settings import begun_until, in_open_year
 from kinerja_api.realizations.rules.reach import Achievement, Reported, achievement_of
 from kinerja_api.realizations.schemas import RealizationOut, RealizationRow, RevisionOut
 from kinerja_api.realizations.types import (
@@ -239,8 +239,9 @@ async def list_realizations(  # noqa: PLR0913  reports are looked through in man
         literal_column(_REPORTED).label("reported"),
     ).where(R.agency_id == uow.agency_id)
     if bounds.visible is not None:
-        units, own = bounds.visible
-        statement = statement.where(R.unit_id.in_(units) | (R.employee_id == own))
+        seen = R.unit_id.in_(bounds.visible.unit_ids) | (R.employee_id == bounds.visible.own)
+        followed = R.employee_id.in_(bounds.visible.member_ids) & in_open_year(R.agency_id, R.period_id)
+        statement = statement.where(seen | followed if bounds.visible.member_ids else seen)
     if bounds.begun_until is not None:
         statement = statement.where(begun_until(R.agency_id, R.period_id, bounds.begun_until))
     if plan_id is not None:
@@ -286,6 +287,20 @@ async def get_open_revision(uow: UnitOfWork, realization_id: UUID) -> Realizatio
 async def get_evidence(uow: UnitOfWork, evidence_id: UUID) -> Evidence:
     """Return evidence; raise `NotFound`."""
     return await get_row(uow, Evidence, evidence_id)
+
+
+async def get_evidence_of_realization(uow: UnitOfWork, evidence_id: UUID) -> tuple[Evidence, Realization]:
+    """Return evidence with the realization that it belongs to; raise `NotFound`."""
+    of_it = (Realization.agency_id == Evidence.agency_id) & (Realization.id == Evidence.realization_id)
+    statement = (
+        select(Evidence, Realization)
+        .join(Realization, of_it)
+        .where(Evidence.agency_id == uow.agency_id, Evidence.id == evidence_id)
+    )
+    found = (await uow.session.execute(statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
 
 
 async def find_evidence(uow: UnitOfWork, evidence_id: UUID) -> Evidence | None:

@@ -67,8 +67,9 @@ async def list_action_plans(
     """Return a page of action plans."""
     statement = select(ActionPlan).where(ActionPlan.agency_id == uow.agency_id)
     if bounds.visible is not None:
-        units, own = bounds.visible
-        statement = statement.where(ActionPlan.unit_id.in_(units) | (ActionPlan.employee_id == own))
+        # Agreed between the employee and those above: the leads of work teams see it not.
+        in_units, own = ActionPlan.unit_id.in_(bounds.visible.unit_ids), ActionPlan.employee_id == bounds.visible.own
+        statement = statement.where(in_units | own)
     if bounds.begun_until is not None:
         statement = statement.where(begun_until(ActionPlan.agency_id, ActionPlan.period_id, bounds.begun_until))
     if plan_id is not None:

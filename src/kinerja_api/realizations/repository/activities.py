@@ -14,6 +14,7 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.realizations.models.activities import Activity
 from kinerja_api.realizations.types import ActivityDay
 from kinerja_api.targets.public import PlanDays
+from kinerja_api.targets.types import Visible
 
 NEWEST_FIRST = Keyset((Activity.started_at, Activity.id), descending=True)
 BY_EMPLOYEE = Keyset((Activity.employee_id,))
@@ -150,7 +151,7 @@ async def get_activity(uow: UnitOfWork, activity_id: UUID, *, for_update: bool =
 async def list_activities(  # noqa: PLR0913  a diary is looked through in many ways
     uow: UnitOfWork,
     *,
-    visible: tuple[Sequence[UUID], UUID | None] | None,
+    visible: Visible | None,
     seen_days: Sequence[PlanDays] | None,
     employee_id: UUID | None,
     unit_id: UUID | None,
@@ -165,8 +166,9 @@ async def list_activities(  # noqa: PLR0913  a diary is looked through in many w
     """
     statement = select(Activity).where(Activity.agency_id == uow.agency_id, Activity.removed_at.is_(None))
     if visible is not None:
-        units, own = visible
-        statement = statement.where(Activity.unit_id.in_(units) | (Activity.employee_id == own))
+        # The diary is for the employee and those above: the leads of work teams see it not.
+        in_units, own = Activity.unit_id.in_(visible.unit_ids), Activity.employee_id == visible.own
+        statement = statement.where(in_units | own)
     if seen_days is not None:
         statement = statement.where(or_(false(), *(_is_on(each) for each in seen_days)))
     if employee_id is not None:

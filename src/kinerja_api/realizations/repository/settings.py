@@ -4,10 +4,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, column, exists, table, text
+from sqlalchemy import ColumnElement, Date, Uuid, column, exists, table, text
 from sqlalchemy.orm import InstrumentedAttribute
 
-from kinerja_api.cycles.types import PeriodStatus, PeriodView
+from kinerja_api.cycles.types import CycleStatus, PeriodStatus, PeriodView
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets.types import PlanSpan, PlanStatus
@@ -21,8 +21,9 @@ class Setting(NamedTuple):
     period: PeriodView
 
 
-# The table of another capability, by name.
-_PERIOD = table("period", column("agency_id"), column("id"), column("first_day", Date))
+# The tables of another capability, by name.
+_PERIOD = table("period", column("agency_id"), column("id"), column("first_day", Date), column("cycle_id", Uuid))
+_CYCLE = table("cycle", column("agency_id"), column("id"), column("status"))
 _SETTING = HotQuery(
     text(
         """
@@ -46,6 +47,13 @@ async def read_setting(uow: UnitOfWork, plan_id: UUID, period_id: UUID) -> Setti
     plan_status = PlanStatus(period.pop("plan_status"))
     span = PlanSpan(*(period.pop(name) for name in ("employee_id", "valid_from", "valid_until", "year_is_open")))
     return Setting(plan_status, span, PeriodView(**{**period, "status": PeriodStatus(period["status"])}))
+
+
+def in_open_year(agency_id: InstrumentedAttribute[UUID], period_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """Return the condition that the performance year of the period of a row is open."""
+    of_row = (_PERIOD.c.agency_id == agency_id) & (_PERIOD.c.id == period_id)
+    of_period = (_CYCLE.c.agency_id == _PERIOD.c.agency_id) & (_CYCLE.c.id == _PERIOD.c.cycle_id)
+    return exists().where(of_row, of_period, _CYCLE.c.status == CycleStatus.OPEN.value)
 
 
 def begun_until(

@@ -62,9 +62,11 @@ async def list_realizations(  # noqa: PLR0913, PLR0917  each filter is a paramet
 ) -> Page[RealizationRow]:
     """Realisasi yang boleh Anda lihat: milik sendiri dan milik yang Anda pimpin; pengelola dan auditor melihat semua.
 
-    Dengan `plan_id`: semua yang Anda lihat dari SKP itu, juga sebagai pejabat penilai sebelumnya.
-    The realizations you may see: your own and those of the people you lead; HR and auditors see all. With `plan_id` all
-    that you see of that plan, also as its former rating official.
+    Ketua tim kerja melihat juga realisasi anggota timnya. Dengan `plan_id`: semua yang Anda lihat dari SKP itu, juga
+    sebagai pejabat penilai sebelumnya.
+    The realizations you may see: your own and those of the people you lead; HR and auditors see all. The lead of a work
+    team also sees those of its members. With `plan_id` all that you see of that plan, also as its former rating
+    official.
     """
     return await service.list_realizations(
         uow, principal, plan_id=plan_id, period_id=period_id, status=realization_status, is_late=late, page=page

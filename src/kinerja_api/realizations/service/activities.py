@@ -42,9 +42,8 @@ from kinerja_api.realizations.schemas.activities import (
     ActivityRefusalOut,
     ActivitySummaryOut,
 )
-from kinerja_api.realizations.service.records import visible_to
 from kinerja_api.realizations.types import ActivityDay, BatchOutcome
-from kinerja_api.targets.public import list_days_seen, map_parts, require_day_seen
+from kinerja_api.targets.public import list_days_seen, map_parts, require_day_seen, visible_to
 
 RESOURCE = "activity"
 DAY = timedelta(days=1)

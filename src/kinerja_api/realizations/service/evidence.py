@@ -83,9 +83,8 @@ async def upload_evidence(  # noqa: PLR0913  a file is its name, its title and i
 
 async def read_evidence(uow: UnitOfWork, principal: Principal, evidence_id: UUID) -> tuple[EvidenceOut, int]:
     """Return evidence of a realization that the principal may see, and the realization's version."""
-    evidence = await repository.get_evidence(uow, evidence_id)
-    row = await repository.get_realization(uow, evidence.realization_id)
-    await require_seen(uow, principal, row)
+    evidence, row = await repository.get_evidence_of_realization(uow, evidence_id)
+    await require_seen(uow, principal, row, with_leads=True)
     return EvidenceOut.model_validate(evidence), row.version
 
 

@@ -104,7 +104,7 @@ async def report_realization(uow: UnitOfWork, principal: Principal, given: Reali
 async def read_realization(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> WrittenRealization:
     """Return a realization that the principal may see."""
     found = await repository.read_written_realization(uow, realization_id)
-    await require_plan_seen(uow, principal, found.employee_id, found.plan_id, found.period_id)
+    await require_plan_seen(uow, principal, found.employee_id, found.plan_id, found.period_id, with_leads=True)
     return found
 
 
@@ -119,7 +119,7 @@ async def list_realizations(  # noqa: PLR0913  reports are looked through in man
     page: PageOf,
 ) -> Page[RealizationRow]:
     """Return a page of the realizations that the principal may see."""
-    bounds = await bounds_of(uow, principal, plan_id)
+    bounds = await bounds_of(uow, principal, plan_id, with_leads=True)
     if bounds is None:
         return Page(items=[], next=None)
     rows, following = await repository.list_realizations(

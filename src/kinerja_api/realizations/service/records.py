@@ -1,13 +1,12 @@
 """What every use case of a realization begins and ends with: may it be seen, may it be changed, and its new version."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, record
 from kinerja_api.authz.decision import Allowed, Relation, enforce
 from kinerja_api.authz.principal import Principal
-from kinerja_api.employees.public import list_led_unit_ids, relation_to, stand_to
+from kinerja_api.employees.public import relation_to, stand_to
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of
 from kinerja_api.realizations import repository
@@ -17,30 +16,33 @@ from kinerja_api.realizations.models.actions import ActionPlan
 from kinerja_api.realizations.repository.settings import Setting
 from kinerja_api.realizations.service.reporting import require_reports
 from kinerja_api.realizations.types import Bounds, RealizationStatus
-from kinerja_api.targets.public import look_back, sight_of_plan
+from kinerja_api.targets.public import look_back, sight_of_plan, visible_to
 from kinerja_api.targets.public import require_seen as require_plan_seen
 
 
-async def visible_to(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
-    """Return the units and the person whose work the principal sees; None for the whole agency."""
-    if principal.reads_whole_agency:
-        return None
-    return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
+async def bounds_of(
+    uow: UnitOfWork, principal: Principal, plan_id: UUID | None, *, with_leads: bool = False
+) -> Bounds | None:
+    """Return what bounds a list: of one plan, as far as each thing in it is seen alone; None when nothing is seen.
 
-
-async def bounds_of(uow: UnitOfWork, principal: Principal, plan_id: UUID | None) -> Bounds | None:
-    """Return what bounds a list: of one plan, as far as each thing in it is seen alone; None when nothing is seen."""
+    `with_leads` for what those see too who lead the employee in a work team.
+    """
     if plan_id is None:
         return Bounds(await visible_to(uow, principal))
-    sight = await sight_of_plan(uow, principal, plan_id)
+    sight = await sight_of_plan(uow, principal, plan_id, with_leads=with_leads)
     if not sight.reaches(None):
         return None
     return Bounds(None, None if sight.is_whole else sight.until)
 
 
-async def require_seen(uow: UnitOfWork, principal: Principal, row: Realization | ActionPlan) -> None:
-    """Pass when the principal may see what an employee planned or did in a period; else it looks like a missing id."""
-    await require_plan_seen(uow, principal, row.employee_id, row.plan_id, row.period_id)
+async def require_seen(
+    uow: UnitOfWork, principal: Principal, row: Realization | ActionPlan, *, with_leads: bool = False
+) -> None:
+    """Pass when the principal may see what an employee planned or did in a period; else it looks like a missing id.
+
+    `with_leads` as in `bounds_of`.
+    """
+    await require_plan_seen(uow, principal, row.employee_id, row.plan_id, row.period_id, with_leads=with_leads)
 
 
 async def get_editable(uow: UnitOfWork, principal: Principal, realization_id: UUID) -> Realization:

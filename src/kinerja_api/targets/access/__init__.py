@@ -2,6 +2,7 @@
 
 from kinerja_api.authz.decision import Allowed, Decision, Denied, Invisible, Relation
 from kinerja_api.authz.principal import Principal
+from kinerja_api.employees.types.teams import TeamTie
 from kinerja_api.kit.text import Basis, Text
 from kinerja_api.targets.lifecycle import EDITABLE, EVALUATING, FOLLOWING_STEPS, OWN_STEPS
 from kinerja_api.targets.types import PlanStatus
@@ -46,6 +47,15 @@ def decide_see(principal: Principal, relation: Relation) -> Decision:
     if principal.reads_whole_agency or relation is Relation.SELF or relation.is_above:
         return Allowed()
     return Invisible()
+
+
+def decide_see_as_lead(relation: Relation, tie: TeamTie | None, *, year_is_open: bool) -> Decision:
+    """Whoever leads the employee in a work team sees what feedback is given on, as long as it can be given.
+
+    But for those above: to them nobody speaks as the lead of a team (PermenPANRB 7/2022; secondary).
+    """
+    leads = tie is TeamTie.LEAD and relation is not Relation.SUBORDINATE
+    return Allowed() if leads and year_is_open else Invisible()
 
 
 def decide_see_matrix(principal: Principal, *, leads_unit: bool) -> Decision:

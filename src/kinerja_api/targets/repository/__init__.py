@@ -1,50 +1,23 @@
 """All SQL of target plans. What is read often is one statement whose JSON PostgreSQL builds."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    Text,
-    Uuid,
-    and_,
-    any_,
-    bindparam,
-    cast,
-    delete,
-    exists,
-    func,
-    literal_column,
-    select,
-    text,
-)
+from sqlalchemy import delete, exists, func, select, text
 
-from kinerja_api.kit.db.hot import HotQuery, WrittenPage, instant, with_document
-from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
+from kinerja_api.kit.db.hot import HotQuery, instant
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import PlanKind, PlanStatus, StudyIndicator, TargetKind
-
-PLANS_IN_ORDER = Keyset((TargetPlan.id,))
-TARGETS_IN_ORDER = Keyset((Target.id,))
-# The form of leaders takes its targets from the agency's own agreement, a student's come from the study programme, and
-# what is additional comes from anywhere.
-_IS_UNLINKED = and_(
-    TargetPlan.form == literal_column("'pegawai'"),
-    TargetPlan.kind == literal_column("'regular'"),
-    Target.kind == literal_column("'utama'"),
-    Target.superior_target_id.is_(None),
-)
+from kinerja_api.targets.types import PlanKind, StudyIndicator, TargetKind
 
 
 class WrittenPlan(NamedTuple):
-    """A plan as PostgreSQL writes it, with what must be known of it besides."""
+    """A plan, or a target of it, as PostgreSQL writes it, with what must be known of the plan besides."""
 
     employee_id: UUID
     version: int
@@ -105,7 +78,8 @@ PLAN_QUERY = HotQuery(
 _TARGET = HotQuery(
     text(
         f"""
-    SELECT {_TARGET_JSON}::text {_FROM_TARGET} JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
+    SELECT p.employee_id, p.version, {_TARGET_JSON}::text AS document
+    {_FROM_TARGET} JOIN target_plan p ON p.agency_id = t.agency_id AND p.id = t.plan_id
      WHERE t.agency_id = :agency AND t.id = :target AND t.removed_at IS NULL
     """
     )
@@ -150,10 +124,15 @@ async def read_written_plan(uow: UnitOfWork, plan_id: UUID) -> WrittenPlan:
 
 async def read_target(uow: UnitOfWork, target_id: UUID) -> TargetOut:
     """Return a target with its indicators in one statement; raise `NotFound`."""
-    document = await uow.fetch_value(_TARGET, agency=uow.agency_id, target=target_id)
-    if document is None:
+    return TargetOut.model_validate_json((await read_written_target(uow, target_id)).document)
+
+
+async def read_written_target(uow: UnitOfWork, target_id: UUID) -> WrittenPlan:
+    """Return a target as PostgreSQL writes it, with whose plan it is in and that plan's version; raise `NotFound`."""
+    rows = await uow.fetch_rows(_TARGET, agency=uow.agency_id, target=target_id)
+    if not rows:
         raise NotFound
-    return TargetOut.model_validate_json(document)
+    return WrittenPlan(*rows[0])
 
 
 async def get_plan(uow: UnitOfWork, plan_id: UUID, *, for_update: bool = False) -> TargetPlan:
@@ -183,94 +162,6 @@ async def find_target_to_serve(uow: UnitOfWork, target_id: UUID) -> Target | Non
 async def get_indicator(uow: UnitOfWork, indicator_id: UUID) -> Indicator:
     """Return an indicator's row; raise `NotFound`."""
     return await get_row(uow, Indicator, indicator_id)
-
-
-async def list_plans(
-    uow: UnitOfWork,
-    *,
-    visible: tuple[Sequence[UUID], UUID | None] | None,
-    cycle_id: UUID | None,
-    employee_id: UUID | None,
-    status: PlanStatus | None,
-    page: PageOf,
-) -> tuple[Sequence[TargetPlan], str | None]:
-    """Return a page of plans; `visible` bounds it to units and one's own, None to the whole agency."""
-    statement = select(TargetPlan).where(TargetPlan.agency_id == uow.agency_id)
-    if visible is not None:
-        units, own = visible
-        statement = statement.where(TargetPlan.unit_id.in_(units) | (TargetPlan.employee_id == own))
-    if cycle_id is not None:
-        statement = statement.where(TargetPlan.cycle_id == cycle_id)
-    if employee_id is not None:
-        statement = statement.where(TargetPlan.employee_id == employee_id)
-    if status is not None:
-        statement = statement.where(TargetPlan.status == status.value)
-    return await list_page(uow, statement, PLANS_IN_ORDER, page)
-
-
-async def list_targets(
-    uow: UnitOfWork,
-    *,
-    visible: tuple[Sequence[UUID], UUID | None] | None,
-    plan_id: UUID | None,
-    only_unlinked: bool,
-    page: PageOf,
-) -> WrittenPage:
-    """Return a page of targets with employee and unit; `visible` as in `list_plans`."""
-    position = page.position(uow, TARGETS_IN_ORDER)
-    query = targets_query(
-        bounded=visible is not None,
-        of_plan=plan_id is not None,
-        further=position is not None,
-        only_unlinked=only_unlinked,
-    )
-    values: dict[str, object] = {"agency": uow.agency_id, "most": page.limit + 1}
-    if visible is not None:
-        values |= {"units": list(visible[0]), "own": visible[1]}
-    if plan_id is not None:
-        values["plan"] = plan_id
-    if position is not None:
-        [values["after"]] = position
-    rows = await uow.fetch_rows(query, **values)
-    following = page.following(uow, [rows[page.limit - 1]["id"]]) if len(rows) > page.limit else None
-    return WrittenPage([row["document"] for row in rows[: page.limit]], following)
-
-
-@cache
-def targets_query(*, bounded: bool, of_plan: bool, further: bool, only_unlinked: bool = False) -> HotQuery:
-    """Return the statement of a page of targets, compiled once for each combination of filters."""
-    statement = (
-        select(
-            Target.id,
-            Target.plan_id,
-            TargetPlan.status.label("plan_status"),
-            TargetPlan.employee_id,
-            TargetPlan.employee_name,
-            TargetPlan.unit_id,
-            TargetPlan.unit_name,
-            Target.number,
-            Target.kind,
-            Target.classification,
-            Target.title,
-            Target.superior_target_id,
-            _IS_UNLINKED.label("is_unlinked"),
-            cast(func.trim_scale(Target.weight), Text).label("weight"),
-        )
-        .join(TargetPlan, (TargetPlan.agency_id == Target.agency_id) & (TargetPlan.id == Target.plan_id))
-        .where(Target.agency_id == bindparam("agency"), Target.removed_at.is_(None))
-        .order_by(Target.id)
-        .limit(bindparam("most"))
-    )
-    if bounded:
-        in_units = TargetPlan.unit_id == any_(bindparam("units", type_=ARRAY(Uuid)))
-        statement = statement.where(in_units | (TargetPlan.employee_id == bindparam("own")))
-    if of_plan:
-        statement = statement.where(Target.plan_id == bindparam("plan"))
-    if only_unlinked:
-        statement = statement.where(_IS_UNLINKED)
-    if further:
-        statement = statement.where(Target.id > bindparam("after"))
-    return HotQuery(with_document(statement))
 
 
 async def list_target_facts(uow: UnitOfWork, plan_id: UUID) -> tuple[TargetFacts, ...]:

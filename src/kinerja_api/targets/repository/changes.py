@@ -10,7 +10,7 @@ from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets.models import Indicator, Target
 from kinerja_api.targets.models.changes import PlanChangeRequest
-from kinerja_api.targets.types import ChangeRequestStatus
+from kinerja_api.targets.types import ChangeRequestStatus, Visible
 
 NEWEST_FIRST = Keyset((PlanChangeRequest.id,), descending=True)
 
@@ -34,16 +34,17 @@ async def find_open_request_id(uow: UnitOfWork, plan_id: UUID) -> UUID | None:
 async def list_requests(
     uow: UnitOfWork,
     *,
-    visible: tuple[Sequence[UUID], UUID | None] | None,
+    visible: Visible | None,
     plan_id: UUID | None,
     status: ChangeRequestStatus | None,
     page: PageOf,
 ) -> tuple[Sequence[PlanChangeRequest], str | None]:
-    """Return a page of requests, newest first; `visible` bounds it to units and one's own, None to the agency."""
+    """Return a page of requests, newest first, of units and one's own; without `visible` of the whole agency."""
     statement = select(PlanChangeRequest).where(PlanChangeRequest.agency_id == uow.agency_id)
     if visible is not None:
-        units, own = visible
-        statement = statement.where(PlanChangeRequest.unit_id.in_(units) | (PlanChangeRequest.employee_id == own))
+        # What is asked to be changed is between the employee and those above: the leads of work teams see it not.
+        in_units, own = PlanChangeRequest.unit_id.in_(visible.unit_ids), PlanChangeRequest.employee_id == visible.own
+        statement = statement.where(in_units | own)
     if plan_id is not None:
         statement = statement.where(PlanChangeRequest.plan_id == plan_id)
     if status is not None:

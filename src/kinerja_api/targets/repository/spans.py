@@ -1,12 +1,13 @@
-"""SQL of the days of plans, which decide how far an outgoing rating official sees them."""
+"""SQL of the days and years of plans, which decide how far outgoing officials and leads of work teams see them."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, column, exists, literal_column, table, text
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
+from kinerja_api.targets.models import TargetPlan
 from kinerja_api.targets.types import PlanSpan
 
 _SPAN = """
@@ -18,6 +19,16 @@ _SPAN = """
 _OF_PLAN = HotQuery(text(f"{_SPAN} AND p.id = :plan"))
 # What is done at another agency is planned there.
 _OF_EMPLOYEE = HotQuery(text(f"{_SPAN} AND p.employee_id = :employee AND p.kind <> 'host' ORDER BY 2, p.id"))
+
+
+# The table of another capability, by name.
+_CYCLE = table("cycle", column("agency_id"), column("id"), column("status"))
+
+
+def in_open_year(plan: type[TargetPlan]) -> ColumnElement[bool]:
+    """Return the condition that the performance year of a plan is open."""
+    of_plan = (_CYCLE.c.agency_id == plan.agency_id) & (_CYCLE.c.id == plan.cycle_id)
+    return exists().where(of_plan, _CYCLE.c.status == literal_column("'open'"))
 
 
 async def find_span(

@@ -45,7 +45,10 @@ async def list_target_plans(
 ) -> Page[PlanRow]:
     """SKP yang boleh Anda lihat: milik sendiri dan milik yang Anda pimpin; pengelola dan auditor melihat semua.
 
-    The plans you may see: your own and those of the people you lead; HR and auditors see all.
+    Ketua tim kerja melihat juga SKP anggota timnya pada tahun yang masih terbuka.
+
+    The plans you may see: your own and those of the people you lead; HR and auditors see all. The lead of a work team
+    also sees the plans of its members in years that are open.
     """
     return await service.list_plans(
         uow, principal, cycle_id=cycle_id, employee_id=employee_id, status=plan_status, page=page
@@ -184,7 +187,10 @@ async def list_targets(
 ) -> Response:
     """Hasil kerja yang boleh Anda lihat, dengan pegawai dan unitnya; yang belum tertaut ditandai `is_unlinked`.
 
-    The targets you may see, with employee and unit; main targets that serve no superior's target are flagged.
+    Ketua tim kerja melihat juga yang ada dalam SKP anggota timnya.
+
+    The targets you may see, with employee and unit; main targets that serve no superior's target are flagged. The lead
+    of a work team also sees those of its members.
     """
     return written_page(
         await service.list_targets(uow, principal, plan_id=plan_id, only_unlinked=only_unlinked, page=page)

@@ -42,7 +42,7 @@ from kinerja_api.targets.schemas.changes import (
     ChangeRequestOut,
     ChangeRequestRow,
 )
-from kinerja_api.targets.service.plans import visible_to
+from kinerja_api.targets.service.standing import visible_to
 from kinerja_api.targets.service.writing import (
     check_cascade,
     check_form,

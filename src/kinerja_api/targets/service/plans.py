@@ -1,6 +1,5 @@
 """Drawing up a target plan and taking it through its life."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import (
     find_post,
-    list_led_unit_ids,
     read_place,
     relation_to,
 )
@@ -36,7 +34,7 @@ from kinerja_api.targets.errors import (
 from kinerja_api.targets.events import PlanStepped
 from kinerja_api.targets.lifecycle import PLAN, PlanFacts
 from kinerja_api.targets.models import Target, TargetPlan
-from kinerja_api.targets.repository import WrittenPlan
+from kinerja_api.targets.repository import WrittenPlan, lists
 from kinerja_api.targets.rules import (
     MOST_INDICATORS,
     MOST_TARGETS,
@@ -51,7 +49,7 @@ from kinerja_api.targets.schemas import (
     TargetIn,
     TargetOut,
 )
-from kinerja_api.targets.service.standing import look_back, require_seen, sight_of_plan
+from kinerja_api.targets.service.standing import look_back, require_seen, sight_of_plan, visible_to
 from kinerja_api.targets.service.writing import (
     check_cascade,
     check_form,
@@ -70,7 +68,7 @@ RESOURCE = PLAN.resource_type
 async def read_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> WrittenPlan:
     """Return a whole plan that the principal may see."""
     plan = await repository.read_written_plan(uow, plan_id)
-    await require_seen(uow, principal, plan.employee_id, plan_id)
+    await require_seen(uow, principal, plan.employee_id, plan_id, with_leads=True)
     return plan
 
 
@@ -85,7 +83,7 @@ async def list_plans(
 ) -> Page[PlanRow]:
     """Return a page of the plans that the principal may see."""
     visible = await visible_to(uow, principal)
-    rows, following = await repository.list_plans(
+    rows, following = await lists.list_plans(
         uow, visible=visible, cycle_id=cycle_id, employee_id=employee_id, status=status, page=page
     )
     return Page(items=[PlanRow.model_validate(row) for row in rows], next=following)
@@ -97,19 +95,19 @@ async def list_targets(
     """Return a page of the targets that the principal may see, with employee and unit."""
     if plan_id is None:
         visible = await visible_to(uow, principal)
-    elif (await sight_of_plan(uow, principal, plan_id)).reaches(None):
+    elif (await sight_of_plan(uow, principal, plan_id, with_leads=True)).reaches(None):
         visible = None
     else:
         return WrittenPage([], None)
-    return await repository.list_targets(uow, visible=visible, plan_id=plan_id, only_unlinked=only_unlinked, page=page)
+    return await lists.list_targets(uow, visible=visible, plan_id=plan_id, only_unlinked=only_unlinked, page=page)
 
 
 async def read_target(uow: UnitOfWork, principal: Principal, target_id: UUID) -> tuple[TargetOut, int]:
     """Return a target that the principal may see, and its plan's version."""
-    target = await repository.read_target(uow, target_id)
-    plan = await repository.get_plan(uow, target.plan_id)
-    await require_seen(uow, principal, plan.employee_id, plan.id)
-    return target, plan.version
+    found = await repository.read_written_target(uow, target_id)
+    target = TargetOut.model_validate_json(found.document)
+    await require_seen(uow, principal, found.employee_id, target.plan_id, with_leads=True)
+    return target, found.version
 
 
 async def change_plan(
@@ -252,13 +250,6 @@ async def list_plan_transitions(
 
     options = PLAN.options(PlanStatus(plan.status), facts, refuse)
     return await transitions_of(uow, RESOURCE, plan.id, state=plan.status, options=options, language=language)
-
-
-async def visible_to(uow: UnitOfWork, principal: Principal) -> tuple[Sequence[UUID], UUID | None] | None:
-    """Return the units and the person whose plans the principal sees; None for the whole agency."""
-    if principal.reads_whole_agency:
-        return None
-    return await list_led_unit_ids(uow, principal.employee_id, await today_of(uow)), principal.employee_id
 
 
 async def editable_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expected: IfMatch) -> TargetPlan:
