@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from kinerja_api.employees.models import Assignment
+from kinerja_api.employees.service import teams as service
 from kinerja_api.kit.clock import FixedClock
 from tests.security.test_statements import MOST, statements
 from tests.support.caller import Caller, Json, ok, problem
@@ -265,6 +266,24 @@ async def test_days_in_a_team_are_days_of_the_team_and_end_with_it(ground: Groun
     )
     longer = ok(await hr.put(f"{path_of(team)}/end", {"until": "2027-01-01"}, etag='"v3"'))
     assert [each[3] for each in lists(longer)] == ["2027-01-01"] * 3
+
+
+async def test_the_list_of_a_team_stays_as_long_as_an_answer_shows(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hr, team = ground.world["hr"], await ground.team("citra", "ani")
+    monkeypatch.setattr(service, "MOST_ON_LIST", 4)
+
+    members = f"{path_of(team)}/members"
+    ok(await hr.post(members, {"employee_id": ground.id("budi"), "since": "2026-03-02"}, etag='"v1"'), 201)
+    full = problem(
+        await hr.post(members, {"employee_id": ground.id("dewi"), "since": "2026-03-02"}, etag='"v2"'),
+        409,
+        "TEAM_IS_FULL",
+    )
+    lead = {"employee_id": ground.id("ani"), "since": "2026-03-02", "former_lead_stays": True}
+    problem(await hr.put(f"{path_of(team)}/lead", lead, etag='"v2"'), 409, "TEAM_IS_FULL")
+    assert "3" in full["detail"]
 
 
 async def test_a_team_is_changed_on_the_version_that_was_seen(ground: Ground) -> None:

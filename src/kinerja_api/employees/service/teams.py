@@ -197,8 +197,7 @@ async def _leave_as_member(uow: UnitOfWork, team: WorkTeam, given: TeamLeadIn) -
             raise AlreadyInTeam(extra={"membership_id": str(row.id)})
         if row.since == given.since:
             return row
-        if row.until is None or row.until > given.since:
-            row.until = given.since
+        row.until = given.since
     return None
 
 
