@@ -49,6 +49,14 @@ class TargetPlan(AgencyScoped, Versioned, Base):
         Index(None, "agency_id", "employee_id", "id"),
         Index(None, "agency_id", "unit_id", "id"),
         Index(None, "agency_id", "position_id", "cycle_id"),
+        # Those that have ended are evaluated by the line of their last day, whose list of tasks finds them.
+        Index(
+            "target_plan_ended_ix",
+            "agency_id",
+            "cycle_id",
+            "unit_id",
+            postgresql_where=text("valid_until IS NOT NULL"),
+        ),
         CheckConstraint("status IN ('draft', 'submitted', 'returned', 'agreed', 'closed')", name="status"),
         CheckConstraint("approach IN ('kuantitatif', 'kualitatif')", name="approach"),
         CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid"),
