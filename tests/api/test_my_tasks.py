@@ -6,7 +6,7 @@ import pytest
 
 from kinerja_api.employees.public import list_superiors, read_reports
 from kinerja_api.kit.clock import FixedClock
-from kinerja_api.monitoring.rules import TASKS
+from kinerja_api.monitoring.rules.wordings import TASKS
 from kinerja_api.monitoring.types import TaskKind
 from tests.support.caller import Json, ok, problem
 from tests.support.steps import (

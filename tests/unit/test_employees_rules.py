@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from kinerja_api.authz.decision import Relation
-from kinerja_api.employees.rules import Stand, appointed_on, earliest_duty, place_of
+from kinerja_api.employees.rules import Stand, appointed_on, earliest_duty, handed_over, place_of
 from kinerja_api.employees.types import Capacity, Place, Standing, Superior
 
 
@@ -98,3 +98,12 @@ def test_a_relative_who_stands_above_today_alone_stays_a_relative() -> None:
     stand = Stand(Standing(Relation.NONE, is_relative=True), Relation.RATING_OFFICIAL)
 
     assert stand.standing == Standing(Relation.ABOVE, is_relative=True)
+
+
+def test_handed_over_is_who_passes_to_another_official_and_is_not_ones_own_again() -> None:
+    march, april, today = date(2026, 3, 31), date(2026, 4, 1), date(2026, 9, 1)
+    below = {march: [ANI, HEAD, ABOVE], april: [HEAD], today: [ABOVE]}
+
+    assert handed_over(below, [march], today) == [(march, ANI)]
+    assert handed_over(below, [], today) == []
+    assert handed_over({}, [march], today) == []

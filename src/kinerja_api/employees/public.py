@@ -29,7 +29,6 @@ from kinerja_api.employees.types import (
     PostScope,
     RankHeld,
     Registered,
-    Reports,
     RosterChange,
     RosterPart,
     ServiceStatus,
@@ -38,6 +37,7 @@ from kinerja_api.employees.types import (
     Superior,
     UnitStanding,
 )
+from kinerja_api.employees.types.reports import Reports
 from kinerja_api.employees.types.teams import Led, TeamTie
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
@@ -203,9 +203,9 @@ async def find_first_day_of_duty(uow: UnitOfWork, employee_id: UUID, position_id
     return (await repository.read_duty(uow, employee_id, position_id))[0]
 
 
-async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date) -> Reports:
-    """Return whose rating official an employee is on a day; the same as `list_superiors`, asked from above."""
-    return await reports.read_reports(uow, employee_id, on)
+async def read_reports(uow: UnitOfWork, employee_id: UUID, on: date, *, since: date | None = None) -> Reports:
+    """Return whose rating official an employee is on a day, as `list_superiors` from above, and was, looking back."""
+    return await reports.read_reports(uow, employee_id, on, since or on)
 
 
 async def list_led_unit_ids(uow: UnitOfWork, employee_id: UUID | None, on: date) -> list[UUID]:

@@ -1,9 +1,9 @@
 """The NIP and what it says (Perka BKN 22/2007; for PPPK, PP 49/2018)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from kinerja_api.authz.decision import Relation
@@ -19,6 +19,7 @@ from kinerja_api.employees.types import (
     Standing,
     Superior,
 )
+from kinerja_api.employees.types.reports import HandedOver
 from kinerja_api.kit.text import Basis, Text
 
 NIP_LAW = (Basis("Perka BKN 22/2007", "NIP 18 digit"), Basis("PP 49/2018", "NI PPPK"))
@@ -39,6 +40,7 @@ BAD_YEAR = Text(
 )
 WRONG_EMPLOYMENT = Text("NIP ini milik {found}, bukan {given}.", "This NIP belongs to {found}, not to {given}.")
 YOUNGEST = 18
+ONE_DAY = timedelta(days=1)
 BY_LEVEL = {1: Relation.RATING_OFFICIAL, 2: Relation.SUPERIOR_OF_RATING_OFFICIAL}
 
 
@@ -151,6 +153,20 @@ def holds_later_post(given: Registration, known: Registered | None) -> bool:
 def _given_parts(given: Registration) -> set[RosterPart]:
     parts = {RosterPart.RANK: given.rank, RosterPart.POST: given.post, RosterPart.DIPLOMA: given.diploma}
     return {part for part, value in parts.items() if value is not None}
+
+
+def handed_over(below: Mapping[date, Collection[UUID]], last_days: Iterable[date], today: date) -> list[HandedOver]:
+    """Return who was rated by somebody on the last days of a charge and passed to another official on the day after.
+
+    `below` says who was rated on which day. Whoever is rated by the same official again today needs no evaluation up to
+    the day between.
+    """
+    return [
+        HandedOver(day, employee_id)
+        for day in sorted(last_days)
+        for employee_id in below.get(day, ())
+        if employee_id not in below.get(day + ONE_DAY, ()) and employee_id not in below.get(today, ())
+    ]
 
 
 def place_of(

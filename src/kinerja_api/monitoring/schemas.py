@@ -64,4 +64,4 @@ class MyTasksOut(Output):
     overdue: Annotated[Count, Field(description="Yang tenggatnya sudah lewat. Those whose deadline is over.")]
     tasks: Annotated[list[TaskOut], Field(max_length=200, description="Paling mendesak lebih dulu. Most urgent first.")]
     waiting: Annotated[list[WaitOut], Field(max_length=200)]
-    blocks: Annotated[list[BlockOut], Field(max_length=20)]
+    blocks: Annotated[list[BlockOut], Field(max_length=200)]

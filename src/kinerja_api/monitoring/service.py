@@ -10,7 +10,9 @@ from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.router import BasisOut
 from kinerja_api.kit.text import Language
 from kinerja_api.monitoring import repository
-from kinerja_api.monitoring.rules import BLOCKS, MOST_TASKS, TASKS, WAITS, HeldBy, Wording, days_left, fill, in_order
+from kinerja_api.monitoring.rules import MOST_TASKS, days_left, fill, in_order
+from kinerja_api.monitoring.rules.held import BLOCKS, WAITS
+from kinerja_api.monitoring.rules.wordings import TASKS, HeldBy, Wording
 from kinerja_api.monitoring.schemas import BlockOut, MyTasksOut, TaskOut, WaitOut
 from kinerja_api.monitoring.types import Actor, BlockKind, Found, TaskKind, WaitKind
 from kinerja_api.organization.public import today_of
@@ -19,18 +21,18 @@ from kinerja_api.organization.public import today_of
 async def read_my_tasks(uow: UnitOfWork, principal: Principal, kind: TaskKind | None, language: Language) -> MyTasksOut:
     """Return what the principal must do now, waits for, and is kept from, most urgent first."""
     today = await today_of(uow)
-    tasks: list[Found] = []
-    own: list[Found] = []
+    found: list[Found] = []
     official: Superior | None = None
     if principal.employee_id is not None:
         me = principal.employee_id
-        reports = await read_reports(uow, me, today)
-        tasks += await repository.list_tasks(uow, me, reports, today)
         official = next(iter(await list_superiors(uow, me, today)), None)
-        own = await repository.list_own(uow, me, official, today)
+        found = await repository.list_mine(uow, me, official, today)
+        # A year stays open into the next one, until its annual evaluations are there.
+        reports = await read_reports(uow, me, today, since=date(today.year - 1, 1, 1))
+        found += await repository.list_below(uow, me, reports, today)
     if principal.roles - {Role.EMPLOYEE}:
-        tasks += await repository.list_office_tasks(uow, principal.account_id, principal.roles, today)
-    ordered = in_order(each for each in tasks if kind in {None, each.kind})
+        found += await repository.list_of_offices(uow, principal.account_id, principal.roles, today)
+    ordered = in_order(each for each in found if each.kind in TASKS and kind in {None, each.kind})
     return MyTasksOut(
         as_of=today,
         total=len(ordered),
@@ -38,12 +40,12 @@ async def read_my_tasks(uow: UnitOfWork, principal: Principal, kind: TaskKind | 
         tasks=[_task(each, today, language) for each in ordered[:MOST_TASKS]],
         waiting=[
             WaitOut(kind=WaitKind(each.kind), **_held(WAITS[WaitKind(each.kind)], each, official, today, language))
-            for each in in_order(own)
+            for each in in_order(found)
             if each.kind in WAITS
         ],
         blocks=[
             BlockOut(kind=BlockKind(each.kind), **_held(BLOCKS[BlockKind(each.kind)], each, official, today, language))
-            for each in own
+            for each in found
             if each.kind in BLOCKS
         ],
     )
@@ -64,7 +66,7 @@ def _held(wording: HeldBy, found: Found, official: Superior | None, today: date,
     names = {Actor.RATING_OFFICIAL: official.name if official else None, Actor.JUDGE: found.subject_name}
     return _matter(wording, found, today, language) | {
         "actor": wording.actor,
-        "actor_name": names.get(wording.actor),
+        "actor_name": found.actor_name or names.get(wording.actor),
     }
 
 

@@ -35,6 +35,7 @@ class TaskKind(StrEnum):
     RATE_BEHAVIOR = auto()
     SET_ORGANIZATION_RESULT = auto()
     EVALUATE = auto()
+    EVALUATE_UP_TO_HAND_OVER = auto()
     LOCK_CALIBRATION = auto()
     SIGN_EVALUATION = auto()
     STATE_ON_OBJECTION = auto()
@@ -61,6 +62,7 @@ class WaitKind(StrEnum):
     ACTION_PLAN_TO_BE_AGREED = auto()
     RESULTS_TO_BE_REVIEWED = auto()
     EVALUATION_TO_BE_ISSUED = auto()
+    HAND_OVER_TO_BE_EVALUATED = auto()
     OBJECTION_TO_BE_DECIDED = auto()
 
 
@@ -71,20 +73,25 @@ class BlockKind(StrEnum):
     NO_OPEN_CYCLE = auto()
     NO_RATING_OFFICIAL = auto()
     OTHER_RATING_OFFICIAL = auto()
+    EARLIER_EVALUATION_MISSING = auto()
     NO_PLAN_ABOVE = auto()
 
 
 class Actor(StrEnum):
-    """Who must act, when it is an office and no person of the line."""
+    """Who must act: an office, or a person of the line of today or, of what has ended, of its last day."""
 
     HR_ADMIN = auto()
     RATING_OFFICIAL = auto()
+    FORMER_OFFICIAL = auto()
     JUDGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One matter as the tables have it: whose or what, how many, until when, since when, and where it is done."""
+    """One matter as the tables have it: whose or what, how many, until when, since when, and where it is done.
+
+    `actor_name` says who must act where that is another than the rating official of today.
+    """
 
     kind: str
     subject_id: UUID | None
@@ -94,3 +101,4 @@ class Found:
     due: date | None
     since: datetime | None
     path: str
+    actor_name: str | None = None

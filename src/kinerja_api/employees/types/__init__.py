@@ -168,14 +168,6 @@ class NipFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
-    """Whose rating official somebody is on a day, and the units that this rests on."""
-
-    employee_ids: tuple[UUID, ...]
-    unit_ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Superior:
     """Somebody above an employee; level 1 is the rating official, level 2 that official's superior."""
 

@@ -1,17 +1,9 @@
-"""How matters that wait are told and put in order; where they come from is said in `repository`.
+"""How each task is called, why it waits, and on which article it rests."""
 
-PermenPANRB 6/2022 article 5 orders the year: plan; do, monitor and guide; evaluate; follow up. A task appears when the
-step before it is done and goes when its own is, so the list is never kept by hand and never disagrees with the rest.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from kinerja_api.kit.text import Basis, Text
-from kinerja_api.monitoring.types import Actor, BlockKind, Found, TaskKind, WaitKind
-
-MOST_TASKS = 200
+from kinerja_api.monitoring.types import Actor, TaskKind
 
 PLANNING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf a (perencanaan kinerja)")
 DOING = Basis("PermenPANRB 6/2022", "Pasal 5 huruf b (pelaksanaan, pemantauan, dan pembinaan kinerja)")
@@ -23,6 +15,9 @@ OPENNESS = Basis("UU 30/2014", "Pasal 10 (asas keterbukaan)")
 SECOND_PERSON = Basis("UU 30/2014", "Pasal 42-45 (konflik kepentingan)")
 PROMOTING = Basis("PP 11/2017 jo. PP 17/2020", "kenaikan pangkat", "unverified")
 SURVEYING = Basis("PermenPANRB 14/2017", "Pasal 1 ayat (1) (survei paling sedikit 1 kali setahun)", "verbatim")
+HANDING_OVER = Basis(
+    "PermenPANRB 6/2022", "pejabat penilai lama menyelesaikan evaluasi sampai serah terima", "unverified"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +202,16 @@ TASKS: dict[TaskKind, Wording] = {
         Text("{count} pegawai belum mempunyai evaluasi yang terbit.", "{count} people have no issued evaluation yet."),
         EVALUATING,
     ),
+    TaskKind.EVALUATE_UP_TO_HAND_OVER: Wording(
+        Text("Evaluasi {subject} sampai serah terima {period}", "Evaluate {subject} up to the hand-over of {period}"),
+        Text(
+            "Anda pejabat penilai kinerjanya sampai hari itu (POST /v1/evaluations; bila SKP-nya berlanjut, dengan "
+            "up_to). Pejabat penilai yang sekarang mempertimbangkannya untuk evaluasi tahunan.",
+            "You were the rating official until that day (POST /v1/evaluations; where the plan goes on, with up_to). "
+            "The official of today considers it for the annual evaluation.",
+        ),
+        HANDING_OVER,
+    ),
     TaskKind.LOCK_CALIBRATION: Wording(
         Text("Selesaikan kalibrasi {subject}", "Finish the calibration of {subject}"),
         Text("Sesi kalibrasi masih terbuka.", "The session is still open."),
@@ -300,112 +305,3 @@ TASKS: dict[TaskKind, Wording] = {
         SURVEYING,
     ),
 }
-
-WAITS: dict[WaitKind, HeldBy] = {
-    WaitKind.PLAN_TO_BE_AGREED: HeldBy(
-        Text("SKP {period} menunggu persetujuan", "Your plan of {period} waits to be agreed"),
-        Text("Pejabat penilai menyetujui atau mengembalikannya.", "The rating official agrees or returns it."),
-        PLANNING,
-        Actor.RATING_OFFICIAL,
-    ),
-    WaitKind.PLAN_CHANGE_TO_BE_DECIDED: HeldBy(
-        Text("Perubahan SKP {period} menunggu putusan", "Your change of the plan of {period} waits to be decided"),
-        Text("Pejabat penilai menyetujui atau menolaknya.", "The rating official agrees to it or refuses it."),
-        PLANNING,
-        Actor.RATING_OFFICIAL,
-    ),
-    WaitKind.ACTION_PLAN_TO_BE_AGREED: HeldBy(
-        Text("Rencana aksi {period} menunggu persetujuan", "Your action plan of {period} waits to be agreed"),
-        Text("Pejabat penilai menyetujui atau mengembalikannya.", "The rating official agrees or returns it."),
-        DOING,
-        Actor.RATING_OFFICIAL,
-    ),
-    WaitKind.RESULTS_TO_BE_REVIEWED: HeldBy(
-        Text("Realisasi {period} menunggu diperiksa", "Your results of {period} wait to be reviewed"),
-        Text("Pejabat penilai memeriksa {count} realisasi.", "The rating official reviews {count} results."),
-        DOING,
-        Actor.RATING_OFFICIAL,
-    ),
-    WaitKind.EVALUATION_TO_BE_ISSUED: HeldBy(
-        Text("Evaluasi {period} belum terbit", "Your evaluation of {period} is not issued"),
-        Text("Pejabat penilai mengevaluasi dan menerbitkannya.", "The rating official evaluates and issues it."),
-        EVALUATING,
-        Actor.RATING_OFFICIAL,
-    ),
-    WaitKind.OBJECTION_TO_BE_DECIDED: HeldBy(
-        Text("Keberatan Anda menunggu putusan", "Your objection waits to be decided"),
-        Text("Diputuskan {subject} paling lambat pada tenggat ini.", "{subject} decides by this deadline."),
-        OBJECTING,
-        Actor.JUDGE,
-    ),
-}
-
-BLOCKS: dict[BlockKind, HeldBy] = {
-    BlockKind.NO_POST: HeldBy(
-        Text("Anda tidak memegang jabatan pada hari ini", "You hold no post today"),
-        Text(
-            "Pengelola kepegawaian mencatat penempatan Anda; SKP disusun untuk jabatan yang dipegang.",
-            "The HR administrator records your assignment; a plan is written for the post that is held.",
-        ),
-        PLANNING,
-        Actor.HR_ADMIN,
-    ),
-    BlockKind.NO_OPEN_CYCLE: HeldBy(
-        Text("Tidak ada tahun kinerja yang terbuka", "No performance year is open"),
-        Text(
-            "Pengelola kepegawaian membuka tahun kinerja.",
-            "The HR administrator opens the performance year.",
-        ),
-        PLANNING,
-        Actor.HR_ADMIN,
-    ),
-    BlockKind.NO_RATING_OFFICIAL: HeldBy(
-        Text("Anda tidak mempunyai pejabat penilai kinerja", "You have no rating official"),
-        Text(
-            "Tidak ada kepala unit di atas Anda. Pengelola kepegawaian mengisi jabatan kepala atau menunjuk Plt./Plh.",
-            "No unit above you has a head. The HR administrator fills the head's post or appoints an acting head.",
-        ),
-        RATING_OFFICIAL,
-        Actor.HR_ADMIN,
-    ),
-    BlockKind.OTHER_RATING_OFFICIAL: HeldBy(
-        Text("Pejabat penilai di SKP Anda bukan atasan hari ini", "The official named in your plan is not today's"),
-        Text(
-            "SKP {period} menyebut {subject}. Yang berwenang adalah atasan hari ini; bila itu keliru, pengelola "
-            "kepegawaian membetulkan unit, penempatan, atau Plt./Plh.",
-            "The plan of {period} names {subject}. The superior of today acts; if that is wrong, the HR administrator "
-            "corrects the unit, the assignment or the acting head.",
-        ),
-        RATING_OFFICIAL,
-        Actor.HR_ADMIN,
-    ),
-    BlockKind.NO_PLAN_ABOVE: HeldBy(
-        Text("SKP atasan Anda belum disepakati", "The plan of your superior is not agreed yet"),
-        Text(
-            "Hasil kerja Anda diturunkan dari SKP {period} milik {subject}, yang belum disepakati.",
-            "Your targets follow from the plan of {period} of {subject}, which is not agreed yet.",
-        ),
-        PLANNING,
-        Actor.RATING_OFFICIAL,
-    ),
-}
-
-_ORDER = {kind.value: place for place, kind in enumerate(TaskKind)}
-
-
-def in_order(found: Iterable[Found]) -> list[Found]:
-    """Return matters by urgency: the earliest deadline first, those without one last, then as the year goes."""
-    return sorted(
-        found,
-        key=lambda each: (each.due or date.max, _ORDER.get(each.kind, 0), each.subject_name or "", each.path),
-    )
-
-
-def days_left(due: date | None, today: date) -> int | None:
-    """Return how many days are left to a deadline: 0 on its day, negative when it is over; None without one."""
-    return None if due is None else (due - today).days
-
-
-def fill(text: Text, found: Found) -> Text:
-    """Put what was found into a wording."""
-    return text.fill(subject=found.subject_name or "-", period=found.period or "-", count=found.count)
