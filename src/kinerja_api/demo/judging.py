@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kinerja_api.targets.schemas import PlanOut
 
 ENOUGH = 3
+ISSUE = StepIn(name="issue", note="Jumlah pegawai unit kecil; predikat mengikuti bukti dukung.")
 WITH_SELF_ASSESSMENT = "palu"
 WEAK = Decimal("0.8")
 BY_PERFORMANCE = {
@@ -72,16 +73,16 @@ async def _rate_behavior_of(uow: UnitOfWork, lived: Year, period: PeriodOut | No
             lived.stage.pin("assessment_id")
         await assessments.assess_self(uow, person.principal, _assessment(person, plan, period_id))
     else:
-        await ratings.give_rating(uow, person.principal, _rating(person, plan.id, period_id, Group.SELF))
+        await ratings.give_rating(uow, person.principal, rating_of(person, plan.id, period_id, Group.SELF))
     if is_first:
         lived.stage.pin("rating_id")
-    await ratings.give_rating(uow, official.principal, _rating(person, plan.id, period_id, Group.SUPERIOR))
+    await ratings.give_rating(uow, official.principal, rating_of(person, plan.id, period_id, Group.SUPERIOR))
     for place, peer in enumerate(lived.staff.peers_of(person)):
         if is_example and period and period.number == 1 and place == 0:
             lived.stage.pin("request_id")
         asked = RequestIn(plan_id=plan.id, period_id=period_id, rater_id=peer.employee_id)
         await requests.ask_rater(uow, official.principal, asked)
-        await ratings.give_rating(uow, peer.principal, _rating(person, plan.id, period_id, Group.PEER))
+        await ratings.give_rating(uow, peer.principal, rating_of(person, plan.id, period_id, Group.PEER))
     # Where too few can be asked, the collecting closes with the evaluation.
     if len(lived.staff.peers_of(person)) >= ENOUGH:
         if is_example and period and period.number == 1:
@@ -97,13 +98,14 @@ def _assessment(person: Person, plan: PlanOut, period_id: UUID | None) -> SelfAs
     return SelfAssessmentIn(
         plan_id=plan.id,
         period_id=period_id,
-        values=_rating(person, plan.id, period_id, Group.SELF).values,
+        values=rating_of(person, plan.id, period_id, Group.SELF).values,
         targets=[TargetRemarkIn(target_id=target.id, text=f"{target.title}: {said}") for target in plan.targets],
         summary="Ingin memperdalam analisis data layanan.",
     )
 
 
-def _rating(person: Person, plan_id: UUID, period_id: UUID | None, group: Group) -> RatingIn:
+def rating_of(person: Person, plan_id: UUID, period_id: UUID | None, group: Group) -> RatingIn:
+    """Return what somebody of a group says about a person's behaviour."""
     level = behavior_of(person)
     levels = dict.fromkeys(CoreValue, level)
     if group is Group.PEER:
@@ -156,8 +158,8 @@ async def _evaluate_person(uow: UnitOfWork, lived: Year, period: PeriodOut | Non
         notes="Sesuai bukti dukung yang diterima.",
     )
     draft = await evaluations.draft_evaluation(uow, official.principal, given)
-    issue = StepIn(name="issue", note="Jumlah pegawai unit kecil; predikat mengikuti bukti dukung.")
-    await evaluations.step_evaluation(uow, official.principal, draft.id, ANY, issue)
+    lived.evaluations[person.employee_id, given.period_id] = draft.id
+    await evaluations.step_evaluation(uow, official.principal, draft.id, ANY, ISSUE)
 
 
 async def score_year(lived: Year, day: date) -> None:

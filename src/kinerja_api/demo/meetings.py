@@ -31,6 +31,12 @@ MINUTES = [
     "Waktu tunggu pasien masih di atas standar pada Senin pagi.",
 ]
 DECISIONS = ["Loket pendaftaran dibuka 30 menit lebih awal setiap Senin."]
+TASKS = (
+    "Kumpulkan data waktu tunggu per poli.",
+    "Tempel denah loket di setiap lantai.",
+    "Usulkan layar antrean baru.",
+    "Bersihkan register loket dari data ganda.",
+)
 WEEK = timedelta(days=7)
 LAST_HELD = 3
 LAST_CALL = date(2026, 11, 16)  # before the demo ends
@@ -64,6 +70,41 @@ async def meet(lived: Year, period: PeriodOut, day: date) -> None:
         async with lived.stage.scene(lived.agency_id, day + 2 * WEEK) as uow:
             done = FollowUpStepIn(name="finish", note="Jadwal loket yang baru sudah berlaku.")
             await follow_ups.step_follow_up(uow, staff[0].principal, agreed.id, ANY, done)
+
+
+async def meet_otherwise(lived: Year, period: PeriodOut, day: date) -> None:
+    """Hold a meeting whose follow-ups take other turns, and call one that does not take place."""
+    unit = next(each for each in lived.staff.agency.units if each.service)
+    leader = lived.staff.head_of(unit.code).principal
+    staff = [each for each in lived.people() if each.unit == unit.code and not each.is_head]
+    called_off = await _call(lived, period, unit, day - WEEK)
+    meeting_id = await _call(lived, period, unit, day)
+    due = day + WEEK
+    async with lived.stage.scene(lived.agency_id, day + timedelta(days=1)) as uow:
+        cancelled = StepIn(name="cancel", note="Bertepatan dengan kunjungan gubernur.")
+        await meetings.step_meeting(uow, leader, called_off, ANY, cancelled)
+        await meetings.step_meeting(uow, leader, meeting_id, ANY, StepIn(name="hold"))
+        agreed = [
+            await follow_ups.agree_follow_up(
+                uow, leader, meeting_id, FollowUpIn(task=task, employee_id=each.employee_id, due_on=due)
+            )
+            for task, each in zip(TASKS, staff, strict=False)
+        ]
+    extended, redone, dropped, late = agreed
+    async with lived.stage.scene(lived.agency_id, day + timedelta(days=3)) as uow:
+        more = FollowUpStepIn(name="extend", note="Menunggu data puskesmas pembantu.", due_on=due + WEEK)
+        await follow_ups.step_follow_up(uow, leader, extended.id, ANY, more)
+        done = FollowUpStepIn(name="finish", note="Denah sudah ditempel.")
+        await follow_ups.step_follow_up(uow, staff[1].principal, redone.id, ANY, done)
+        again = FollowUpStepIn(name="reopen", note="Denah lantai dua belum ada.", due_on=due + WEEK)
+        await follow_ups.step_follow_up(uow, leader, redone.id, ANY, again)
+        await follow_ups.step_follow_up(uow, staff[1].principal, redone.id, ANY, done)
+        given_up = FollowUpStepIn(name="drop", note="Dikerjakan dinas dalam pengadaan bersama.")
+        await follow_ups.step_follow_up(uow, leader, dropped.id, ANY, given_up)
+    # What the worker does every day: it reminds before the day, and notes that the day has passed.
+    for reminded in (due - timedelta(days=2), due + timedelta(days=1)):
+        async with lived.stage.scene(lived.agency_id, reminded) as uow:
+            await follow_ups.remind(uow, late.id)
 
 
 async def plan_meeting(lived: Year, period: PeriodOut, day: date) -> None:

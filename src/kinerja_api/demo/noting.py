@@ -69,6 +69,37 @@ async def note_improvements(lived: Year, day: date, *, is_closed: bool) -> None:
             await _improve(lived, person, day, NoteKind.CITIZEN_DISSATISFACTION, is_closed=is_closed)
 
 
+async def take_back_notes(lived: Year, day: date) -> None:
+    """Note what turns out to be somebody else's, and propose an improvement that is declined."""
+    person = next(each for each in lived.rated() if each.seat.unit.service and not each.is_head)
+    official, employee = lived.official_of(person).principal, person.principal
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        mistaken = await notes.make_note(uow, official, _note(person, day, NoteKind.LATE_WORK))
+        withdrawn = NoteStepIn(name="withdraw", note="Berkas itu ditangani petugas lain.")
+        await notes.step_note(uow, official, mistaken.id, ANY, withdrawn)
+        note = await notes.make_note(uow, official, _note(person, day, NoteKind.CITIZEN_DISSATISFACTION))
+        answer = NoteStepIn(name="answer", note="Warga datang setelah jam layanan.")
+        await notes.step_note(uow, employee, note.id, ANY, answer)
+        proposal = NoteStepIn(name="propose", note="Melayani sampai pukul 18.", improve_by=day + WEEK)
+        await notes.step_note(uow, official, note.id, ANY, proposal)
+        declined = NoteStepIn(name="decline", note="Jam layanan ditetapkan camat; usulkan loket sore.")
+        await notes.step_note(uow, employee, note.id, ANY, declined)
+        shorter = NoteStepIn(name="propose", note="Papan jam layanan diperbesar.", improve_by=day + WEEK)
+        await notes.step_note(uow, official, note.id, ANY, shorter)
+        await notes.step_note(uow, employee, note.id, ANY, NoteStepIn(name="agree"))
+
+
+async def take_back_observation(lived: Year, day: date) -> None:
+    """Record what was seen of somebody else, and withdraw it."""
+    person = next(each for each in lived.rated() if each.seat.unit.service and not each.is_head)
+    official = lived.official_of(person).principal
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        given = _observation(lived, person, day, ObservationMethod.OBSERVATION)
+        seen = await observations.record_observation(uow, official, given)
+        withdrawn = StepIn(name="withdraw", note="Yang diamati petugas jaga lain.")
+        await observations.step_observation(uow, official, seen.id, ANY, withdrawn)
+
+
 async def note_examples(lived: Year, day: date) -> None:
     """Leave one record and one note on the employee of the examples, which wait for their answers."""
     person = next(each for each in lived.people() if each.is_example)

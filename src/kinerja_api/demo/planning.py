@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kinerja_api.demo.people import Person
     from kinerja_api.demo.years import Year
     from kinerja_api.kit.db.uow import UnitOfWork
+    from kinerja_api.targets.schemas import TargetOut
 
 PERSPECTIVES = (Perspective.PENERIMA_LAYANAN, Perspective.PROSES_BISNIS)
 ATTACHMENTS = Attachments(
@@ -64,21 +65,7 @@ async def ask_change(lived: Year, day: date) -> None:
     person = next(each for each in lived.people() if each.is_example)
     plan = lived.plans[person.employee_id]
     target = plan.targets[0]
-    indicator = target.indicators[0]
-    lower = ChangedIndicator(
-        indicator_id=indicator.id,
-        aspect=Aspect.KUANTITAS,
-        title=indicator.title,
-        target_value=(indicator.target_value or Decimal(0)) * Decimal("0.9"),
-        unit=indicator.unit,
-    )
-    changed = ChangedTarget(
-        title=target.title,
-        weight=target.weight,
-        superior_target_id=target.superior_target_id,
-        standards=standards_of(target.title),
-        indicators=[lower],
-    )
+    changed = changed_target(target, Decimal("0.9"))
     given = ChangeRequestIn(
         plan_id=plan.id,
         reason="Satu loket ditutup untuk perbaikan sampai akhir tahun.",
@@ -87,6 +74,25 @@ async def ask_change(lived: Year, day: date) -> None:
     async with lived.stage.scene(lived.agency_id, day) as uow:
         lived.stage.pin("change_request_id")
         await changes.ask_change(uow, person.principal, given)
+
+
+def changed_target(target: TargetOut, part: Decimal) -> ChangedTarget:
+    """Return a target as it is to be: its first indicator asks for a part of what it asked for."""
+    indicator = target.indicators[0]
+    lower = ChangedIndicator(
+        indicator_id=indicator.id,
+        aspect=indicator.aspect,
+        title=indicator.title,
+        target_value=(indicator.target_value or Decimal(0)) * part,
+        unit=indicator.unit,
+    )
+    return ChangedTarget(
+        title=target.title,
+        weight=target.weight,
+        superior_target_id=target.superior_target_id,
+        standards=standards_of(target.title),
+        indicators=[lower],
+    )
 
 
 async def assign_template(lived: Year, day: date) -> None:

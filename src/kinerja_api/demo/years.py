@@ -13,15 +13,42 @@ from kinerja_api.cycles.types import PeriodPattern
 from kinerja_api.demo.actions import plan_actions
 from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
 from kinerja_api.demo.diaries import keep_diary
-from kinerja_api.demo.disputes import calibrate, object_to_evaluation, prepare_evaluations
+from kinerja_api.demo.disputes import (
+    calibrate,
+    cancel_calibration,
+    object_to_evaluation,
+    prepare_evaluations,
+    reject_and_object,
+    reopen_evaluation,
+    sign,
+)
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
 from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
-from kinerja_api.demo.meetings import MEETS, meet, plan_meeting
-from kinerja_api.demo.noting import NOTES, OBSERVES, leave_unanswered, note_examples, note_improvements, observe
+from kinerja_api.demo.meetings import MEETS, meet, meet_otherwise, plan_meeting
+from kinerja_api.demo.noting import (
+    NOTES,
+    OBSERVES,
+    leave_unanswered,
+    note_examples,
+    note_improvements,
+    observe,
+    take_back_notes,
+    take_back_observation,
+)
 from kinerja_api.demo.people import Person, Staff
 from kinerja_api.demo.planning import ask_change, assign_template, attach, expect, perspective_of, standards_of
 from kinerja_api.demo.policies import read_criteria
 from kinerja_api.demo.stage import Stage
+from kinerja_api.demo.turns import (
+    TURNS,
+    ask_raters,
+    at_counter,
+    change_plans,
+    leave_waiting,
+    reopen_period,
+    reopen_year,
+    settle_plan,
+)
 from kinerja_api.feedback.schemas import FeedbackIn
 from kinerja_api.feedback.service import remarks as feedback
 from kinerja_api.feedback.types import CoreValue
@@ -55,11 +82,18 @@ class Year:
     cycle_id: UUID
     periods: list[PeriodOut]
     plans: dict[UUID, PlanOut] = field(default_factory=dict)
+    # By employee and period, or None for the year.
+    evaluations: dict[tuple[UUID, UUID | None], UUID] = field(default_factory=dict)
 
     @property
     def is_example(self) -> bool:
         """Tell whether the examples of the contract name this year."""
         return self.staff.agency.code == AGENCY_CODE and self.year == LAST_DAY.year
+
+    @property
+    def takes_turns(self) -> bool:
+        """Tell whether lives take other turns than the straight one in this year."""
+        return self.staff.agency.code == TURNS and self.year == LAST_DAY.year
 
     @property
     def is_over(self) -> bool:
@@ -88,10 +122,13 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
     if year < FIRST_WHOLE_YEAR:
         await _report_once(lived, lived.periods[-1])
         await evaluate_year(lived, date(year, 12, 28))
+        await sign(lived, None, date(year, 12, 29))
         await _close(lived)
         return
     if not lived.is_over:
         await read_criteria(lived, date(year, 1, 22))
+    if lived.takes_turns:
+        await change_plans(lived)
     await _survey(lived)
     for period in lived.periods:
         if period.first_day <= LAST_DAY:
@@ -102,7 +139,12 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
     if lived.is_over:
         await rate_behavior(lived, None, date(year, 12, 20))
         await evaluate_year(lived, date(year, 12, 28))
+        await sign(lived, None, date(year, 12, 29))
+        if staff.agency.code == TURNS:
+            await reopen_evaluation(lived, at_counter(lived)[0], date(year + 1, 1, 6))
         await _close(lived)
+        if staff.agency.code == TURNS:
+            await reopen_year(lived)
         await score_year(lived, date(year + 1, 1, 15))
 
 
@@ -151,6 +193,8 @@ async def _plan(lived: Year) -> None:
             continue  # the head of all is rated by the elected head of the region, who is no civil servant
         async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 15)) as uow:
             await targets.step_plan(uow, person.principal, plan.id, ANY, StepIn(name="submit"))
+        if lived.takes_turns and person.seat.index == MIDDLE:
+            await settle_plan(lived, person, plan.id)
         async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 20)) as uow:
             await expect(uow, official.principal, plan.id)
             agreed = await targets.step_plan(uow, official.principal, plan.id, ANY, StepIn(name="agree"))
@@ -182,6 +226,8 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
     if lived.staff.agency.code == MEETS:
         review = meet if is_over else plan_meeting
         await review(lived, period, period.last_day - timedelta(days=3))
+        if lived.year == FIRST_WHOLE_YEAR and period.number == MIDDLE:
+            await meet_otherwise(lived, period, period.last_day - timedelta(days=2))
     await _write_down(lived, period, is_over=is_over)
     if not is_over:
         if lived.is_example:
@@ -190,13 +236,28 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
     # Colleagues are asked once a quarter where the periods are months, and in the year before only about the year.
     if not lived.is_over and (len(lived.periods) <= QUARTERS or period.number % MONTHS == 0):
         await rate_behavior(lived, period, period.last_day - timedelta(days=1))
+    if lived.takes_turns:
+        await ask_raters(lived, period, period.last_day - timedelta(days=1))
     await evaluate_period(lived, period, period.last_day)
-    if lived.is_example and period.number == 1:
-        await object_to_evaluation(lived, period.last_day + timedelta(days=1))
-    if lived.is_example and period.number == MIDDLE:
-        await calibrate(lived, period, period.last_day + timedelta(days=1))
+    await _settle(lived, period)
     async with lived.stage.scene(lived.agency_id, period.report_by) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
+    if lived.takes_turns:
+        await reopen_period(lived, period)
+        await reject_and_object(lived, at_counter(lived)[1], period, period.last_day + timedelta(days=3))
+
+
+async def _settle(lived: Year, period: PeriodOut) -> None:
+    """Object to evaluations of a period, calibrate them, and sign them."""
+    day_after = period.last_day + timedelta(days=1)
+    if lived.is_example and period.number == 1:
+        await object_to_evaluation(lived, day_after)
+    if lived.is_example and period.number == MIDDLE:
+        await calibrate(lived, period, day_after)
+    if lived.takes_turns:
+        await cancel_calibration(lived, period, day_after)
+    if not lived.is_over:
+        await sign(lived, period, period.last_day + timedelta(days=2))
 
 
 async def _write_down(lived: Year, period: PeriodOut, *, is_over: bool) -> None:
@@ -204,11 +265,13 @@ async def _write_down(lived: Year, period: PeriodOut, *, is_over: bool) -> None:
     code = lived.staff.agency.code
     if code == OBSERVES and is_over:
         await observe(lived, period, period.last_day - timedelta(days=10))
+        await take_back_observation(lived, period.last_day - timedelta(days=9))
     if code == NOTES and is_over:
         # What was noted in the last quarter is still being improved.
         was_last = not lived.is_over and period.number == len(lived.periods) - 1
         await note_improvements(lived, period.last_day - timedelta(days=35), is_closed=not was_last)
     if code == NOTES and not is_over:
+        await take_back_notes(lived, LAST_DAY - timedelta(days=10))
         await leave_unanswered(lived, LAST_DAY - timedelta(days=4))
     if lived.is_example and not is_over:
         await note_examples(lived, LAST_DAY - timedelta(days=3))
@@ -250,6 +313,8 @@ async def _report_of(uow: UnitOfWork, lived: Year, period: PeriodOut, person: Pe
             link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
             await evidence.link_evidence(uow, person.principal, report.id, link)
         if not is_over:
+            if lived.takes_turns and person.seat.unit.service:
+                await leave_waiting(uow, lived, person, report.id)
             continue
         await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
         if place == 0 and performance_of(person) == WEAK and period.number == 1:
@@ -268,7 +333,9 @@ async def _remark(uow: UnitOfWork, lived: Year, person: Person, *, is_example: b
         lived.stage.pin("feedback_id")
     text = "Capaian baik; pertahankan ketepatan waktu." if performance_of(person) != WEAK else "Perbaiki tenggat."
     remark = FeedbackIn(plan_id=plan.id, target_id=plan.targets[0].id, text=text)
-    await feedback.give_feedback(uow, official.principal, remark)
+    given = await feedback.give_feedback(uow, official.principal, remark)
+    if not is_example:
+        await feedback.step_feedback(uow, person.principal, given.id, ANY, StepIn(name="acknowledge"))
     for peer in lived.staff.peers_of(person)[:1]:
         beside = FeedbackIn(plan_id=plan.id, value=CoreValue.KOLABORATIF, text="Membantu tim saat beban tinggi.")
         await feedback.give_feedback(uow, peer.principal, beside)
