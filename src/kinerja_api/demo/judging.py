@@ -143,10 +143,11 @@ async def _evaluate(lived: Year, period: PeriodOut | None, day: date) -> None:
             )
             await organization_results.set_result(uow, setter, result)
         for person in lived.rated():
-            await _evaluate_person(uow, lived, period, person)
+            await evaluate_person(uow, lived, period, person)
 
 
-async def _evaluate_person(uow: UnitOfWork, lived: Year, period: PeriodOut | None, person: Person) -> None:
+async def evaluate_person(uow: UnitOfWork, lived: Year, period: PeriodOut | None, person: Person) -> None:
+    """Evaluate somebody's plan for a period or, without one, for the year or up to the end of the plan."""
     official, plan = lived.official_of(person), lived.plans[person.employee_id]
     if lived.is_example and person.is_example and period and period.number == 1:
         lived.stage.pin("evaluation_id")

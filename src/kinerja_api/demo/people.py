@@ -90,6 +90,7 @@ class Staff:
     """Everybody of a demo agency, and its units by code."""
 
     agency: DemoAgency
+    tools: SignInTools
     offices: dict[Role, Principal] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
@@ -120,9 +121,9 @@ async def add_staff(uow: UnitOfWork, tools: SignInTools, agency: DemoAgency, sta
     username, name, role = OFFICES[0]
     account = await find_account_by_username(uow, username)
     assert account is not None  # noqa: S101  it was made with the agency
-    staff = Staff(agency, {role: principal_of(uow, account.id, name, role, None)})
+    staff = Staff(agency, tools, {role: principal_of(uow, account.id, name, role, None)})
     for username, name, role in OFFICES[1:]:
-        staff.offices[role] = await _account(uow, tools, staff.offices[Role.HR_ADMIN], username, name, role)
+        staff.offices[role] = await add_account(uow, staff, username, name, role)
     place = 0
     for unit in agency.units:
         is_example = stage is not None and unit.service is not None
@@ -132,7 +133,7 @@ async def add_staff(uow: UnitOfWork, tools: SignInTools, agency: DemoAgency, sta
         for index in range(unit.seats):
             place += 1
             seat = Seat(unit, place, index, is_example=is_example and index == 1)
-            await _add_person(uow, tools, staff, seat, stage if is_example else None)
+            await _add_person(uow, staff, seat, stage if is_example else None)
     return staff
 
 
@@ -142,7 +143,7 @@ async def _add_unit(uow: UnitOfWork, staff: Staff, unit: DemoUnit) -> None:
     await uow.session.flush()
 
 
-async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: Seat, stage: Stage | None) -> None:
+async def _add_person(uow: UnitOfWork, staff: Staff, seat: Seat, stage: Stage | None) -> None:
     administrator, unit, is_head = staff.offices[Role.HR_ADMIN], seat.unit, seat.index == 0
     rank, since, diploma = (HEAD if unit.parent else HEAD_OF_ALL) if is_head else STAFF[(seat.index - 1) % len(STAFF)]
     name, sex = _name(seat.place)
@@ -173,24 +174,25 @@ async def _add_person(uow: UnitOfWork, tools: SignInTools, staff: Staff, seat: S
     if stage and seat.is_example:
         stage.pin("status_id")
         await employees.add_status(uow, administrator, employee.id, LEAVE)
-    username = name.lower().replace(" ", ".")
-    principal = await _account(uow, tools, administrator, username, name, Role.EMPLOYEE, employee.id)
+    username = username_of(name)
+    principal = await add_account(uow, staff, username, name, Role.EMPLOYEE, employee.id)
     staff.people.append(Person(principal, EmployeeId(employee.id), name, username, seat))
 
 
-async def _account(  # noqa: PLR0913, PLR0917  an account is that many things
-    uow: UnitOfWork,
-    tools: SignInTools,
-    administrator: Principal,
-    username: str,
-    name: str,
-    role: Role,
-    employee_id: UUID | None = None,
+def username_of(name: str) -> str:
+    """Return the name by which somebody signs in."""
+    return name.lower().replace(" ", ".")
+
+
+async def add_account(
+    uow: UnitOfWork, staff: Staff, username: str, name: str, role: Role, employee_id: UUID | None = None
 ) -> Principal:
+    """Give somebody an account, and return how they act."""
     given = AdministratorIn.model_validate(
         {"username": username, "display_name": name, "password": PASSWORD, "roles": [role]}
     )
-    account = await identity.create_account(uow, administrator, tools, given, employee_id=employee_id)
+    administrator = staff.offices[Role.HR_ADMIN]
+    account = await identity.create_account(uow, administrator, staff.tools, given, employee_id=employee_id)
     return principal_of(uow, account.id, name, role, employee_id)
 
 

@@ -10,10 +10,20 @@ from uuid import UUID
 from kinerja_api.authz.permissions import Role
 from kinerja_api.demo.citizens import ANY
 from kinerja_api.demo.examples import example
-from kinerja_api.targets.schemas import Attachments, Expectation, ExpectationsIn, IndicatorIn, Standard
+from kinerja_api.kit.http.schema import StepIn
+from kinerja_api.targets.schemas import (
+    Attachments,
+    Expectation,
+    ExpectationsIn,
+    IndicatorIn,
+    PlanIn,
+    PlanOut,
+    Standard,
+    TargetIn,
+)
 from kinerja_api.targets.schemas.changes import ChangedIndicator, ChangedTarget, ChangeIn, ChangeRequestIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, TemplateIn, TemplateTarget
-from kinerja_api.targets.service import assignments, changes, contents, templates
+from kinerja_api.targets.service import assignments, changes, contents, drafting, plans, templates
 from kinerja_api.targets.types import Aspect, ChangeAction, CoreValue, Perspective
 
 if TYPE_CHECKING:
@@ -58,6 +68,43 @@ async def attach(uow: UnitOfWork, employee: Principal, plan_id: UUID) -> None:
 async def expect(uow: UnitOfWork, official: Principal, plan_id: UUID) -> None:
     """Write what the rating official expects of the behaviour."""
     await contents.change_expectations(uow, official, plan_id, ANY, EXPECTATIONS)
+
+
+async def draft_plan(lived: Year, person: Person, day: date) -> PlanOut:
+    """Draft somebody's plan, each target under that of the rating official where there is one."""
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        is_example = lived.is_example and person.is_example
+        if is_example:
+            lived.stage.pin("plan_id")
+        plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id), "id")
+        official = lived.staff.official_of(person)
+        above = lived.plans[official.employee_id].targets if official else []
+        for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):
+            if is_example and place == 0:
+                lived.stage.pin("target_id", "indicator_id")
+            measure = IndicatorIn(aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit)
+            target = TargetIn(
+                title=title,
+                weight=Decimal((60, 40)[place]),
+                superior_target_id=above[place].id if above else None,
+                perspective=perspective_of(person, place),
+                standards=standards_of(title),
+                indicators=[measure],
+            )
+            await plans.add_target(uow, person.principal, plan.id, ANY, target)
+        await attach(uow, person.principal, plan.id)
+        written = await plans.read_plan(uow, person.principal, plan.id)
+        lived.plans[person.employee_id] = PlanOut.model_validate_json(written.document)
+    return lived.plans[person.employee_id]
+
+
+async def agree_plan(lived: Year, person: Person, day: date) -> None:
+    """Write what is expected of the behaviour, and agree a submitted plan."""
+    official, plan_id = lived.official_of(person), lived.plans[person.employee_id].id
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        await expect(uow, official.principal, plan_id)
+        agreed = await plans.step_plan(uow, official.principal, plan_id, ANY, StepIn(name="agree"))
+        lived.plans[person.employee_id] = agreed
 
 
 async def ask_change(lived: Year, day: date) -> None:

@@ -11,6 +11,7 @@ from kinerja_api.cycles import service as cycles
 from kinerja_api.cycles.schemas import CycleIn, PeriodOut
 from kinerja_api.cycles.types import PeriodPattern
 from kinerja_api.demo.actions import plan_actions
+from kinerja_api.demo.cases import CASES, begin_quarter, end_quarter, lead_another_unit
 from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
 from kinerja_api.demo.diaries import keep_diary
 from kinerja_api.demo.disputes import (
@@ -23,7 +24,7 @@ from kinerja_api.demo.disputes import (
     sign,
 )
 from kinerja_api.demo.examples import AGENCY_CODE, SURVEY_CODE, example
-from kinerja_api.demo.judging import evaluate_period, evaluate_year, performance_of, rate_behavior, score_year
+from kinerja_api.demo.judging import evaluate_period, evaluate_year, rate_behavior, score_year
 from kinerja_api.demo.meetings import MEETS, meet, meet_otherwise, plan_meeting
 from kinerja_api.demo.noting import (
     NOTES,
@@ -36,31 +37,23 @@ from kinerja_api.demo.noting import (
     take_back_observation,
 )
 from kinerja_api.demo.people import Person, Staff
-from kinerja_api.demo.planning import ask_change, assign_template, attach, expect, perspective_of, standards_of
+from kinerja_api.demo.planning import agree_plan, ask_change, assign_template, draft_plan
 from kinerja_api.demo.policies import read_criteria
+from kinerja_api.demo.reporting import is_told, remark_on, report_of
 from kinerja_api.demo.stage import Stage
 from kinerja_api.demo.turns import (
     TURNS,
     ask_raters,
     at_counter,
     change_plans,
-    leave_waiting,
     reopen_period,
     reopen_year,
     settle_plan,
 )
-from kinerja_api.feedback.schemas import FeedbackIn
-from kinerja_api.feedback.service import remarks as feedback
-from kinerja_api.feedback.types import CoreValue
-from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import AgencyId
-from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
-from kinerja_api.realizations.service import evidence, realizations
-from kinerja_api.targets.schemas import IndicatorIn, PlanIn, PlanOut, TargetIn
-from kinerja_api.targets.service import drafting
+from kinerja_api.targets.schemas import PlanOut
 from kinerja_api.targets.service import plans as targets
-from kinerja_api.targets.types import Aspect
 
 # The demo ends on this day, whenever it is filled: same data for everybody.
 LAST_DAY = date(2026, 11, 20)
@@ -82,6 +75,7 @@ class Year:
     cycle_id: UUID
     periods: list[PeriodOut]
     plans: dict[UUID, PlanOut] = field(default_factory=dict)
+    cases: dict[str, Person] = field(default_factory=dict)
     # By employee and period, or None for the year.
     evaluations: dict[tuple[UUID, UUID | None], UUID] = field(default_factory=dict)
 
@@ -94,6 +88,11 @@ class Year:
     def takes_turns(self) -> bool:
         """Tell whether lives take other turns than the straight one in this year."""
         return self.staff.agency.code == TURNS and self.year == LAST_DAY.year
+
+    @property
+    def has_cases(self) -> bool:
+        """Tell whether people whom the law treats apart come in this year."""
+        return self.staff.agency.code == CASES and self.year == LAST_DAY.year
 
     @property
     def is_over(self) -> bool:
@@ -133,9 +132,7 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
     for period in lived.periods:
         if period.first_day <= LAST_DAY:
             await _live_period(lived, period)
-    if lived.is_example:
-        await assign_template(lived, LAST_DAY)
-        await ask_change(lived, LAST_DAY)
+    await _end_of_demo(lived)
     if lived.is_over:
         await rate_behavior(lived, None, date(year, 12, 20))
         await evaluate_year(lived, date(year, 12, 28))
@@ -146,6 +143,15 @@ async def live_year(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) 
         if staff.agency.code == TURNS:
             await reopen_year(lived)
         await score_year(lived, date(year + 1, 1, 15))
+
+
+async def _end_of_demo(lived: Year) -> None:
+    """Do what is done on the last day of the demo."""
+    if lived.has_cases:
+        await lead_another_unit(lived)
+    if lived.is_example:
+        await assign_template(lived, LAST_DAY)
+        await ask_change(lived, LAST_DAY)
 
 
 async def _open(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> Year:
@@ -165,40 +171,16 @@ async def _open(stage: Stage, agency_id: AgencyId, staff: Staff, year: int) -> Y
 
 async def _plan(lived: Year) -> None:
     """Draft, submit and agree the plans, from the top down."""
+    drafted, submitted, agreed = (date(lived.year, 1, day) for day in (8, 15, 20))
     for person in lived.people():
-        async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 8)) as uow:
-            is_example = lived.is_example and person.is_example
-            if is_example:
-                lived.stage.pin("plan_id")
-            plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id), "id")
-            official = lived.staff.official_of(person)
-            above = lived.plans[official.employee_id].targets if official else []
-            for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):
-                if is_example and place == 0:
-                    lived.stage.pin("target_id", "indicator_id")
-                measure = IndicatorIn(aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit)
-                target = TargetIn(
-                    title=title,
-                    weight=Decimal((60, 40)[place]),
-                    superior_target_id=above[place].id if above else None,
-                    perspective=perspective_of(person, place),
-                    standards=standards_of(title),
-                    indicators=[measure],
-                )
-                await targets.add_target(uow, person.principal, plan.id, ANY, target)
-            await attach(uow, person.principal, plan.id)
-            written = await targets.read_plan(uow, person.principal, plan.id)
-            lived.plans[person.employee_id] = PlanOut.model_validate_json(written.document)
-        if official is None:
+        plan = await draft_plan(lived, person, drafted)
+        if lived.staff.official_of(person) is None:
             continue  # the head of all is rated by the elected head of the region, who is no civil servant
-        async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 15)) as uow:
+        async with lived.stage.scene(lived.agency_id, submitted) as uow:
             await targets.step_plan(uow, person.principal, plan.id, ANY, StepIn(name="submit"))
         if lived.takes_turns and person.seat.index == MIDDLE:
             await settle_plan(lived, person, plan.id)
-        async with lived.stage.scene(lived.agency_id, date(lived.year, 1, 20)) as uow:
-            await expect(uow, official.principal, plan.id)
-            agreed = await targets.step_plan(uow, official.principal, plan.id, ANY, StepIn(name="agree"))
-            lived.plans[person.employee_id] = agreed
+        await agree_plan(lived, person, agreed)
 
 
 async def _report_once(lived: Year, period: PeriodOut) -> None:
@@ -217,6 +199,7 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
     async with lived.stage.scene(lived.agency_id, period.first_day) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="open"))
     is_over = period.last_day < LAST_DAY
+    await begin_quarter(lived, period)
     # In the open period some have reported and some have not, as it is in life.
     reporting = [each for each in lived.rated() if is_over or each.seat.place % 2 == 0 or each.is_example]
     await _report(lived, period, reporting, is_over=is_over)
@@ -239,6 +222,7 @@ async def _live_period(lived: Year, period: PeriodOut) -> None:
     if lived.takes_turns:
         await ask_raters(lived, period, period.last_day - timedelta(days=1))
     await evaluate_period(lived, period, period.last_day)
+    await end_quarter(lived, period)
     await _settle(lived, period)
     async with lived.stage.scene(lived.agency_id, period.report_by) as uow:
         await cycles.step_period(uow, administrator, period.id, ANY, StepIn(name="close"))
@@ -282,63 +266,9 @@ async def _report(lived: Year, period: PeriodOut, people: Sequence[Person], *, i
     day = min(period.last_day - timedelta(days=5), LAST_DAY - timedelta(days=2))
     async with lived.stage.scene(lived.agency_id, day) as uow:
         for person in people:
-            await _report_of(uow, lived, period, person, is_over=is_over)
+            await report_of(uow, lived, period, person, is_over=is_over)
             if period.number in {1, len(lived.periods)}:
-                await _remark(uow, lived, person, is_example=_is_told(lived, person, is_over=is_over))
-
-
-def _is_told(lived: Year, person: Person, *, is_over: bool) -> bool:
-    """Tell whether the examples of the contract name what somebody does in this period."""
-    return lived.is_example and person.is_example and not is_over
-
-
-async def _report_of(uow: UnitOfWork, lived: Year, period: PeriodOut, person: Person, *, is_over: bool) -> None:
-    """Report on every indicator; in the open period only on the second, and it waits for its review."""
-    plan, official = lived.plans[person.employee_id], lived.official_of(person)
-    is_example = _is_told(lived, person, is_over=is_over)
-    for place, target in enumerate(plan.targets):
-        if not is_over and place == 0:
-            continue
-        indicator = target.indicators[0]
-        value = (indicator.target_value or Decimal(0)) / len(lived.periods) * performance_of(person)
-        if is_example:
-            lived.stage.pin("realization_id")
-        given = RealizationIn(
-            indicator_id=indicator.id, period_id=period.id, value=value.quantize(Decimal("0.01")), note=target.title
-        )
-        report = await realizations.report_realization(uow, person.principal, given)
-        if is_example:
-            lived.stage.pin("evidence_id")
-        if place > 0:
-            link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
-            await evidence.link_evidence(uow, person.principal, report.id, link)
-        if not is_over:
-            if lived.takes_turns and person.seat.unit.service:
-                await leave_waiting(uow, lived, person, report.id)
-            continue
-        await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
-        if place == 0 and performance_of(person) == WEAK and period.number == 1:
-            returned = StepIn(name="return", note="Lampirkan sumber data, lalu kirim lagi.")
-            await realizations.step_realization(uow, official.principal, report.id, ANY, returned)
-            again = RealizationPut(value=given.value, note="Sumber data: register layanan.")
-            await realizations.change_realization(uow, person.principal, report.id, ANY, again)
-            await realizations.step_realization(uow, person.principal, report.id, ANY, StepIn(name="submit"))
-        await realizations.step_realization(uow, official.principal, report.id, ANY, StepIn(name="accept"))
-
-
-async def _remark(uow: UnitOfWork, lived: Year, person: Person, *, is_example: bool) -> None:
-    """Leave feedback of the superior and of a colleague."""
-    plan, official = lived.plans[person.employee_id], lived.official_of(person)
-    if is_example:
-        lived.stage.pin("feedback_id")
-    text = "Capaian baik; pertahankan ketepatan waktu." if performance_of(person) != WEAK else "Perbaiki tenggat."
-    remark = FeedbackIn(plan_id=plan.id, target_id=plan.targets[0].id, text=text)
-    given = await feedback.give_feedback(uow, official.principal, remark)
-    if not is_example:
-        await feedback.step_feedback(uow, person.principal, given.id, ANY, StepIn(name="acknowledge"))
-    for peer in lived.staff.peers_of(person)[:1]:
-        beside = FeedbackIn(plan_id=plan.id, value=CoreValue.KOLABORATIF, text="Membantu tim saat beban tinggi.")
-        await feedback.give_feedback(uow, peer.principal, beside)
+                await remark_on(uow, lived, person, is_example=is_told(lived, person, is_over=is_over))
 
 
 async def _survey(lived: Year) -> None:
