@@ -4,16 +4,25 @@ import json
 import re
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM
+from typing import Any
 
 import asyncpg
 import httpx
 import pytest
 
+from kinerja_api.behavior.types import Group
+from kinerja_api.contract import LIFECYCLES
+from kinerja_api.employees.types import Employment
+from kinerja_api.evaluations.types import Origin
+from kinerja_api.feedback.types import NoteKind, ObservationMethod
 from kinerja_api.kit.db.roles import APP
+from kinerja_api.kit.lifecycle import Lifecycle
+from kinerja_api.realizations.types import EvidenceKind
+from kinerja_api.targets.types import AskedBy, PlanForm, PlanKind, TargetKind
 from tests.support.commands import ROOT, Running, free_port, kinerja, living_processes, running
 
 pytestmark = pytest.mark.e2e
@@ -129,16 +138,60 @@ def test_the_first_five_calls_answer_as_written(demo: Running, port: int, name: 
     assert (indices, len(indices)) == (sorted(indices), 9)
 
 
-async def test_the_server_works_as_the_role_without_power(demo: Running, data: Path) -> None:  # noqa: ARG001
+@pytest.fixture
+async def connection(demo: Running, data: Path) -> AsyncIterator[asyncpg.Connection]:  # noqa: ARG001
+    """A connection to the database of the demo, beside the server."""
     passwords = json.loads((data / "database-passwords.json").read_text(encoding="utf-8"))
     words = (data / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
     connection = await asyncpg.connect(
         user="postgres", password=passwords["postgres"], database="kinerja", host=words[4], port=int(words[3])
     )
-    rows = await connection.fetch("SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'kinerja'")
+    yield connection
     await connection.close()
 
+
+async def test_the_server_works_as_the_role_without_power(connection: asyncpg.Connection) -> None:
+    rows = await connection.fetch("SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'kinerja'")
+
     assert {row["usename"] for row in rows} == {APP, "postgres"}
+
+
+@pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda each: each.resource_type)
+async def test_every_step_of_every_life_is_taken_somewhere_in_the_demo(
+    connection: asyncpg.Connection, lifecycle: Lifecycle[Any, Any]
+) -> None:
+    """Except that a job fails: that is an accident, which a demo has not."""
+    rows = await connection.fetch(
+        "SELECT DISTINCT action FROM audit_entry WHERE resource_type = $1", lifecycle.resource_type
+    )
+
+    taken = {row["action"] for row in rows}
+    assert {each.name for each in lifecycle.transitions} - {"fail"} - taken == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kinds"),
+    [
+        ("employee", "employment", Employment),
+        ("employee_status", "kind", {"tugas_belajar", "cltn", "diperbantukan", "cuti_besar", "cuti_sakit"}),
+        ("delegation", "capacity", {"plt"}),
+        ("target_plan", "kind", PlanKind),
+        ("target_plan", "form", PlanForm),
+        ("target", "kind", TargetKind),
+        ("evidence", "kind", EvidenceKind),
+        ("behavior_rating", "rater_group", Group),
+        ("plan_change_request", "asked_by", AskedBy),
+        ("evaluation", "origin", Origin),
+        ("improvement_note", "kind", NoteKind),
+        ("observation", "method", ObservationMethod),
+    ],
+)
+async def test_the_demo_shows_every_kind(
+    connection: asyncpg.Connection, table: str, column: str, kinds: Iterable[str]
+) -> None:
+    rows = await connection.fetch(f"SELECT DISTINCT {column} AS kind FROM {table}")  # noqa: S608  names of this test
+
+    assert {row["kind"] for row in rows} >= set(kinds)
 
 
 def test_secrets_are_readable_by_their_owner_alone(demo: Running, data: Path) -> None:  # noqa: ARG001

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STEPS = ("Menyusun jadwal layanan", "Memeriksa hasil pertengahan periode", "Melaporkan hasil kepada pimpinan")
 WEEK = timedelta(days=7)
-RETURNED, DRAFTS = 2, 4  # by place in the unit
+RETURNED, DRAFTS = 1, 3  # by place in the unit
 
 
 async def plan_actions(lived: Year, period: PeriodOut, person: Person) -> None:

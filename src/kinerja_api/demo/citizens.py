@@ -97,3 +97,9 @@ async def publish_result(uow: UnitOfWork, officer: Principal, survey_id: UUID) -
     """Close a survey and publish what came out."""
     await surveys.step_survey(uow, officer, survey_id, ANY, StepIn(name="close"), "")
     await surveys.step_survey(uow, officer, survey_id, ANY, StepIn(name="publish_result"), "")
+
+
+async def reopen_survey(uow: UnitOfWork, officer: Principal, survey_id: UUID) -> None:
+    """Close a survey too early, and open it again for the days that are left."""
+    for name in ("close", "reopen"):
+        await surveys.step_survey(uow, officer, survey_id, ANY, StepIn(name=name), "")

@@ -111,7 +111,9 @@ async def cancel_calibration(lived: Year, period: PeriodOut, day: date) -> None:
     unit = next(each for each in lived.staff.agency.units if each.service and each.parent)
     leader = lived.staff.head_of(unit.parent or "").principal
     async with lived.stage.scene(lived.agency_id, day) as uow:
-        given = CalibrationIn(unit_id=lived.staff.units[unit.code], cycle_id=lived.cycle_id, period_id=period.id)
+        given = CalibrationIn(
+            unit_id=lived.staff.units[unit.code], cycle_id=lived.cycle_id, period_id=period.id, ceilings=[]
+        )
         session = await calibrations.open_session(uow, leader, given)
         cancelled = StepIn(name="cancel", note="Dibuka untuk unit yang keliru.")
         await calibrations.step_session(uow, leader, session.id, ANY, cancelled)

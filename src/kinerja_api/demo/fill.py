@@ -12,15 +12,17 @@ from kinerja_api.demo.agencies import AGENCIES, DemoAgency
 from kinerja_api.demo.examples import AGENCY_CODE, example
 from kinerja_api.demo.ids import DemoIds
 from kinerja_api.demo.lending import lend_employee
-from kinerja_api.demo.offices import import_roster, propose_promotion
+from kinerja_api.demo.offices import decide_promotions, import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
-from kinerja_api.demo.policies import draft_next_policy, publish_own_policy
+from kinerja_api.demo.policies import REWORKS, draft_next_policy, publish_own_policy, rework_policy
 from kinerja_api.demo.stage import MORNING, Stage
 from kinerja_api.demo.teaming import work_in_team
+from kinerja_api.demo.turns import TURNS
 from kinerja_api.demo.years import live_year
 from kinerja_api.identity.public import AdministratorIn, SignInTools
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.db.uow import Database
+from kinerja_api.kit.files import open_files
 from kinerja_api.kit.ids import AgencyId
 from kinerja_api.kit.jobs.queue import JobQueue
 from kinerja_api.kit.security.passwords import PasswordHasherPool
@@ -74,12 +76,12 @@ async def fill(
     database: Database, settings: Settings, progress: Callable[[str], None], *, only: str | None = None
 ) -> list[DemoAccount]:
     """Fill an empty database, or `only` one agency of it; returns the accounts, those of the examples' agency first."""
-    stage, hasher = _stage(database, 0), _SameHash()
+    stage, hasher = _stage(database, settings, 0), _SameHash()
     operator = await _open_platform(stage, _tools(settings, stage, hasher))
     accounts = [DemoAccount(PLATFORM, OPERATOR[0], PASSWORD, OPERATOR[2].value, OPERATOR[1])]
 
     async def live(series: int, agency: DemoAgency) -> list[DemoAccount]:
-        own = _stage(database, series)
+        own = _stage(database, settings, series)
         agency_id, staff = await _found(own, _tools(settings, own, hasher), agency, operator)
         pattern = agency.pattern_of(YEARS[-1])
         progress(f"{agency.name}: {len(staff.people)} people, {pattern.value} periods, {YEARS[0]} to {YEARS[-1]}")
@@ -103,11 +105,12 @@ async def _all_at_once(lives: Sequence[Coroutine[None, None, list[DemoAccount]]]
     return [task.result() for task in tasks]
 
 
-def _stage(database: Database, series: int) -> Stage:
+def _stage(database: Database, settings: Settings, series: int) -> Stage:
     """Return a stage with a clock and ids of its own."""
+    files = open_files(settings.files_url, settings.data_dir / "evidence", largest=settings.http.upload_limit)
     clock = FixedClock(datetime.combine(FIRST_DAY, MORNING))
     ids = DemoIds(clock, series)
-    return Stage(Database(database.connections, clock=clock, ids=ids, queue=JobQueue()), clock, ids)
+    return Stage(Database(database.connections, clock=clock, ids=ids, queue=JobQueue()), clock, ids, files)
 
 
 def _tools(settings: Settings, stage: Stage, hasher: PasswordHasherPool) -> SignInTools:
@@ -119,6 +122,10 @@ async def _live(stage: Stage, agency_id: AgencyId, staff: Staff) -> None:
     await publish_own_policy(stage, agency_id, staff)
     for year in YEARS:
         await live_year(stage, agency_id, staff, year)
+    if staff.agency.code == TURNS:
+        await decide_promotions(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
+    if staff.agency.code == REWORKS:
+        await rework_policy(stage, agency_id, staff)
     if staff.agency.code == AGENCY_CODE:
         await draft_next_policy(stage, agency_id, staff)
         await work_in_team(stage, agency_id, staff, date(2026, 7, 1))

@@ -164,14 +164,19 @@ async def evaluate_person(uow: UnitOfWork, lived: Year, period: PeriodOut | None
 
 
 async def score_year(lived: Year, day: date) -> None:
-    """Score the whole agency for a year that is over; what the worker would do, done at once."""
+    """Score the whole agency for a year that is over."""
     administrator = lived.staff.offices[Role.HR_ADMIN]
     async with lived.stage.scene(lived.agency_id, day) as uow:
         if lived.staff.agency.code == AGENCY_CODE:
             lived.stage.pin("run_id")
         run = await runs.start_run(uow, administrator, RunIn(cycle_id=lived.cycle_id, unit_id=None), "id")
+    await finish_score_run(lived, run.id, day)
+
+
+async def finish_score_run(lived: Year, run_id: UUID, day: date) -> None:
+    """Do what the worker would do with a queued run."""
     async with lived.stage.scene(lived.agency_id, day) as uow:
-        parts = await runs.begin_run(uow, run.id)
+        parts = await runs.begin_run(uow, run_id)
     for part_id in parts:
         async with lived.stage.scene(lived.agency_id, day) as uow:
             if lived.staff.agency.code == AGENCY_CODE:

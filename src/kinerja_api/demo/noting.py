@@ -90,13 +90,13 @@ async def take_back_notes(lived: Year, day: date) -> None:
 
 
 async def take_back_observation(lived: Year, day: date) -> None:
-    """Record what was seen of somebody else, and withdraw it."""
+    """Check documents that turn out to be somebody else's, and withdraw the record."""
     person = next(each for each in lived.rated() if each.seat.unit.service and not each.is_head)
     official = lived.official_of(person).principal
     async with lived.stage.scene(lived.agency_id, day) as uow:
-        given = _observation(lived, person, day, ObservationMethod.OBSERVATION)
+        given = _observation(lived, person, day, ObservationMethod.DOCUMENT_CHECK)
         seen = await observations.record_observation(uow, official, given)
-        withdrawn = StepIn(name="withdraw", note="Yang diamati petugas jaga lain.")
+        withdrawn = StepIn(name="withdraw", note="Rekam medik yang diperiksa milik petugas lain.")
         await observations.step_observation(uow, official, seen.id, ANY, withdrawn)
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from kinerja_api.authz.permissions import Role
 from kinerja_api.demo.citizens import ANY
-from kinerja_api.demo.examples import example
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.targets.schemas import (
     Attachments,
@@ -144,6 +143,13 @@ def changed_target(target: TargetOut, part: Decimal) -> ChangedTarget:
 
 async def assign_template(lived: Year, day: date) -> None:
     """Give the unit of the examples a template; those who have a plan keep it, as the report of the run says."""
+    run_id = await queue_template(lived, day)
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        await assignments.advance_run(uow, run_id)
+
+
+async def queue_template(lived: Year, day: date) -> UUID:
+    """Write a template for those at the counter and queue its assignment; returns the run."""
     administrator = lived.staff.offices[Role.HR_ADMIN]
     title, indicator, value, unit = lived.staff.agency.targets[0]
     measure = IndicatorIn(aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit)
@@ -153,11 +159,12 @@ async def assign_template(lived: Year, day: date) -> None:
         targets=[TemplateTarget(title=title, weight=Decimal(100), standards=standards_of(title), indicators=[measure])],
         attachments=ATTACHMENTS,
     )
+    counter = next(each for each in lived.staff.agency.units if each.service)
     async with lived.stage.scene(lived.agency_id, day) as uow:
-        lived.stage.pin("template_id")
+        if lived.is_example:
+            lived.stage.pin("template_id")
         made = await templates.create_template(uow, administrator, template)
-        lived.stage.pin("assignment_run_id")
-        scope = AssignmentIn(template_id=made.id, cycle_id=lived.cycle_id, unit_id=example("unit_id"))
-        run = await assignments.start_run(uow, administrator, scope)
-    async with lived.stage.scene(lived.agency_id, day) as uow:
-        await assignments.advance_run(uow, run.id)
+        if lived.is_example:
+            lived.stage.pin("assignment_run_id")
+        scope = AssignmentIn(template_id=made.id, cycle_id=lived.cycle_id, unit_id=lived.staff.units[counter.code])
+        return (await assignments.start_run(uow, administrator, scope)).id

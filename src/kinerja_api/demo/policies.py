@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kinerja_api.kit.ids import AgencyId
 
 KEY = "composite_default"
+REWORKS = "pematangsiantar"
 BEGINS, NEXT_BEGINS = date(2026, 1, 1), date(2027, 1, 1)
 DRAFTED, REVIEWED, PUBLISHED = date(2025, 12, 1), date(2025, 12, 8), date(2025, 12, 15)
 NEXT_DRAFTED = date(2026, 11, 18)
@@ -103,6 +104,21 @@ async def draft_next_policy(stage: Stage, agency_id: AgencyId, staff: Staff) -> 
         stage.pin("overlay_id")
         given = _overlay(own, NEXT_BEGINS, "01", adjustments)
         await overlays.draft_overlay(uow, staff.offices[Role.HR_ADMIN], given, "id")
+
+
+async def rework_policy(stage: Stage, agency_id: AgencyId, staff: Staff) -> None:
+    """Return the draft of the next regulation once, then publish it; another draft is thrown away."""
+    own = OWN_WEIGHTS[REWORKS]
+    administrator, official = staff.offices[Role.HR_ADMIN], staff.offices[Role.APPOINTING_OFFICIAL]
+    weights = AdjustmentIn(parameter="component_weights", value=own.weights, article="Pasal 7 ayat (2)")
+    async with stage.scene(agency_id, NEXT_DRAFTED) as uow:
+        mistaken = await overlays.draft_overlay(uow, administrator, _overlay(own, NEXT_BEGINS, "07", [weights]), "id")
+        await overlays.step_overlay(uow, administrator, mistaken.id, ANY, StepIn(name="discard"), "id")
+        overlay = await overlays.draft_overlay(uow, administrator, _overlay(own, NEXT_BEGINS, "08", [weights]), "id")
+    returned = StepIn(name="return", note="Sebutkan pasal yang mengatur bobot kepuasan masyarakat.")
+    for step in (StepIn(name="review"), returned, StepIn(name="review"), StepIn(name="publish")):
+        async with stage.scene(agency_id, NEXT_DRAFTED) as uow:
+            await overlays.step_overlay(uow, official, overlay.id, ANY, step, "id")
 
 
 async def read_criteria(lived: Year, day: date) -> None:

@@ -15,6 +15,8 @@ from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.realizations.schemas import EvidenceLinkIn, RealizationIn, RealizationPut
 from kinerja_api.realizations.service import evidence, realizations
 
+RECAP = b"bulan,layanan\nJanuari,52\nFebruari,49\nMaret,55\n"
+
 if TYPE_CHECKING:
     from kinerja_api.cycles.schemas import PeriodOut
     from kinerja_api.demo.people import Person
@@ -47,6 +49,16 @@ async def report_of(uow: UnitOfWork, lived: Year, period: PeriodOut, person: Per
         if place > 0:
             link = EvidenceLinkIn(title="Rekapitulasi", url="https://contoh.go.id/rekapitulasi.pdf")
             await evidence.link_evidence(uow, person.principal, report.id, link)
+            if lived.takes_turns and person.seat.index == 1:
+                await evidence.upload_evidence(
+                    uow,
+                    person.principal,
+                    report.id,
+                    files=lived.stage.files,
+                    name="rekapitulasi.csv",
+                    title="Rekapitulasi layanan",
+                    content=RECAP,
+                )
         if not is_over:
             if lived.takes_turns and person.seat.unit.service:
                 await leave_waiting(uow, lived, person, report.id)

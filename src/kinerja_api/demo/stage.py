@@ -9,6 +9,7 @@ from kinerja_api.demo.examples import example
 from kinerja_api.demo.ids import DemoIds
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.db.uow import Database, UnitOfWork
+from kinerja_api.kit.files import FileStore
 from kinerja_api.kit.ids import AgencyId
 
 # Ten in the morning in western Indonesia.
@@ -17,11 +18,12 @@ MORNING = time(3, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A database, the clock it goes by, and its ids."""
+    """A database, the clock it goes by, its ids, and where files lie."""
 
     database: Database
     clock: FixedClock
     ids: DemoIds
+    files: FileStore
 
     @asynccontextmanager
     async def scene(self, agency_id: AgencyId, day: date) -> AsyncIterator[UnitOfWork]:

@@ -15,12 +15,18 @@ from kinerja_api.behavior.service import collections, ratings, requests
 from kinerja_api.behavior.types import Group
 from kinerja_api.cycles import service as cycles
 from kinerja_api.demo.citizens import ANY
-from kinerja_api.demo.judging import rating_of
-from kinerja_api.demo.planning import changed_target
+from kinerja_api.demo.judging import finish_score_run, rating_of
+from kinerja_api.demo.planning import changed_target, queue_template
+from kinerja_api.employees import service as employees
+from kinerja_api.employees.schemas import RelationIn
+from kinerja_api.evaluations.schemas.runs import EvaluationRunIn
+from kinerja_api.evaluations.service import runs as evaluation_runs
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.realizations.service import realizations
+from kinerja_api.scores.schemas.scores import RunIn
+from kinerja_api.scores.service import runs as score_runs
 from kinerja_api.targets.schemas.changes import ChangeIn, ChangeRequestIn
-from kinerja_api.targets.service import changes
+from kinerja_api.targets.service import assignments, changes
 from kinerja_api.targets.service import plans as targets
 from kinerja_api.targets.types import ChangeAction
 
@@ -34,7 +40,6 @@ if TYPE_CHECKING:
     from kinerja_api.kit.db.uow import UnitOfWork
 
 TURNS = "gajahmungkur"
-SECOND, THIRD, FOURTH = 2, 3, 4
 
 
 def at_counter(lived: Year) -> list[Person]:
@@ -83,7 +88,7 @@ async def _ask_and_decide(lived: Year, person: Person, asks: Principal, decides:
 async def leave_waiting(uow: UnitOfWork, lived: Year, person: Person, report_id: UUID) -> None:
     """Leave a report of the open period as they are found there: submitted after being taken back, or returned."""
     await realizations.step_realization(uow, person.principal, report_id, ANY, StepIn(name="submit"))
-    if person.seat.index == SECOND:
+    if person.seat.index == 1:
         await realizations.step_realization(uow, person.principal, report_id, ANY, StepIn(name="withdraw"))
         await realizations.step_realization(uow, person.principal, report_id, ANY, StepIn(name="submit"))
     else:
@@ -132,3 +137,32 @@ async def reopen_year(lived: Year) -> None:
         reopened = StepIn(name="reopen", note="Satu dokumen evaluasi belum tercatat.")
         await cycles.step_cycle(uow, administrator, lived.cycle_id, ANY, reopened)
         await cycles.step_cycle(uow, administrator, lived.cycle_id, ANY, StepIn(name="close"))
+
+
+async def resume_runs(lived: Year, period: PeriodOut, day: date) -> None:
+    """Cancel runs that were begun too early, resume them, and let them come to their end."""
+    administrator, cycle_id = lived.staff.offices[Role.HR_ADMIN], lived.cycle_id
+    cancel, resume = StepIn(name="cancel"), StepIn(name="resume")
+    assigned = await queue_template(lived, day)
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        prepared = await evaluation_runs.start_run(
+            uow, administrator, EvaluationRunIn(cycle_id=cycle_id, period_id=period.id), "id"
+        )
+        scored = await score_runs.start_run(uow, administrator, RunIn(cycle_id=cycle_id), "id")
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        for step in (cancel, resume):
+            await assignments.step_run(uow, administrator, assigned, ANY, step)
+            await evaluation_runs.step_run(uow, administrator, prepared.id, ANY, step, "id")
+            await score_runs.step_run(uow, administrator, scored.id, ANY, step, "id")
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        await assignments.advance_run(uow, assigned)
+        await evaluation_runs.advance_run(uow, prepared.id)
+    await finish_score_run(lived, scored.id, day)
+
+
+async def declare_relation(lived: Year, day: date) -> None:
+    """Declare that two who serve at the counter are relatives: from then on neither rates the other."""
+    first, second, *_ = at_counter(lived)
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        given = RelationIn(relative_id=second.employee_id, kind="saudara kandung")
+        await employees.add_relation(uow, lived.staff.offices[Role.HR_ADMIN], first.employee_id, given)

@@ -12,7 +12,7 @@ from kinerja_api.cycles.schemas import CycleIn, PeriodOut
 from kinerja_api.cycles.types import PeriodPattern
 from kinerja_api.demo.actions import plan_actions
 from kinerja_api.demo.cases import CASES, begin_quarter, end_quarter, lead_another_unit
-from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result
+from kinerja_api.demo.citizens import ANY, RESULTS, answer, offer_service, open_survey, publish_result, reopen_survey
 from kinerja_api.demo.diaries import keep_diary
 from kinerja_api.demo.disputes import (
     calibrate,
@@ -46,8 +46,10 @@ from kinerja_api.demo.turns import (
     ask_raters,
     at_counter,
     change_plans,
+    declare_relation,
     reopen_period,
     reopen_year,
+    resume_runs,
     settle_plan,
 )
 from kinerja_api.kit.http.schema import StepIn
@@ -149,6 +151,9 @@ async def _end_of_demo(lived: Year) -> None:
     """Do what is done on the last day of the demo."""
     if lived.has_cases:
         await lead_another_unit(lived)
+    if lived.takes_turns:
+        await resume_runs(lived, lived.periods[-1], LAST_DAY)
+        await declare_relation(lived, LAST_DAY)
     if lived.is_example:
         await assign_template(lived, LAST_DAY)
         await ask_change(lived, LAST_DAY)
@@ -287,6 +292,9 @@ async def _survey(lived: Year) -> None:
                 uow, officer, services[unit.code], f"SKM {unit.service} {lived.year}", code, opens_on
             )
             await answer(uow, survey_id, published)
+        if lived.takes_turns:
+            async with lived.stage.scene(lived.agency_id, opens_on + timedelta(days=20)) as uow:
+                await reopen_survey(uow, officer, survey_id)
         async with lived.stage.scene(lived.agency_id, opens_on + timedelta(days=45)) as uow:
             await publish_result(uow, officer, survey_id)
         if lived.is_example and place == 0:
