@@ -22,7 +22,7 @@ from kinerja_api.feedback.types import NoteKind, ObservationMethod
 from kinerja_api.kit.db.roles import APP
 from kinerja_api.kit.lifecycle import Lifecycle
 from kinerja_api.realizations.types import EvidenceKind
-from kinerja_api.targets.types import AskedBy, PlanForm, PlanKind, TargetKind
+from kinerja_api.targets.types import AskedBy, PassedOn, PlanForm, PlanKind, TargetClass, TargetKind
 from tests.support.commands import ROOT, Running, free_port, kinerja, living_processes, running
 
 pytestmark = pytest.mark.e2e
@@ -178,6 +178,9 @@ async def test_every_step_of_every_life_is_taken_somewhere_in_the_demo(
         ("target_plan", "kind", PlanKind),
         ("target_plan", "form", PlanForm),
         ("target", "kind", TargetKind),
+        ("target", "classification", TargetClass),
+        ("target", "passed_on", PassedOn),
+        ("feedback", "author_relation", {"rating_official", "team_lead", "peer"}),
         ("evidence", "kind", EvidenceKind),
         ("behavior_rating", "rater_group", Group),
         ("plan_change_request", "asked_by", AskedBy),

@@ -50,6 +50,7 @@ CANDIDATE = EmployeeIn(
 CONTRACTED = EmployeeIn(nip="199203142026211004", name="Yohanes Toding", employment=Employment.PPPK)
 STUDENT = EmployeeIn(nip="199005212015032051", name="Dian Saragih", employment=Employment.PNS)
 UNPAID = EmployeeIn(nip="198811022015032052", name="Hesti Purba", employment=Employment.PNS)
+SUCCESSOR = EmployeeIn(nip="199209112018022054", name="Wulan Lamba", employment=Employment.PNS)
 MOVER = EmployeeIn(nip="199107082015031053", name="Robi Tandi", employment=Employment.PNS)
 STUDY = StatusIn(
     kind=ServiceStatus.TUGAS_BELAJAR, since=date(2026, 8, 1), until=date(2028, 8, 1), decree="893/14/BKPSDM/2026"
@@ -64,9 +65,9 @@ async def begin_quarter(lived: Year, period: PeriodOut) -> None:
         return
     if period.number == 1:
         for given in (CONTRACTED, STUDENT, UNPAID, MOVER):
-            await _hire(lived, given, date(lived.year, 1, 5), date(lived.year, 1, 5))
+            await _hire(lived, given, date(lived.year, 1, 5))
             await _plan(lived, lived.cases[given.name], date(lived.year, 1, 21))
-        await _hire(lived, CANDIDATE, date(lived.year, 3, 2), date(lived.year, 3, 2))
+        await _hire(lived, CANDIDATE, date(lived.year, 3, 2))
     elif period.number == SECOND:
         await _plan(lived, lived.cases[CANDIDATE.name], date(lived.year, 4, 2))
     elif period.number == THIRD:
@@ -92,19 +93,19 @@ def _working(lived: Year, period: PeriodOut) -> list[Person]:
     return [each for name, each in lived.cases.items() if name not in away]
 
 
-async def _hire(lived: Year, given: EmployeeIn, since: date, day: date) -> None:
-    """Record somebody new in a post of their own."""
+async def _hire(lived: Year, given: EmployeeIn, day: date, position_id: UUID | None = None) -> None:
+    """Record somebody new, in a post of their own or in one that somebody left."""
     staff = lived.staff
     administrator = staff.offices[Role.HR_ADMIN]
     unit = next(each for each in staff.agency.units if each.code == FROM)
     place = FIRST_PLACE + len(lived.cases)
     async with lived.stage.scene(lived.agency_id, day) as uow:
-        position_id = await _post(uow, lived, FROM, place)
+        position_id = position_id or await _post(uow, lived, FROM, place)
         employee = await employees.create_employee(uow, administrator, given)
         await uow.session.flush()
-        await employees.assign(uow, administrator, employee.id, AssignmentIn(position_id=position_id, since=since))
+        await employees.assign(uow, administrator, employee.id, AssignmentIn(position_id=position_id, since=day))
         if given.employment is not Employment.PPPK:
-            await employees.add_rank(uow, administrator, employee.id, RankIn(rank=RANK, since=since))
+            await employees.add_rank(uow, administrator, employee.id, RankIn(rank=RANK, since=day))
         username = username_of(given.name)
         principal = await add_account(uow, staff, username, given.name, Role.EMPLOYEE, employee.id)
         seat = Seat(unit, place, index=place, is_example=False)
@@ -138,8 +139,12 @@ async def _leave_unpaid(lived: Year, person: Person) -> None:
 
 
 async def _move(lived: Year) -> None:
-    """Move to another unit: a new plan there, and the old one is evaluated up to its end by the former official."""
+    """Move to another unit, with a new plan there; the old one is evaluated up to its end by the former official.
+
+    What belonged to the post passes to the successor.
+    """
     former, day = lived.cases[MOVER.name], date(lived.year, 7, 1)
+    left = lived.plans[former.employee_id].position_id
     async with lived.stage.scene(lived.agency_id, day) as uow:
         position_id = await _post(uow, lived, TO, former.seat.place)
         given = AssignmentIn(position_id=position_id, since=day)
@@ -151,6 +156,8 @@ async def _move(lived: Year) -> None:
     unit = next(each for each in lived.staff.agency.units if each.code == TO)
     lived.cases[MOVER.name] = replace(former, seat=replace(former.seat, unit=unit))
     await _plan(lived, lived.cases[MOVER.name], date(lived.year, 7, 6))
+    await _hire(lived, SUCCESSOR, date(lived.year, 7, 13), left)
+    await _plan(lived, lived.cases[SUCCESSOR.name], date(lived.year, 7, 15))
 
 
 async def _study(lived: Year, person: Person, period: PeriodOut) -> None:

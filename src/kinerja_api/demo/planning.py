@@ -23,7 +23,7 @@ from kinerja_api.targets.schemas import (
 from kinerja_api.targets.schemas.changes import ChangedIndicator, ChangedTarget, ChangeIn, ChangeRequestIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, TemplateIn, TemplateTarget
 from kinerja_api.targets.service import assignments, changes, contents, drafting, plans, templates
-from kinerja_api.targets.types import Aspect, ChangeAction, CoreValue, Perspective
+from kinerja_api.targets.types import Aspect, ChangeAction, CoreValue, Perspective, TargetClass
 
 if TYPE_CHECKING:
     from kinerja_api.authz.principal import Principal
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kinerja_api.kit.db.uow import UnitOfWork
     from kinerja_api.targets.schemas import TargetOut
 
+# What the unit owes stays with the post; what somebody has made their own goes along with them.
+CLASSES = (TargetClass.ORGANISASI, TargetClass.INDIVIDU)
 PERSPECTIVES = (Perspective.PENERIMA_LAYANAN, Perspective.PROSES_BISNIS)
 ATTACHMENTS = Attachments(
     resources=["Satu operator data tambahan pada jam sibuk", "Aplikasi layanan yang dapat diakses dari loket"],
@@ -70,7 +72,7 @@ async def expect(uow: UnitOfWork, official: Principal, plan_id: UUID) -> None:
 
 
 async def draft_plan(lived: Year, person: Person, day: date) -> PlanOut:
-    """Draft somebody's plan, each target under that of the rating official where there is one."""
+    """Draft somebody's plan, each target under that of the rating official; what came along after a move is there."""
     async with lived.stage.scene(lived.agency_id, day) as uow:
         is_example = lived.is_example and person.is_example
         if is_example:
@@ -78,12 +80,16 @@ async def draft_plan(lived: Year, person: Person, day: date) -> PlanOut:
         plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id), "id")
         official = lived.staff.official_of(person)
         above = lived.plans[official.employee_id].targets if official else []
+        came_along = {each.title for each in plan.targets}
         for place, (title, indicator, value, unit) in enumerate(lived.staff.agency.targets):
+            if title in came_along:
+                continue
             if is_example and place == 0:
                 lived.stage.pin("target_id", "indicator_id")
             measure = IndicatorIn(aspect=Aspect.KUANTITAS, title=indicator, target_value=Decimal(value), unit=unit)
             target = TargetIn(
                 title=title,
+                classification=CLASSES[place],
                 weight=Decimal((60, 40)[place]),
                 superior_target_id=above[place].id if above else None,
                 perspective=perspective_of(person, place),
