@@ -79,9 +79,16 @@ def to_agency() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["agency_id"], ["agency.id"])
 
 
-def without_overlap(name: str, *keys: str, words: Sequence[str] = (), where: str | None = None) -> ExcludeConstraint:
-    """Return the constraint that no two rows with the same keys hold on the same day (`since` <= day < `until`).
+def without_overlap(
+    name: str,
+    *keys: str,
+    words: Sequence[str] = (),
+    where: str | None = None,
+    days: str = "daterange(since, until)",
+) -> ExcludeConstraint:
+    """Return the constraint that no two rows with the same keys hold on the same day.
 
+    By default they hold from `since` until the day before `until`; `days` says it in SQL where it is otherwise.
     The keys (ids, and words such as a code) are compared as ranges of one value, through our own range types, because
     the extension that compares plain values in such an index is not part of every PostgreSQL.
     """
@@ -89,7 +96,7 @@ def without_overlap(name: str, *keys: str, words: Sequence[str] = (), where: str
     same += [(text(f"text_range({word}, {word}, '[]')"), "&&") for word in words]
     return ExcludeConstraint(
         *same,
-        (text("daterange(since, until)"), "&&"),
+        (text(days), "&&"),
         name=name,
         using="gist",
         where=text(where) if where else None,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, Numeric, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency
+from kinerja_api.kit.db.base import AgencyScoped, Base, Versioned, to_agency, within_agency, without_overlap
 
 NO_ATTACHMENTS = """'{"resources": [], "accountability": [], "consequences": []}'"""
 
@@ -25,18 +25,18 @@ class TargetPlan(AgencyScoped, Versioned, Base):
         within_agency("unit_id", "unit"),
         within_agency("rating_official_id", "employee", name="target_plan_rating_official_fk"),
         within_agency("copied_from_id", "target_plan", name="target_plan_copied_from_fk"),
-        # Of a person in one post and year one plan of each kind, under any interleaving (R5); of the days elsewhere one
-        # for each time that such days begin.
-        Index(
-            "target_plan_one_per_post_and_kind_uq",
-            "agency_id",
+        # Of a person in one post and year one plan of each kind a day, under any interleaving (R5): another one only
+        # after the one before has ended. Of the days elsewhere one for each time that such days begin.
+        without_overlap(
+            "target_plan_one_a_day",
             "cycle_id",
             "employee_id",
             "position_id",
-            "kind",
-            unique=True,
-            postgresql_where=text("kind <> 'host'"),
+            words=["kind"],
+            where="kind <> 'host'",
+            days="daterange(valid_from, valid_until, '[]')",
         ),
+        Index(None, "agency_id", "cycle_id", "employee_id", "position_id"),
         Index(
             "target_plan_one_per_hosting_uq",
             "agency_id",
