@@ -108,6 +108,9 @@ def test_leave_and_work_elsewhere_are_cut_out(
             Omission.UNPAID_LEAVE,
         ),
         ((None, None), [span(S.CLTN, date(2026, 4, 2))], None),
+        # The plan ended with the leave, and is as little evaluated as one that the leave interrupts.
+        ((None, date(2026, 3, 31)), [span(S.CLTN, date(2026, 4, 1))], Omission.UNPAID_LEAVE),
+        ((None, date(2026, 3, 31)), [span(S.CLTN, date(2026, 4, 2))], Omission.OUTSIDE_PLAN),
     ],
 )
 def test_it_is_said_why_there_is_nothing_to_evaluate(

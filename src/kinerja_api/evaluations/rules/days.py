@@ -57,14 +57,13 @@ def within(status: StatusSpan, days: EvaluatedPeriod) -> EvaluatedPeriod | None:
 def omission_of_days(days: EvaluatedPeriod, plan: PlanView | None, statuses: Sequence[StatusSpan]) -> Omission | None:
     """Return why there is nothing to evaluate in a period, as far as days tell, or None when there is.
 
-    Somebody without a plan is asked for one, unless no day of the period would be in it.
+    Somebody without a plan is asked for one, unless no day of the period would be in it. A plan that a status has ended
+    is as much as one that it interrupts: what the reader is told is the status.
     """
     planned = days if plan is None else days_in_plan(days, plan)
-    if planned is None:
-        return Omission.OUTSIDE_PLAN
-    if without_away(planned, statuses):
-        return None
-    kinds = {each.kind for each in statuses if within(each, planned)}
+    if without_away(planned or days, statuses):
+        return Omission.OUTSIDE_PLAN if planned is None else None
+    kinds = {each.kind for each in statuses if within(each, planned or days)}
     if ServiceStatus.DIPERBANTUKAN in kinds:
         return Omission.EVALUATED_ELSEWHERE
     return Omission.UNPAID_LEAVE if kinds & UNPAID_LEAVE else Omission.LONG_LEAVE
