@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_plans_in_parts"
-down_revision = "20261128_target_classes"
+down_revision = "20261128_ended_plans"
 branch_labels = None
 depends_on = None
 

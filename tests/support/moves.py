@@ -13,9 +13,19 @@ RATINGS = {"work_result_rating": LEVEL, "behavior_rating": LEVEL}
 
 
 async def status_of(world: World, name: str, kind: str, since: str, until: str | None = None, **more: str) -> Json:
-    """Record a status of service."""
+    """Record a status of service, and do what a worker does after it."""
     given = {"kind": kind, "since": since, "until": until, "decree": "824/1/2026"} | more
-    return await world["hr"].create(f"/v1/employees/{world.employees[name]}/statuses", given)
+    made = await world["hr"].create(f"/v1/employees/{world.employees[name]}/statuses", given)
+    await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
+    return made
+
+
+async def returned(world: World, name: str, status: Json, until: str) -> Json:
+    """Record when a status ends, and do what a worker does after it."""
+    path = f"/v1/employee-statuses/{status['id']}"
+    ended = ok(await world["hr"].put(f"{path}/end", {"until": until, "end_decree": "824/9/2026"}, etag='"v1"'))
+    await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
+    return ended
 
 
 async def may_write_plan(world: World, name: str) -> bool:

@@ -30,6 +30,7 @@ from kinerja_api.targets.rules import (
     TargetFacts,
     days_of_plan,
     days_seen,
+    first_day_left,
     first_day_of_plan,
     form_of,
     is_range,
@@ -314,6 +315,13 @@ def test_a_plan_is_for_the_days_on_which_such_work_is_done(
     found = days_of_plan(PlanKind(kind), FIRST, LAST, [status(*each) for each in statuses])
 
     assert (None if found is None else (found.first_day, found.until)) == days
+
+
+def test_a_further_plan_begins_after_the_last_one_that_ended() -> None:
+    assert first_day_left(FIRST, []) == FIRST
+    assert first_day_left(FIRST, [date(2026, 3, 31), date(2026, 2, 1)]) == date(2026, 4, 1)
+    assert first_day_left(date(2026, 9, 1), [date(2026, 3, 31)]) == date(2026, 9, 1)
+    assert first_day_left(FIRST, [LAST]) > LAST
 
 
 def test_a_student_of_the_day_gets_the_plan_of_a_student_unless_another_is_asked_for() -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from kinerja_api.employees.events import PostGiven
+from kinerja_api.employees.events import PostGiven, StatusRecorded
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.jobs.queue import JobCall, JobHandler
 from kinerja_api.kit.jobs.runs import chunk_handler
@@ -11,7 +11,7 @@ from kinerja_api.targets.service.handing import end_former_plans
 
 __all__ = ["PLAN_ASSIGNMENT_RUN", "REACTIONS", "plan_assigner", "plan_ender"]
 
-REACTIONS = {PostGiven.name: PostGiven.name}
+REACTIONS = {name: name for name in (PostGiven.name, StatusRecorded.name)}
 
 
 def plan_assigner(database: Database, *, chunk: int = CHUNK) -> JobHandler:
@@ -20,7 +20,7 @@ def plan_assigner(database: Database, *, chunk: int = CHUNK) -> JobHandler:
 
 
 def plan_ender(database: Database) -> JobHandler:
-    """Return the handler that ends the plans of posts that an employee has left."""
+    """Return the handler that ends the plans of an employee whose post or status has changed."""
 
     async def end(call: JobCall) -> None:
         async with database.write(call.agency_id) as uow:

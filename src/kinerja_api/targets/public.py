@@ -9,7 +9,7 @@ from kinerja_api.employees.public import EmployeePost
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets import repository
-from kinerja_api.targets.repository import parts, views
+from kinerja_api.targets.repository import parts, people, views
 from kinerja_api.targets.rules import PlanDays
 from kinerja_api.targets.service import hosting
 from kinerja_api.targets.service.closing import close_plan, reopen_plan
@@ -66,7 +66,7 @@ async def get_plan_of_target(uow: UnitOfWork, target_id: UUID) -> PlanView:
 
 async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> PlanView | None:
     """Return an employee's latest plan of a cycle, or None."""
-    plan = await repository.find_plan_of(uow, employee_id, cycle_id)
+    plan = await people.find_plan_of(uow, employee_id, cycle_id)
     return views.plan_view(plan) if plan else None
 
 

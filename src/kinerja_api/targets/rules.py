@@ -1,6 +1,6 @@
 """Pure rules of target plans."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -87,6 +87,11 @@ def days_of_plan(kind: PlanKind, first_day: date, last_day: date, statuses: Sequ
         and held.get(day) not in UNPAID_LEAVE | {ServiceStatus.DIPERBANTUKAN}
     ]
     return PlanDays(days[0], None if days[-1] == last_day else days[-1]) if days else None
+
+
+def first_day_left(first_day: date, ends: Iterable[date]) -> date:
+    """Return from when a further plan can hold where others of its kind in the same post have ended: after the last."""
+    return max([first_day, *(end + timedelta(days=1) for end in ends)])
 
 
 def kind_of_plan(asked: PlanKind | None, today: date, statuses: Sequence[StatusSpan]) -> PlanKind:

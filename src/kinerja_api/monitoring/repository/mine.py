@@ -32,6 +32,7 @@ _TASKS = f"""
       FROM open_cycle c CROSS JOIN my_post m
      WHERE NOT EXISTS (SELECT 1 FROM target_plan p WHERE p.agency_id = :agency AND p.cycle_id = c.id
                         AND p.employee_id = :me AND p.position_id = m.position_id
+                        AND (p.valid_until IS NULL OR p.valid_until >= :day OR c.year < EXTRACT(YEAR FROM :day))
                         AND (p.kind = 'study') = EXISTS (SELECT 1 FROM my_status x WHERE x.kind = 'tugas_belajar'))
        AND NOT EXISTS (SELECT 1 FROM my_status x WHERE x.kind IN ('cltn', 'perpanjangan_cltn', 'diperbantukan'))
     UNION ALL

@@ -13,7 +13,7 @@ from kinerja_api.kit.problems import NotFound
 from kinerja_api.targets.models import Indicator, Target, TargetPlan
 from kinerja_api.targets.rules import TargetFacts
 from kinerja_api.targets.schemas import PlanOut, TargetOut
-from kinerja_api.targets.types import PlanKind, StudyIndicator, TargetKind
+from kinerja_api.targets.types import StudyIndicator, TargetKind
 
 
 class WrittenPlan(NamedTuple):
@@ -231,56 +231,6 @@ async def delete_indicator(uow: UnitOfWork, indicator_id: UUID) -> None:
     )
 
 
-async def find_plan_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> TargetPlan | None:
-    """Return an employee's latest plan of a cycle, or None."""
-    statement = (
-        select(TargetPlan)
-        .where(
-            TargetPlan.agency_id == uow.agency_id,
-            TargetPlan.employee_id == employee_id,
-            TargetPlan.cycle_id == cycle_id,
-        )
-        .order_by(
-            TargetPlan.valid_until.desc().nulls_first(),
-            TargetPlan.valid_from.desc().nulls_last(),
-            TargetPlan.id.desc(),
-        )
-        .limit(1)
-    )
-    return (await uow.session.scalars(statement)).one_or_none()
-
-
-async def list_plans_of(uow: UnitOfWork, employee_id: UUID, cycle_id: UUID) -> Sequence[TargetPlan]:
-    """Return an employee's plans of a cycle, one for each post, locked against other changes."""
-    statement = (
-        select(TargetPlan)
-        .where(
-            TargetPlan.agency_id == uow.agency_id,
-            TargetPlan.employee_id == employee_id,
-            TargetPlan.cycle_id == cycle_id,
-        )
-        .order_by(TargetPlan.id)
-        .with_for_update()
-    )
-    return (await uow.session.scalars(statement)).all()
-
-
-async def list_unended_plans(uow: UnitOfWork, employee_id: UUID) -> Sequence[TargetPlan]:
-    """Return an employee's plans that hold to the end of their years, locked; not those kept elsewhere."""
-    statement = (
-        select(TargetPlan)
-        .where(
-            TargetPlan.agency_id == uow.agency_id,
-            TargetPlan.employee_id == employee_id,
-            TargetPlan.valid_until.is_(None),
-            TargetPlan.kind != PlanKind.HOST.value,
-        )
-        .order_by(TargetPlan.id)
-        .with_for_update()
-    )
-    return (await uow.session.scalars(statement)).all()
-
-
 async def map_copies(
     uow: UnitOfWork, cycle_id: UUID, employee_ids: Sequence[UUID], target_ids: Sequence[UUID]
 ) -> dict[UUID | None, UUID]:
@@ -294,6 +244,8 @@ async def map_copies(
             TargetPlan.employee_id.in_(employee_ids),
             Target.copied_from_id.in_(target_ids),
         )
+        # Who begins again after an interruption can copy again; the last one counts.
+        .order_by(TargetPlan.valid_from.asc().nulls_first(), Target.id)
     )
     return {row.copied_from_id: row.id for row in await uow.session.execute(statement)}
 

@@ -1,13 +1,16 @@
 """All SQL of plan templates and of the runs that assign them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import aliased
 
+from kinerja_api.cycles.types import CycleView
+from kinerja_api.employees.types import EmployeePost
 from kinerja_api.kit.db.paging import Keyset, PageOf, list_page
 from kinerja_api.kit.db.rows import get_row
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -87,8 +90,24 @@ async def list_results(
     return await list_page(uow, statement, RESULTS_IN_ORDER, page)
 
 
+async def map_plan_ends(uow: UnitOfWork, cycle: CycleView, posts: Sequence[EmployeePost]) -> dict[UUID, date]:
+    """Return until when the plans of work go that these people have in a year for these posts, by employee."""
+    held = [(post.employee_id, post.position_id) for post in posts]
+    statement = (
+        select(TargetPlan.employee_id, func.max(func.coalesce(TargetPlan.valid_until, cycle.last_day)).label("until"))
+        .where(
+            TargetPlan.agency_id == uow.agency_id,
+            TargetPlan.cycle_id == cycle.id,
+            TargetPlan.kind == PlanKind.REGULAR.value,
+            tuple_(TargetPlan.employee_id, TargetPlan.position_id).in_(held),
+        )
+        .group_by(TargetPlan.employee_id)
+    )
+    return {row.employee_id: row.until for row in await uow.session.execute(statement)}
+
+
 async def add_plans(uow: UnitOfWork, plans: Sequence[Mapping[str, Any]]) -> dict[UUID, UUID]:
-    """Add drafts by one statement and return the new ones by employee; who has a plan for the post keeps it."""
+    """Add drafts by one statement and return the new ones by employee; who has a plan on these days keeps it."""
     statement = (
         upsert(TargetPlan)
         .values([dict(each) for each in plans])

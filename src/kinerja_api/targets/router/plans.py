@@ -64,7 +64,10 @@ async def list_target_plans(
 async def create_target_plan(
     principal: Writer, uow: Creating, given: PlanIn, language: InLanguage, response: Response
 ) -> DraftOut:
-    """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini. Satu SKP per jabatan per tahun.
+    """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini.
+
+    Satu SKP per jabatan per tahun; bila SKP itu sudah berakhir di tengah tahun (pindah dan kembali, CLTN, tugas
+    belajar), satu lagi untuk sisa tahun.
 
     Format mengikuti jabatan: `pimpinan` (dengan perspektif) untuk JPT, `pegawai` untuk lainnya; kepala unit kerja
     mandiri memilih `pimpinan`. Pegawai tugas belajar mendapat SKP `study` dengan tiga indikator sebagai awal; hari CLTN
@@ -74,7 +77,8 @@ async def create_target_plan(
     di jabatan lama ikut masuk (lihat `passed_on`); `left_out` menyebut apa yang tidak ikut dan mengapa. SKP lama tetap,
     dan draf ini boleh Anda ubah.
 
-    Begin your own plan for the post you hold today. One plan per post and year. The form follows the post: that of
+    Begin your own plan for the post you hold today. One plan per post and year; where it has ended within the year
+    (moved and back, unpaid leave, study leave), another for the rest. The form follows the post: that of
     leaders, with perspectives, for JPT, the other for everybody else; heads of independent units choose `pimpinan`. On
     study leave the plan is of the kind `study` and begins with three indicators; days of unpaid leave and days worked
     elsewhere are in no plan. After a move the targets of the class `organisasi` of the former holder of the post, and

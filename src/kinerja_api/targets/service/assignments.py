@@ -4,6 +4,7 @@ A run adds drafts where the holder of a fitting post has none, and nothing else:
 touched. Where it stands is in its row, so whoever takes it goes on from there.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -29,9 +30,10 @@ from kinerja_api.targets.events import PlanAssignmentStepped
 from kinerja_api.targets.lifecycle import PLAN
 from kinerja_api.targets.lifecycle.assignments import ASSIGNMENT
 from kinerja_api.targets.models.templates import PlanAssignmentResult, PlanAssignmentRun, PlanTemplate
+from kinerja_api.targets.repository import people
 from kinerja_api.targets.repository import templates as repository
 from kinerja_api.targets.repository.views import map_latest_plans
-from kinerja_api.targets.rules import PlanDays, days_of_plan, first_day_of_plan, form_of
+from kinerja_api.targets.rules import PlanDays, days_of_plan, first_day_left, first_day_of_plan, form_of
 from kinerja_api.targets.schemas import IndicatorIn, StepIn
 from kinerja_api.targets.schemas.templates import AssignmentIn, AssignmentOut, AssignmentResultOut, TemplateTarget
 from kinerja_api.targets.service.writing import indicator_columns, plan_columns
@@ -153,7 +155,9 @@ async def _assign(
     run.other_post_count += len(posts) - len(fitting)
     if not fitting:
         return
-    days = await _days_of(uow, cycle, fitting)
+    await people.hold_plans(uow, cycle.id, [post.employee_id for post in fitting])
+    ends = await repository.map_plan_ends(uow, cycle, fitting)
+    days = await _days_of(uow, cycle, fitting, ends)
     plans = {
         post.employee_id: _draft(uow, run, template, post, days[post.employee_id])
         for post in fitting
@@ -164,25 +168,31 @@ async def _assign(
     if targets:
         await repository.add_contents(uow, targets, indicators)
     latest = await map_latest_plans(uow, run.cycle_id, [post.employee_id for post in fitting])
-    outcomes = {post.employee_id: _outcome(post.employee_id, days, new) for post in fitting}
+    outcomes = {post.employee_id: _outcome(post.employee_id, new, ends) for post in fitting}
     repository.add(uow, *(_result(uow, run, post, latest, outcomes[post.employee_id]) for post in fitting))
     details = {"run": str(run.id), "template": str(template.id)}
     acts = [Act("created", PLAN.resource_type, plan_id, details=details) for plan_id in new.values()]
     former = await repository.hand_over(uow, list(new.values())) if new else []
     acts += [Act("handed_over", PLAN.resource_type, plan_id, details=details) for plan_id in former]
     await record_many(uow, None, acts)
-    run.created_count += len(new)
-    run.kept_count += len(plans) - len(new)
-    run.no_days_count += len(fitting) - len(plans)
+    found = Counter(outcomes.values())
+    run.created_count += found[AssignmentOutcome.CREATED]
+    run.kept_count += found[AssignmentOutcome.PLAN_THERE]
+    run.no_days_count += found[AssignmentOutcome.NO_DAYS]
 
 
-async def _days_of(uow: UnitOfWork, cycle: CycleView, posts: Sequence[EmployeePost]) -> dict[UUID, PlanDays]:
-    """Return the days of everybody's plan of work in the year; who has none is left out."""
+async def _days_of(
+    uow: UnitOfWork, cycle: CycleView, posts: Sequence[EmployeePost], ends: Mapping[UUID, date]
+) -> dict[UUID, PlanDays]:
+    """Return the days of everybody's plan of work in the year, after the one they have; who has none is left out."""
     statuses = await map_statuses(uow, [post.employee_id for post in posts], cycle.first_day, cycle.last_day)
     found = {
         post.employee_id: days_of_plan(
             PlanKind.REGULAR,
-            first_day_of_plan(cycle.first_day, post.since, post.spmt_on),
+            first_day_left(
+                first_day_of_plan(cycle.first_day, post.since, post.spmt_on),
+                [ends[post.employee_id]] if post.employee_id in ends else [],
+            ),
             cycle.last_day,
             statuses.get(post.employee_id, ()),
         )
@@ -191,10 +201,10 @@ async def _days_of(uow: UnitOfWork, cycle: CycleView, posts: Sequence[EmployeePo
     return {employee_id: days for employee_id, days in found.items() if days is not None}
 
 
-def _outcome(employee_id: UUID, days: Mapping[UUID, PlanDays], new: Mapping[UUID, UUID]) -> AssignmentOutcome:
-    if employee_id not in days:
-        return AssignmentOutcome.NO_DAYS
-    return AssignmentOutcome.CREATED if employee_id in new else AssignmentOutcome.PLAN_THERE
+def _outcome(employee_id: UUID, new: Mapping[UUID, UUID], ends: Mapping[UUID, date]) -> AssignmentOutcome:
+    if employee_id in new:
+        return AssignmentOutcome.CREATED
+    return AssignmentOutcome.PLAN_THERE if employee_id in ends else AssignmentOutcome.NO_DAYS
 
 
 def _draft(

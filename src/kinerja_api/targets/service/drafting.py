@@ -37,9 +37,11 @@ from kinerja_api.targets.errors import (
 )
 from kinerja_api.targets.lifecycle import PLAN
 from kinerja_api.targets.models import Target, TargetPlan
+from kinerja_api.targets.repository import people
 from kinerja_api.targets.rules import (
     PlanDays,
     days_of_plan,
+    first_day_left,
     first_day_of_plan,
     form_of,
     kind_of_plan,
@@ -56,7 +58,7 @@ RESOURCE = PLAN.resource_type
 
 
 async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn, language: Language) -> DraftOut:
-    """Begin a target plan of one's own for the post held today; one of each kind per post and year.
+    """Begin a target plan of one's own for the post held today; of each kind one a day per post and year.
 
     Into a plan of work comes what passes to it from other plans of the year.
     """
@@ -90,11 +92,9 @@ async def begin_plan(
     fitting = form_of(post.position_level, given.form, is_unit_head=post.is_unit_head)
     if fitting is None:
         raise WrongForm(basis=FORMS)
-    kind, days = await _days_of(uow, cycle, post, PlanKind(given.kind) if given.kind else None)
-    earlier = await repository.list_plans_of(uow, post.employee_id, cycle.id)
-    same = next((each for each in earlier if (each.position_id, each.kind) == (post.position_id, kind.value)), None)
-    if same is not None:
-        raise PlanAlreadyThere(basis=ONE_PLAN, extra={"plan_id": str(same.id)})
+    await people.hold_plans(uow, cycle.id, [post.employee_id])
+    earlier = await people.list_plans_of(uow, post.employee_id, cycle.id)
+    kind, days = await _days_of(uow, cycle, post, PlanKind(given.kind) if given.kind else None, earlier)
     for each in earlier:
         await _hand_over(uow, principal, each, days.first_day)
     plan = TargetPlan(
@@ -111,14 +111,19 @@ async def begin_plan(
 
 
 async def _days_of(
-    uow: UnitOfWork, cycle: CycleView, post: EmployeePost, asked: PlanKind | None
+    uow: UnitOfWork, cycle: CycleView, post: EmployeePost, asked: PlanKind | None, earlier: Sequence[TargetPlan]
 ) -> tuple[PlanKind, PlanDays]:
-    """Return the kind of a new plan and its days; raise what says why there are none."""
+    """Return the kind of a new plan and its days, after those of its kind in this post; raise why there are none."""
     first_day = first_day_of_plan(cycle.first_day, post.since, post.spmt_on)
     if first_day > cycle.last_day:
         raise DutyBeginsLater(DutyBeginsLater.advice.fill(day=first_day), basis=DUTY)
     statuses = await list_statuses(uow, post.employee_id, first_day, cycle.last_day)
     kind = kind_of_plan(asked, await today_of(uow), statuses)
+    same = [each for each in earlier if (each.position_id, each.kind) == (post.position_id, kind.value)]
+    first_day = first_day_left(first_day, [each.valid_until or cycle.last_day for each in same])
+    if first_day > cycle.last_day:
+        last = max(same, key=lambda each: each.valid_until or cycle.last_day)
+        raise PlanAlreadyThere(basis=ONE_PLAN, extra={"plan_id": str(last.id)})
     days = days_of_plan(kind, first_day, cycle.last_day, statuses)
     if days is None:
         raise _no_days(kind, statuses)

@@ -5,6 +5,7 @@ from kinerja_api.employees.public import EmployeePost
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets import repository
 from kinerja_api.targets.models import TargetPlan
+from kinerja_api.targets.repository import people
 from kinerja_api.targets.rules import PlanDays
 from kinerja_api.targets.service.writing import plan_columns
 from kinerja_api.targets.types import Approach, PlanForm, PlanKind, PlanStatus
@@ -14,7 +15,7 @@ async def keep_host_plan(
     uow: UnitOfWork, post: EmployeePost, cycle: CycleView, days: PlanDays, host_agency: str
 ) -> TargetPlan:
     """Return the plan of these days elsewhere, its last day as it is known now; made when there is none."""
-    held = await repository.list_plans_of(uow, post.employee_id, cycle.id)
+    held = await people.list_plans_of(uow, post.employee_id, cycle.id)
     plan = next((each for each in held if (each.kind, each.valid_from) == (PlanKind.HOST.value, days.first_day)), None)
     if plan is None:
         plan = TargetPlan(
