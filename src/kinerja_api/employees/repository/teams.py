@@ -32,7 +32,7 @@ MEMBERS = HotQuery(
       LEFT JOIN {_POST_OF.format(whose="m")}
       LEFT JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
       LEFT JOIN unit u ON u.agency_id = p.agency_id AND u.id = p.unit_id
-     WHERE t.agency_id = :agency AND t.id = :team ORDER BY m.since, m.id
+     WHERE t.agency_id = :agency AND t.id = :team ORDER BY m.since, m.role, m.id
     """  # noqa: S608  constants of this module
     )
 )
@@ -125,7 +125,7 @@ async def get_membership(uow: UnitOfWork, membership_id: UUID, *, for_update: bo
 
 
 async def read_members(uow: UnitOfWork, team_id: UUID, day: date) -> tuple[str, list[TeamMemberRow]]:
-    """Return the name of the unit that owns a team's result, and everybody on its list in the order they came."""
+    """Return the name of the unit that owns a team's result, and its list in the order they came, a lead first."""
     rows = await uow.fetch_rows(MEMBERS, agency=uow.agency_id, team=team_id, day=day)
     return rows[0]["owner_name"], [TeamMemberRow(*tuple(row)[:-1]) for row in rows]
 

@@ -121,7 +121,7 @@ class TeamMemberIn(Input):
 class MembershipEnd(Input):
     """The end of somebody's days in a team."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"until": "2026-12-31"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"until": "2026-11-30"}]})
 
     until: DayAfter
 
