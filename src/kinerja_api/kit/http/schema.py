@@ -57,9 +57,13 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    """Base of what the service answers; built from rows by attribute."""
+    """Base of what the service answers; built from rows by attribute.
 
-    model_config = ConfigDict(from_attributes=True, frozen=True)
+    What writes it is built for an operation's first answer and not at the start, which has some 250 to load (P10); the
+    contract, which is checked against the app, builds them all.
+    """
+
+    model_config = ConfigDict(from_attributes=True, frozen=True, defer_build=True)
 
 
 class Page(Output, Generic[T]):
