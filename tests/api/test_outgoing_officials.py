@@ -10,7 +10,7 @@ import pytest
 
 from tests.security.test_statements import MOST, statements
 from tests.support.caller import Json, ok, problem
-from tests.support.moves import RATINGS, change_of_official, moved, periods_of, secretariat
+from tests.support.moves import RATINGS, change_of_official, moved, periods_of, placed, secretariat
 from tests.support.steps import (
     agreed_plan,
     asked_rater,
@@ -250,3 +250,23 @@ async def test_an_official_before_the_last_one_of_an_ended_plan_reads_up_to_that
     assert await handed.statuses("kabid") == await handed.statuses("citra") == {200}
     problem(await world["kabid"].get(f"/v1/realizations/{later['id']}"), 404, "NOT_FOUND")
     ok(await world["citra"].get(f"/v1/realizations/{later['id']}"))
+
+
+async def test_an_evaluation_up_to_a_hand_over_is_found_by_who_made_it_and_by_the_official_of_today(
+    ended: Left,
+) -> None:
+    world, plan = ended.world, ended.plan
+    ok(await world["kabid"].step(f"/v1/realizations/{ended.realization['id']}", "accept"))
+    drafted = await world["kabid"].create("/v1/evaluations", {"plan_id": plan["id"]} | RATINGS)
+    # Kabid leaves the division too, which dewi leads then.
+    await moved(world, "kabid", "dinas", "2026-04-01", code="staf-ahli")
+    await placed(world, "dewi", str(world.positions["kepala-bidang"]), "2026-04-01")
+
+    found = {
+        name: [each["id"] for each in await world[name].read_all("/v1/evaluations", plan_id=plan["id"])]
+        for name in ("kabid", "citra", "kadis", "ani", "budi")
+    }
+
+    there = [drafted["id"]]
+    assert found == {"kabid": there, "citra": there, "kadis": there, "ani": [], "budi": []}, "a draft is no result yet"
+    assert [each["id"] for each in await world["kabid"].read_all("/v1/evaluations")] == there

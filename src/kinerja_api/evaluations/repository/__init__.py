@@ -165,11 +165,15 @@ async def list_evaluated_period_ids(uow: UnitOfWork, plan_id: UUID) -> set[UUID]
 async def list_evaluations(
     uow: UnitOfWork, *, me: UUID | None, led: Sequence[UUID] | None, wanted: EvaluationFilter, page: PageOf
 ) -> tuple[Sequence[Evaluation], str | None]:
-    """Return a page of evaluations: one's own once issued, and others' in units led (None: in the whole agency)."""
+    """Return a page of evaluations: one's own once issued, and others' in units led (None: in the whole agency).
+
+    Also those up to a hand-over that one made, whoever leads the unit today.
+    """
     is_mine = Evaluation.employee_id == me
     of_others = Evaluation.employee_id.is_distinct_from(me)
     if led is not None:
-        of_others &= Evaluation.unit_id.in_(led)
+        made_by_me = Evaluation.handed_over_on.is_not(None) & (Evaluation.evaluator_id == me)
+        of_others &= Evaluation.unit_id.in_(led) | made_by_me
     statement = select(Evaluation).where(Evaluation.agency_id == uow.agency_id, (is_mine & IS_ISSUED) | of_others)
     filters = {
         Evaluation.plan_id: wanted.plan_id,

@@ -49,7 +49,7 @@ from kinerja_api.evaluations.service.revisions import (
     replace_earlier,
     touch,
 )
-from kinerja_api.evaluations.service.standings import require_seen, stand_to, until_of
+from kinerja_api.evaluations.service.standings import is_above_today, require_seen, stand_to, until_of
 from kinerja_api.evaluations.types import EvaluationFilter, EvaluationStatus, Json, RevisionReason
 from kinerja_api.feedback.public import list_named_observations
 from kinerja_api.kit.db.paging import PageOf
@@ -118,6 +118,9 @@ async def list_evaluations(
     """Return a page of the evaluations that the principal may see."""
     me = principal.employee_id
     led = None if sees_all(principal) else await list_led_unit_ids(uow, me, await today_of(uow))
+    if led is not None and wanted.plan_id is not None and await is_above_today(uow, principal, wanted.plan_id):
+        # Of a plan of before a move, in a unit that somebody else leads.
+        led = None
     rows, following = await repository.list_evaluations(uow, me=me, led=led, wanted=wanted, page=page)
     return Page(items=[EvaluationRow.model_validate(row) for row in rows], next=following)
 

@@ -13,7 +13,7 @@ from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.types import EvaluationStatus
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.organization.public import today_of
-from kinerja_api.targets.public import get_plan
+from kinerja_api.targets.public import get_plan, list_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,10 @@ async def require_seen(uow: UnitOfWork, principal: Principal, row: Evaluation, u
     stand = await stand_to(uow, principal, row.employee_id, until)
     enforce(stand.sees(principal, EvaluationStatus(row.status)))
     return stand
+
+
+async def is_above_today(uow: UnitOfWork, principal: Principal, plan_id: UUID) -> bool:
+    """Tell whether somebody stands above the employee of a plan today; of a plan that is not there nobody does."""
+    plans = await list_plans(uow, [plan_id])
+    today = await today_of(uow)
+    return any([(await employees.relation_to(uow, principal, each.employee_id, today)).is_above for each in plans])
