@@ -72,6 +72,7 @@ class Position(AgencyScoped, Versioned, Base):
             postgresql_where=text("is_unit_head"),
         ),
         CheckConstraint("kind IN ('managerial', 'functional', 'executor')", name="kind"),
+        CheckConstraint("rating_decree IS NULL OR is_unit_head", name="only_heads_rate"),
     )
 
     code: Mapped[str] = mapped_column(String(60))
@@ -80,3 +81,5 @@ class Position(AgencyScoped, Versioned, Base):
     level: Mapped[str | None] = mapped_column(String(20))
     unit_id: Mapped[UUID]
     is_unit_head: Mapped[bool]
+    # By which decree its holder rates although the post is below that of a pengawas.
+    rating_decree: Mapped[str | None] = mapped_column(String(120))
