@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_rating_decree"
-down_revision = "20261128_ended_plans"
+down_revision = "20261128_plans_in_parts"
 branch_labels = None
 depends_on = None
 

@@ -9,6 +9,7 @@ from kinerja_api.kit.clock import FixedClock
 from kinerja_api.monitoring.rules.wordings import TASKS
 from kinerja_api.monitoring.types import TaskKind
 from tests.support.caller import Json, ok, problem
+from tests.support.moves import placed
 from tests.support.steps import (
     agreed_plan,
     draft_plan,
@@ -211,6 +212,50 @@ async def test_a_unit_without_a_head_is_filled_by_hr_and_named_to_those_who_wait
     assert (below["actor"], below["actor_name"]) == ("rating_official", "Kabid")
     await agreed_plan(world, "kabid", cycle["id"], official="kadis")
     assert "no_plan_above" not in await blocks_of(world, "ani")
+
+
+async def test_hr_is_told_of_a_head_who_rates_and_is_below_a_pengawas(world: World) -> None:
+    """PP 30/2019 article 1 number 8: a pengawas at least, or another official to whom the authority is delegated."""
+    hr = world["hr"]
+    parent, staff = str(world.units["bidang"]), "pelaksana"
+    unit = (await hr.create("/v1/units", {"code": "pos", "name": "Pos", "parent_id": parent, "since": "2026-01-01"}))[
+        "id"
+    ]
+    head = {"code": "kepala-pos", "name": "Kepala Pos", "kind": "executor", "unit_id": unit, "is_unit_head": True}
+    posts = [await hr.create("/v1/positions", head)]
+    path = f"/v1/positions/{posts[0]['id']}"
+    await placed(world, "dewi", posts[0]["id"], "2026-02-01")
+    assert await tasks_of(world, "hr", kind="name_rating_authority") == {}, "nobody is rated there"
+    posts.append(await hr.create("/v1/positions", {"code": staff, "name": staff, "kind": "executor", "unit_id": unit}))
+    await placed(world, "citra", posts[1]["id"], "2026-02-01")
+
+    task = (await tasks_of(world, "hr", kind="name_rating_authority"))["name_rating_authority"]
+
+    assert (task["subject_name"], task["count"], task["link"]) == ("Pos", 1, path)
+    assert task["basis"]["article"] == "Pasal 1 angka 8"
+    ok(await hr.patch(path, {"rating_decree": "821/9/2026"}, etag='"v1"'))
+    assert await tasks_of(world, "hr", kind="name_rating_authority") == {}
+
+
+@pytest.mark.parametrize(
+    ("post", "is_told"),
+    [
+        ({"kind": "managerial", "level": "V.a"}, True),
+        ({"kind": "managerial", "level": "IV.b"}, False),
+        # Schools and puskesmas are led by functional posts: whether the authority is delegated, records do not say.
+        ({"kind": "functional", "level": "ahli_muda"}, False),
+    ],
+)
+async def test_what_records_say_of_the_rank_of_a_head(world: World, post: Json, *, is_told: bool) -> None:
+    given = {"code": "uptd", "name": "UPTD", "since": "2026-01-01"}
+    unit = (await world["hr"].create("/v1/units", given))["id"]
+    of_unit = {"unit_id": unit, "name": "Jabatan"}
+    head = await world["hr"].create("/v1/positions", of_unit | post | {"code": "kepala", "is_unit_head": True})
+    staff = await world["hr"].create("/v1/positions", of_unit | {"code": "pelaksana", "kind": "executor"})
+    await placed(world, "dewi", head["id"], "2026-02-01")
+    await placed(world, "citra", staff["id"], "2026-02-01")
+
+    assert bool(await tasks_of(world, "hr", kind="name_rating_authority")) is is_told
 
 
 async def test_another_official_than_the_plan_names_is_told(world: World, clock: FixedClock) -> None:

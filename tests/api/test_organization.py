@@ -69,6 +69,39 @@ async def test_a_post_is_added_and_a_second_head_is_refused(world: World) -> Non
     problem(unknown, 422, "UNKNOWN_POSITION_LEVEL")
 
 
+async def test_a_post_is_corrected_where_it_is_wrong_and_in_the_version_that_was_seen(world: World) -> None:
+    hr, path = world["hr"], f"/v1/positions/{world.positions['kepala-bidang']}"
+    decree = "821/9/2026"
+
+    changed = ok(await hr.patch(path, {"level": "V.a", "rating_decree": decree}, etag='"v1"'))
+    assert (changed["name"], changed["level"], changed["rating_decree"]) == ("Kepala Bidang", "V.a", decree)
+    stale = await hr.patch(path, {"name": "Kepala Seksi"}, etag='"v1"')
+    problem(stale, 412, "STALE_VERSION")
+    renamed = ok(await hr.patch(path, {"name": "Kepala Seksi"}, etag='"v2"'))
+    assert (renamed["name"], renamed["level"], renamed["rating_decree"]) == ("Kepala Seksi", "V.a", decree)
+    taken = ok(await hr.patch(path, {"rating_decree": None}, etag='"v3"'))
+
+    assert (taken["rating_decree"], taken["version"]) == (None, 4)
+    unknown = problem(await hr.patch(path, {"level": "ahli_muda"}, etag='"v4"'), 422, "UNKNOWN_POSITION_LEVEL")
+    assert unknown["errors"][0]["pointer"] == "/level"
+    trail = await world["auditor"].read("/v1/audit-entries", resource_id=str(world.positions["kepala-bidang"]))
+    assert {"level": "V.a", "rating_decree": decree} in [each["details"] for each in trail["items"]]
+
+
+async def test_only_a_head_is_given_the_authority_to_rate(world: World) -> None:
+    hr, decree = world["hr"], {"rating_decree": "821/9/2026"}
+    post = {"code": "analis-9", "name": "Analis", "kind": "executor", "unit_id": str(world.units["bidang"])}
+
+    answers = [
+        await hr.post("/v1/positions", post | decree),
+        await hr.patch(f"/v1/positions/{world.positions['analis-1']}", decree, etag='"v1"'),
+    ]
+
+    for answer in answers:
+        refused = problem(answer, 422, "ONLY_HEADS_RATE")
+        assert (refused["errors"][0]["pointer"], refused["basis"][0]["instrument"]) == ("/rating_decree", "PP 30/2019")
+
+
 async def test_another_agencys_unit_is_like_a_missing_one(world: World, worlds: WorldBuilder) -> None:
     other = await worlds.build()
     theirs, nothing = str(other.units["dinas"]), "0198c0de-0000-7000-8000-000000000000"

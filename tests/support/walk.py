@@ -167,7 +167,9 @@ async def _keep_units(walk: Walk) -> None:
     await walk.do("PATCH", "hr", path, {"name": "Seksi Statistik"})
     await walk.post("hr", f"{path}/closures", {"until": "2026-03-31"})
     post = {"code": "pengolah", "name": "Pengolah Data", "kind": "executor", "unit_id": str(units["bidang"])}
-    walk.ids["position_id"] = (await walk.post("hr", "/v1/positions", post))["id"]
+    made = await walk.post("hr", "/v1/positions", post)
+    walk.ids["position_id"] = made["id"]
+    await walk.do("PATCH", "hr", f"/v1/positions/{made['id']}", {"name": "Pengolah Data Statistik"})
 
 
 async def _keep_people(walk: Walk) -> None:

@@ -42,6 +42,7 @@ class TaskKind(StrEnum):
     DECIDE_OBJECTION = auto()
     # Of offices.
     FILL_HEADS_POST = auto()
+    NAME_RATING_AUTHORITY = auto()
     MOVE_PEOPLE = auto()
     OPEN_PERIOD = auto()
     CLOSE_PERIOD = auto()

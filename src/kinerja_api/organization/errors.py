@@ -1,7 +1,10 @@
 """Problems of the organisation."""
 
 from kinerja_api.kit.problems import Conflict, Invalid
-from kinerja_api.kit.text import Text
+from kinerja_api.kit.text import Basis, Text
+
+# Direct superior, of pengawas rank at least, or another official to whom the authority is delegated.
+RATING_OFFICIAL = Basis("PP 30/2019", "Pasal 1 angka 8")
 
 
 class UnitCycle(Conflict):
@@ -21,6 +24,17 @@ class UnitHasUnitsBelow(Conflict):
     code = "UNIT_HAS_UNITS_BELOW"
     title = Text("Masih ada unit di bawahnya", "There are units below it")
     advice = Text("Pindahkan atau tutup dahulu unit-unit di bawahnya.", "Move or close the units below it first.")
+
+
+class OnlyHeadsRate(Invalid):
+    """An authority to rate for a post that is not that of a head."""
+
+    code = "ONLY_HEADS_RATE"
+    title = Text("Hanya kepala unit yang menilai", "Only heads of units rate")
+    advice = Text(
+        "Kewenangan menilai dicatat pada jabatan kepala unit; kosongkan `rating_decree` untuk jabatan lain.",
+        "The authority to rate is recorded with the head's post of a unit; leave `rating_decree` out for other posts.",
+    )
 
 
 class UnknownLevel(Invalid):

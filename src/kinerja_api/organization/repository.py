@@ -127,9 +127,9 @@ async def close_placement(uow: UnitOfWork, unit_id: UUID, day: date) -> None:
     )
 
 
-async def get_position(uow: UnitOfWork, position_id: UUID) -> Position:
+async def get_position(uow: UnitOfWork, position_id: UUID, *, for_update: bool = False) -> Position:
     """Return a post; raise `NotFound`."""
-    return await get_row(uow, Position, position_id)
+    return await get_row(uow, Position, position_id, for_update=for_update)
 
 
 async def list_positions(

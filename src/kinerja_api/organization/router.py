@@ -21,6 +21,7 @@ from kinerja_api.organization.schemas import (
     PositionKindOut,
     PositionKindsOut,
     PositionOut,
+    PositionPatch,
     UnitClosure,
     UnitIn,
     UnitMove,
@@ -240,6 +241,30 @@ async def read_position(
     One post.
     """
     position = await service.read_position(uow, position_id)
+    tell_version(response, position.version)
+    return position
+
+
+@router.patch("/positions/{position_id}", operation_id="change_position", summary="Ubah jabatan (correct a post)")
+async def change_position(
+    principal: Annotated[Principal, requires(Permission.UNIT_MANAGE)],
+    expected: ExpectedVersion,
+    uow: Writing,
+    position_id: UUID,
+    patch: PositionPatch,
+    response: Response,
+) -> PositionOut:
+    """Betulkan nama atau jenjang jabatan; yang tidak dikirim tetap. Jenis dan unitnya tidak berubah.
+
+    Pejabat penilai paling rendah pengawas, atau pejabat lain yang diberi pendelegasian kewenangan (PP 30/2019 Pasal 1
+    angka 8): untuk jabatan kepala di bawahnya catat keputusan pendelegasian itu di `rating_decree`; null mencabutnya.
+
+    Correct the name or the level of a post; what is absent stays. Its kind and its unit do not change.
+
+    A rating official is a pengawas at least, or another official to whom the authority is delegated: for a head's post
+    below that record the decree in `rating_decree`; null takes it away.
+    """
+    position = await service.change_position(uow, principal, position_id, expected, patch)
     tell_version(response, position.version)
     return position
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from kinerja_api.identity.public import AdministratorIn
-from kinerja_api.kit.http.schema import Code, Day, Flag, Input, Instant, Label, Name, Output, Version
+from kinerja_api.kit.http.schema import Code, Day, Flag, Input, Instant, Label, Name, Output, Phrase, Version
 from kinerja_api.organization.types import PositionKind, TimeZone
 
 
@@ -69,6 +69,15 @@ class UnitOut(Output):
     version: Version
 
 
+RatingDecree = Annotated[
+    Phrase,
+    Field(
+        description="SK pendelegasian kewenangan menilai, bila jabatan kepala ini di bawah pengawas. "
+        "The decree that delegates the authority to rate, where this head's post is below a pengawas."
+    ),
+]
+
+
 class PositionIn(Input):
     """A new post."""
 
@@ -80,6 +89,17 @@ class PositionIn(Input):
     ] = None
     unit_id: UUID
     is_unit_head: Flag = False
+    rating_decree: RatingDecree | None = None
+
+
+class PositionPatch(Input):
+    """What is corrected in a post; what is absent stays, and `rating_decree` is taken away by null."""
+
+    name: Annotated[Name | None, Field(examples=["Pengolah Data dan Informasi"])] = None
+    level: Annotated[
+        Label | None, Field(description="Eselon atau jenjang fungsional. Echelon or functional level.")
+    ] = None
+    rating_decree: RatingDecree | None = None
 
 
 class PositionOut(Output):
@@ -92,6 +112,7 @@ class PositionOut(Output):
     level: Label | None
     unit_id: UUID
     is_unit_head: bool
+    rating_decree: RatingDecree | None
     version: Version
     created_at: Instant
 

@@ -1,5 +1,6 @@
 """Use cases of the organisation."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,20 +14,27 @@ from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.ids import AgencyId
 from kinerja_api.kit.problems import FieldError, NotFound
 from kinerja_api.organization import repository
-from kinerja_api.organization.errors import UnitCycle, UnitHasUnitsBelow, UnknownLevel
+from kinerja_api.organization.errors import (
+    RATING_OFFICIAL,
+    OnlyHeadsRate,
+    UnitCycle,
+    UnitHasUnitsBelow,
+    UnknownLevel,
+)
 from kinerja_api.organization.models import Agency, Position, Unit, UnitPlacement
 from kinerja_api.organization.schemas import (
     AgencyIn,
     AgencyOut,
     PositionIn,
     PositionOut,
+    PositionPatch,
     UnitClosure,
     UnitIn,
     UnitMove,
     UnitOut,
     UnitPatch,
 )
-from kinerja_api.organization.types import levels_of
+from kinerja_api.organization.types import PositionKind, levels_of
 
 
 async def create_agency(uow: UnitOfWork, principal: Principal, tools: SignInTools, given: AgencyIn) -> AgencyOut:
@@ -135,8 +143,8 @@ async def close_unit(
 
 async def create_position(uow: UnitOfWork, principal: Principal, given: PositionIn) -> PositionOut:
     """Add a post to a unit; a unit has one head's post."""
-    if given.level not in (levels_of(given.kind) or (None,)):
-        raise UnknownLevel(errors=[FieldError(code="unknown_level", detail=UnknownLevel.advice, pointer="/level")])
+    _check_level(given.kind, given.level)
+    _check_authority(given.rating_decree, is_unit_head=given.is_unit_head)
     await repository.get_unit(uow, given.unit_id)
     position = Position(
         agency_id=uow.agency_id,
@@ -147,12 +155,34 @@ async def create_position(uow: UnitOfWork, principal: Principal, given: Position
         level=given.level,
         unit_id=given.unit_id,
         is_unit_head=given.is_unit_head,
+        rating_decree=given.rating_decree,
         version=1,
         created_at=uow.now(),
         updated_at=uow.now(),
     )
     repository.add(uow, position)
     record(uow, principal, Act("position_created", "position", position.id, version_after=1))
+    return PositionOut.model_validate(position)
+
+
+async def change_position(
+    uow: UnitOfWork, principal: Principal, position_id: UUID, expected: IfMatch, patch: PositionPatch
+) -> PositionOut:
+    """Correct the name or level of a post, or the authority of a head to rate; its kind and unit stay."""
+    position = await repository.get_position(uow, position_id, for_update=True)
+    require_version(expected, position.version)
+    if patch.name is not None:
+        position.name = patch.name
+    if patch.level is not None:
+        _check_level(PositionKind(position.kind), patch.level)
+        position.level = patch.level
+    if "rating_decree" in patch.model_fields_set:
+        _check_authority(patch.rating_decree, is_unit_head=position.is_unit_head)
+        position.rating_decree = patch.rating_decree
+    before, position.version, position.updated_at = position.version, position.version + 1, uow.now()
+    act = Act("position_changed", "position", position.id, details=patch.model_dump(exclude_unset=True))
+    record(uow, principal, replace(act, version_before=before, version_after=position.version))
+    await uow.session.flush()
     return PositionOut.model_validate(position)
 
 
@@ -165,6 +195,17 @@ async def list_positions(uow: UnitOfWork, *, unit_id: UUID | None, page: PageOf)
     """Return a page of posts."""
     rows, following = await repository.list_positions(uow, unit_id=unit_id, page=page)
     return Page(items=[PositionOut.model_validate(row) for row in rows], next=following)
+
+
+def _check_level(kind: PositionKind, level: str | None) -> None:
+    if level not in (levels_of(kind) or (None,)):
+        raise UnknownLevel(errors=[FieldError(code="unknown_level", detail=UnknownLevel.advice, pointer="/level")])
+
+
+def _check_authority(decree: str | None, *, is_unit_head: bool) -> None:
+    if decree is not None and not is_unit_head:
+        fault = FieldError(code="only_heads_rate", detail=OnlyHeadsRate.advice, pointer="/rating_decree")
+        raise OnlyHeadsRate(errors=[fault], basis=[RATING_OFFICIAL])
 
 
 async def _require_unit_on(uow: UnitOfWork, unit_id: UUID, day: date) -> object:

@@ -22,6 +22,8 @@ class PositionKind(StrEnum):
 # Echelons of managerial posts, from the top (PP 100/2000 jo. PP 13/2002), and levels of functional posts
 # (PermenPANRB 1/2023).
 ECHELONS = ("I.a", "I.b", "II.a", "II.b", "III.a", "III.b", "IV.a", "IV.b", "V.a")
+# Below a pengawas, who is of echelon IV: echelon V, like executor posts (UU 5/2014 article 131).
+BELOW_PENGAWAS = "V.a"
 FUNCTIONAL_LEVELS = (
     "pemula",
     "terampil",

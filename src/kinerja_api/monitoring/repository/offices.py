@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.monitoring.repository.parts import OPEN_CYCLES
+from kinerja_api.organization.types import BELOW_PENGAWAS
 
 # What offices owe; `roles` says which of them the account holds.
 OF_OFFICES = HotQuery(
@@ -25,6 +26,19 @@ OF_OFFICES = HotQuery(
                         WHERE p.agency_id = :agency AND p.unit_id = u.id AND p.is_unit_head)
        AND NOT EXISTS (SELECT 1 FROM delegation d WHERE d.agency_id = :agency AND d.unit_id = u.id
                         AND d.since <= :day AND d.until > :day)
+    UNION ALL
+    SELECT 'name_rating_authority', p.id, u.name, NULL, count(*), NULL, NULL, '/v1/positions/' || p.id
+      FROM holds, position p JOIN unit u ON u.agency_id = :agency AND u.id = p.unit_id
+      JOIN assignment h ON h.agency_id = :agency AND h.position_id = p.id
+       AND h.since <= :day AND (h.until IS NULL OR h.until > :day)
+      JOIN position o ON o.agency_id = :agency AND o.unit_id = p.unit_id AND o.id <> p.id
+      JOIN assignment a ON a.agency_id = :agency AND a.position_id = o.id
+       AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+     WHERE holds.hr AND p.agency_id = :agency AND p.is_unit_head AND p.rating_decree IS NULL
+       AND (p.kind = 'executor' OR p.level = '{BELOW_PENGAWAS}')
+       AND NOT EXISTS (SELECT 1 FROM delegation d WHERE d.agency_id = :agency AND d.unit_id = u.id
+                        AND d.since <= :day AND d.until > :day)
+     GROUP BY p.id, u.name
     UNION ALL
     SELECT 'move_people', u.id, u.name, NULL, count(*), NULL, NULL, '/v1/employees?unit_id=' || u.id
       FROM holds, assignment a JOIN position p ON p.agency_id = :agency AND p.id = a.position_id

@@ -248,6 +248,16 @@ TASKS: dict[TaskKind, Wording] = {
         ),
         RATING_OFFICIAL,
     ),
+    TaskKind.NAME_RATING_AUTHORITY: Wording(
+        Text("Catat kewenangan menilai kepala {subject}", "Record the authority of the head of {subject} to rate"),
+        Text(
+            "Jabatan kepala unit ini di bawah pengawas, sedangkan {count} pegawainya dinilai pemegangnya. Catat SK "
+            "pendelegasian kewenangan, betulkan jenjangnya, atau tunjuk Plt.",
+            "The head's post of this unit is below a pengawas, and its holder rates {count} people. Record the decree "
+            "that delegates the authority, correct the level, or appoint an acting head.",
+        ),
+        RATING_OFFICIAL,
+    ),
     TaskKind.MOVE_PEOPLE: Wording(
         Text("Pindahkan pegawai dari {subject}, yang sudah ditutup", "Move the people of {subject}, which is closed"),
         Text(
