@@ -268,6 +268,16 @@ async def test_days_in_a_team_are_days_of_the_team_and_end_with_it(ground: Groun
     assert [each[3] for each in lists(longer)] == ["2027-01-01"] * 3
 
 
+async def test_everybody_who_is_not_on_record_is_named(ground: Ground, worlds: WorldBuilder) -> None:
+    abroad, missing = await worlds.build(), "0198c0de-0000-7000-8000-000000000000"
+    named = {"lead_id": str(abroad.employees["ani"]), "member_ids": [ground.id("ani"), missing]}
+
+    refused = problem(await ground.world["hr"].post("/v1/work-teams", ground.given() | named), 422, "INVALID")
+
+    places = [(each["pointer"], each["code"]) for each in refused["errors"]]
+    assert places == [("/lead_id", "unknown_reference"), ("/member_ids/1", "unknown_reference")]
+
+
 async def test_the_list_of_a_team_stays_as_long_as_an_answer_shows(
     ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:

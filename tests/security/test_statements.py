@@ -47,6 +47,7 @@ LONG = {
     "list_superior_targets",
     "list_targets",
     "list_units",
+    "list_work_teams",
     "replay_score_run",
 }
 

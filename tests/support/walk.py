@@ -225,9 +225,13 @@ async def _keep_statuses(walk: Walk) -> None:
 
 
 async def _keep_teams(walk: Walk) -> None:
-    """Set up a team, whose lead is handed over and from which somebody leaves; in the end citra leads ani in it."""
+    """Set up a team, whose lead is handed over and from which somebody leaves; in the end citra leads ani in it.
+
+    Another one is over.
+    """
     ani, budi, citra = (str(walk.world.employees[name]) for name in ("ani", "budi", "citra"))
     team = {"name": "Tim Data", "purpose": "Satu data.", "unit_id": walk.ids["unit_id"], "decree": "800/4"}
+    await walk.post("hr", "/v1/work-teams", team | {"since": "2026-01-05", "until": "2026-04-01", "lead_id": budi})
     made = await walk.post("hr", "/v1/work-teams", team | {"since": "2026-01-05", "lead_id": budi, "member_ids": [ani]})
     path = f"/v1/work-teams/{made['id']}"
     await walk.do("PATCH", "kabid", path, {"purpose": "Satu data sektoral."})

@@ -1,6 +1,6 @@
 """SQL of work teams: who is in them, who reads them, and what they make people to each other on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -114,6 +114,9 @@ WORK_IN = HotQuery(
 )
 
 
+ON_RECORD = HotQuery(text("SELECT id FROM employee WHERE agency_id = :agency AND id = ANY(:people)"))
+
+
 async def get_team(uow: UnitOfWork, team_id: UUID, *, for_update: bool = False) -> WorkTeam:
     """Return a team; raise `NotFound`. Whoever changes its list holds its row, so that there is one lead on a day."""
     return await get_row(uow, WorkTeam, team_id, for_update=for_update)
@@ -157,7 +160,13 @@ async def list_teams(
     return list(rows[: page.limit]), following
 
 
-async def work_in(uow: UnitOfWork, employee_ids: Sequence[UUID], unit_ids: Sequence[UUID], day: date) -> bool:
+async def list_on_record(uow: UnitOfWork, employee_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these ids are employees of the agency."""
+    rows = await uow.fetch_rows(ON_RECORD, agency=uow.agency_id, people=list(employee_ids))
+    return {row["id"] for row in rows}
+
+
+async def work_in(uow: UnitOfWork, employee_ids: Collection[UUID], unit_ids: Sequence[UUID], day: date) -> bool:
     """Tell whether all of these people hold a post in one of these units on a day."""
     people = set(employee_ids)
     found = await uow.fetch_value(WORK_IN, agency=uow.agency_id, people=list(people), units=list(unit_ids), day=day)

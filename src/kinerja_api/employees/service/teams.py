@@ -1,6 +1,6 @@
 """Use cases of work teams: set up and ended by a decree, with a lead on every day of theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -44,11 +44,12 @@ from kinerja_api.employees.schemas.teams import (
     TeamRow,
 )
 from kinerja_api.employees.types.teams import TeamChange, TeamFilter, TeamRole
+from kinerja_api.kit.db.faults import UNKNOWN_REFERENCE
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
-from kinerja_api.kit.problems import FieldError
+from kinerja_api.kit.problems import FieldError, Invalid
 from kinerja_api.organization.public import today_of
 
 RESOURCE = "work_team"
@@ -70,7 +71,8 @@ async def set_up_team(uow: UnitOfWork, principal: Principal, given: TeamIn) -> T
     today = await today_of(uow)
     standing = await standing_to_unit(uow, principal, given.unit_id, today)
     enforce(decide_set_up_team(principal, leads_unit=standing.leads_it))
-    await _check_people(uow, principal, [given.lead_id, *given.member_ids], today)
+    named = {f"/member_ids/{place}": each for place, each in enumerate(given.member_ids)}
+    await _check_people(uow, principal, {"/lead_id": given.lead_id} | named, today)
     team = WorkTeam(
         agency_id=uow.agency_id,
         id=uow.new_id(),
@@ -136,7 +138,7 @@ async def add_member(
 ) -> TeamOut:
     """Put somebody into a team from a day on."""
     team = await _kept(uow, principal, team_id, expected)
-    await _check_people(uow, principal, [given.employee_id], await today_of(uow))
+    await _check_people(uow, principal, {"/employee_id": given.employee_id}, await today_of(uow))
     _check_days(team, given.since, given.until)
     await _check_once(uow, team, given.employee_id, given.since, given.until)
     await _check_room(uow, team)
@@ -168,7 +170,7 @@ async def hand_over_lead(
 ) -> TeamOut:
     """Give the lead of a team to somebody else from a day on; the days of the one before end as its lead."""
     team = await _kept(uow, principal, team_id, expected)
-    await _check_people(uow, principal, [given.employee_id], await today_of(uow))
+    await _check_people(uow, principal, {"/employee_id": given.employee_id}, await today_of(uow))
     _check_days(team, given.since, None)
     former = await repository.get_last_lead(uow, team.id)
     if former.employee_id == given.employee_id:
@@ -210,14 +212,16 @@ async def _kept(uow: UnitOfWork, principal: Principal, team_id: UUID, expected: 
     return team
 
 
-async def _check_people(uow: UnitOfWork, principal: Principal, employee_ids: Sequence[UUID], today: date) -> None:
+async def _check_people(uow: UnitOfWork, principal: Principal, named: Mapping[str, UUID], today: date) -> None:
     """HR may name anybody who is on record; whoever leads a unit, those who work in it and below it today."""
-    if principal.has(Role.HR_ADMIN):
-        for each in employee_ids:
-            await people.get_employee(uow, each)
+    if not principal.has(Role.HR_ADMIN):
+        led = await lines.list_led_unit_ids(uow, principal.employee_id, today) if principal.employee_id else []
+        enforce(decide_put_in_team(principal, leads_all=await repository.work_in(uow, named.values(), led, today)))
         return
-    led = await lines.list_led_unit_ids(uow, principal.employee_id, today) if principal.employee_id else []
-    enforce(decide_put_in_team(principal, leads_all=await repository.work_in(uow, employee_ids, led, today)))
+    known = await repository.list_on_record(uow, named.values())
+    missing = [place for place, each in named.items() if each not in known]
+    if missing:
+        raise Invalid(errors=[FieldError("unknown_reference", UNKNOWN_REFERENCE, place) for place in missing])
 
 
 def _check_days(team: WorkTeam, since: date, until: date | None) -> None:
