@@ -5,9 +5,11 @@ only the official changes, the outgoing one reads what can be evaluated up to th
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
+from kinerja_api.kit.clock import FixedClock
 from tests.security.test_statements import MOST, statements
 from tests.support.caller import Json, ok, problem
 from tests.support.moves import RATINGS, change_of_official, moved, periods_of, placed, secretariat
@@ -270,3 +272,32 @@ async def test_an_evaluation_up_to_a_hand_over_is_found_by_who_made_it_and_by_th
     there = [drafted["id"]]
     assert found == {"kabid": there, "citra": there, "kadis": there, "ani": [], "budi": []}, "a draft is no result yet"
     assert [each["id"] for each in await world["kabid"].read_all("/v1/evaluations")] == there
+
+
+async def test_what_was_remarked_on_a_plan_is_read_by_who_evaluates_it(left: Left) -> None:
+    world, plan_id = left.world, left.plan["id"]
+    remark = await world["budi"].create("/v1/feedback", {"plan_id": plan_id, "text": "Laporannya rapi."})
+    await secretariat(world, "citra")
+    await moved(world, "ani", "sekretariat", "2026-03-15")
+
+    for name, there in (("kabid", [remark["id"]]), ("citra", [remark["id"]]), ("dewi", [])):
+        assert [each["id"] for each in await world[name].read_all("/v1/feedback", plan_id=plan_id)] == there, name
+        answer = await world[name].get(f"/v1/feedback/{remark['id']}")
+        assert answer.status_code == (200 if there else 404), name
+
+
+async def test_what_was_remarked_before_a_hand_over_is_read_by_who_hands_over(left: Left, clock: FixedClock) -> None:
+    world, given = left.world, {"plan_id": left.plan["id"], "text": "Laporannya rapi."}
+    clock.instant = datetime(2026, 3, 30, 5, tzinfo=UTC)
+    before = await world["budi"].create("/v1/feedback", given)
+    clock.instant = datetime(2026, 4, 6, 5, tzinfo=UTC)
+    await change_of_official(world)
+    after = await world["budi"].create("/v1/feedback", given)
+    own = await world["budi"].read_all("/v1/feedback", plan_id=given["plan_id"])
+    assert {each["id"] for each in own} == {before["id"], after["id"]}
+
+    listed = await world["kabid"].read_all("/v1/feedback", plan_id=given["plan_id"])
+
+    assert [each["id"] for each in listed] == [before["id"]]
+    ok(await world["kabid"].get(f"/v1/feedback/{before['id']}"))
+    problem(await world["kabid"].get(f"/v1/feedback/{after['id']}"), 404, "NOT_FOUND")

@@ -30,7 +30,9 @@ async def list_feedback(
 ) -> Page[FeedbackOut]:
     """Umpan balik yang boleh Anda lihat, terbaru lebih dulu: tentang Anda, dari Anda, dan tentang yang Anda pimpin.
 
-    The feedback you may see, newest first: about you, by you, and about the people you lead.
+    Dengan `plan_id` juga umpan balik atas SKP yang Anda evaluasi sebagai pejabat penilai sebelumnya.
+    The feedback you may see, newest first: about you, by you, and about the people you lead. With `plan_id` also that
+    on a plan which you evaluate as its former rating official.
     """
     return await remarks.list_feedback(uow, principal, plan_id=plan_id, page=page)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
-from kinerja_api.authz.decision import Denied, enforce
+from kinerja_api.authz.decision import Allowed, Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import list_led_unit_ids, relation_to, team_tie
@@ -17,6 +17,7 @@ from kinerja_api.feedback.models import Feedback
 from kinerja_api.feedback.rules import subject_of
 from kinerja_api.feedback.schemas import FeedbackIn, FeedbackOut, StepIn
 from kinerja_api.feedback.types import About, AuthorRelation, FeedbackStatus
+from kinerja_api.kit.clock import day_in_zone, end_of_day
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
@@ -24,9 +25,9 @@ from kinerja_api.kit.http.schema import Page
 from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.problems import FieldError, NotFound
 from kinerja_api.kit.text import Language
-from kinerja_api.organization.public import today_of
+from kinerja_api.organization.public import today_of, zone_of
 from kinerja_api.realizations.public import get_realization
-from kinerja_api.targets.public import get_plan, get_plan_of_target
+from kinerja_api.targets.public import get_plan, get_plan_of_target, sight_of_plan
 
 RESOURCE = FEEDBACK.resource_type
 
@@ -69,7 +70,12 @@ async def read_feedback(uow: UnitOfWork, principal: Principal, feedback_id: UUID
     """Return a remark that the principal may see."""
     row = await repository.get_feedback(uow, feedback_id)
     relation = await relation_to(uow, principal, row.employee_id, await today_of(uow))
-    enforce(decide_see(principal, relation, is_author=_is_author(principal, row)))
+    seen = decide_see(principal, relation, is_author=_is_author(principal, row))
+    if not isinstance(seen, Allowed):
+        # Whoever evaluates a plan that has ended, or up to a hand-over, reads what was remarked on it until then.
+        given_on = day_in_zone(row.created_at, await zone_of(uow))
+        seen = Allowed() if (await sight_of_plan(uow, principal, row.plan_id)).reaches(given_on) else seen
+    enforce(seen)
     return FeedbackOut.model_validate(row)
 
 
@@ -77,8 +83,14 @@ async def list_feedback(
     uow: UnitOfWork, principal: Principal, *, plan_id: UUID | None, page: PageOf
 ) -> Page[FeedbackOut]:
     """Return a page of the remarks that the principal may see."""
-    visible = await _visible(uow, principal)
-    rows, following = await repository.list_feedback(uow, visible=visible, plan_id=plan_id, page=page)
+    visible, seen_until = await _visible(uow, principal), None
+    if visible is not None and plan_id is not None:
+        sight = await sight_of_plan(uow, principal, plan_id)
+        visible = None if sight.is_whole else ((), principal.employee_id)
+        seen_until = end_of_day(sight.until, await zone_of(uow)) if sight.until is not None else None
+    rows, following = await repository.list_feedback(
+        uow, visible=visible, plan_id=plan_id, seen_until=seen_until, page=page
+    )
     return Page(items=[FeedbackOut.model_validate(row) for row in rows], next=following)
 
 
