@@ -9,7 +9,16 @@ from kinerja_api.employees.models import Assignment
 from kinerja_api.kit.clock import FixedClock
 from tests.security.test_statements import MOST, statements
 from tests.support.caller import Json, ok, problem
-from tests.support.moves import RATINGS, change_of_official, evaluated, moved, periods_of, placed, secretariat
+from tests.support.moves import (
+    RATINGS,
+    change_of_official,
+    evaluated,
+    moved,
+    periods_of,
+    placed,
+    secretariat,
+    status_of,
+)
 from tests.support.steps import (
     accepted_realization,
     agreed_plan,
@@ -26,7 +35,7 @@ TASK = "evaluate_up_to_hand_over"
 SECOND_QUARTER = datetime(2026, 7, 6, 5, tzinfo=UTC)
 
 
-async def entries(world: World, name: str, kind: str, side: str = "tasks") -> list[tuple[str, str, str]]:
+async def entries(world: World, name: str, kind: str, side: str = "tasks") -> list[tuple[str | None, str, str]]:
     """Return subject, period and link of somebody's entries of a kind, read in as few statements as all reads."""
     await world[name].read(PATH)
     async with statements(world.database) as heard:
@@ -211,3 +220,30 @@ async def test_a_year_that_is_closed_asks_for_no_evaluation_any_more(world: Worl
     ok(await world["hr"].step(f"/v1/cycles/{cycle['id']}", "close"))
 
     assert await entries(world, "kabid", TASK) == []
+
+
+async def test_the_document_of_a_host_agency_is_asked_of_hr_and_named_to_who_waits_for_it(world: World) -> None:
+    cycle = await open_cycle(world)
+    host = "Kementerian Dalam Negeri"
+    stay = await status_of(world, "ani", "diperbantukan", "2025-07-01", "2026-04-01", host_agency=host)
+    assert await entries(world, "hr", "record_host_evaluation") == [], "nothing waits for it yet"
+    plan = await agreed_plan(world, "ani", cycle["id"])
+    path = f"/v1/employees/{world.employees['ani']}/statuses"
+
+    assert await entries(world, "hr", "record_host_evaluation") == [("Ani", "2026-03-31", path)]
+    assert await entries(world, "auditor", "record_host_evaluation") == []
+    [(actor, title, link)] = await entries(world, "kabid", "host_evaluation_missing", "blocks")
+    assert (actor, "Ani" in title, link) == (None, True, path)
+    [(_, waits_for, _)] = await entries(world, "ani", "host_evaluation_to_be_recorded", "waiting")
+    assert host in waits_for
+    refused = await world["kabid"].post("/v1/evaluations", {"plan_id": plan["id"]} | RATINGS)
+    assert host in problem(refused, 409, "EARLIER_EVALUATION_MISSING")["detail"]
+
+    about = {"status_id": stay["id"], "cycle_id": cycle["id"], "period_id": None}
+    issued = {"document_number": "800/417/SJ", "document_on": "2026-04-03", "official_name": "Ratna Sari"}
+    given = about | issued | RATINGS | {"predicate": "baik", "evidence_url": "https://berkas.contoh.go.id/417.pdf"}
+    await world["hr"].create("/v1/host-evaluations", given)
+
+    assert await entries(world, "hr", "record_host_evaluation") == []
+    assert await entries(world, "kabid", "host_evaluation_missing", "blocks") == []
+    assert await entries(world, "ani", "host_evaluation_to_be_recorded", "waiting") == []

@@ -44,6 +44,7 @@ class TaskKind(StrEnum):
     FILL_HEADS_POST = auto()
     NAME_RATING_AUTHORITY = auto()
     MOVE_PEOPLE = auto()
+    RECORD_HOST_EVALUATION = auto()
     OPEN_PERIOD = auto()
     CLOSE_PERIOD = auto()
     PASS_ON_OBJECTION = auto()
@@ -64,6 +65,7 @@ class WaitKind(StrEnum):
     RESULTS_TO_BE_REVIEWED = auto()
     EVALUATION_TO_BE_ISSUED = auto()
     HAND_OVER_TO_BE_EVALUATED = auto()
+    HOST_EVALUATION_TO_BE_RECORDED = auto()
     OBJECTION_TO_BE_DECIDED = auto()
 
 
@@ -75,6 +77,7 @@ class BlockKind(StrEnum):
     NO_RATING_OFFICIAL = auto()
     OTHER_RATING_OFFICIAL = auto()
     EARLIER_EVALUATION_MISSING = auto()
+    HOST_EVALUATION_MISSING = auto()
     NO_PLAN_ABOVE = auto()
 
 

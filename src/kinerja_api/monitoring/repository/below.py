@@ -7,7 +7,7 @@ relatives (`employees.public.stand_to`); it is found through the units that some
 from sqlalchemy import text
 
 from kinerja_api.kit.db.hot import HotQuery
-from kinerja_api.monitoring.repository.parts import GOES_ON, IS_EVALUATED, OPEN_CYCLES, SPANS, WORKED_BETWEEN
+from kinerja_api.monitoring.repository.parts import GOES_ON, IS_EVALUATED, LENT, OPEN_CYCLES, SPANS, WORKED_BETWEEN
 
 # The units that somebody headed on some day since the open years began, by post or acting, and all below them.
 _UNITS_OF_BEFORE = """
@@ -89,11 +89,14 @@ _IS_WAITED_FOR = """
                        AND v.handed_over_on IS NOT NULL AND v.status NOT IN ('draft', 'replaced'))
 """
 
+_LENT = LENT.format(only=" AND x.employee_id = ANY(:people)")
+
 # What a rating official owes to the people and units below, and what waits for others.
 BELOW = HotQuery(
     text(
         f"""
     WITH RECURSIVE {OPEN_CYCLES}, {SPANS}, {_UNITS_OF_BEFORE}, {_ENDED}, {_OFFICIALS_THEN},
+    {_LENT},
     former AS (
         SELECT f.day, f.employee_id
           FROM unnest(CAST(:former_days AS date[]), CAST(:former_people AS uuid[])) AS f (day, employee_id)),
@@ -193,6 +196,14 @@ BELOW = HotQuery(
            '/v1/target-plans/' || p.id, o.name
       FROM ended p LEFT JOIN official o ON o.plan_id = p.id
      WHERE p.employee_id = ANY(:reports) AND o.employee_id IS DISTINCT FROM :me AND {_IS_WAITED_FOR}
+    UNION ALL
+    SELECT 'host_evaluation_missing', l.employee_id, l.employee_name, l.last_day::text, 1, NULL, NULL,
+           '/v1/employees/' || l.employee_id || '/statuses', NULL
+      FROM lent l WHERE l.employee_id = ANY(:reports)
+    UNION ALL
+    SELECT 'host_evaluation_to_be_recorded', l.id, l.host_agency, l.last_day::text, 1, NULL, NULL,
+           '/v1/employees/' || l.employee_id || '/statuses', NULL
+      FROM lent l WHERE l.employee_id = :me
     UNION ALL
     SELECT 'hand_over_to_be_evaluated', p.id, p.position_name, p.valid_until::text, 1, NULL, NULL,
            '/v1/target-plans/' || p.id, p.official_name

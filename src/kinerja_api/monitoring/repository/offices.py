@@ -3,14 +3,15 @@
 from sqlalchemy import text
 
 from kinerja_api.kit.db.hot import HotQuery
-from kinerja_api.monitoring.repository.parts import OPEN_CYCLES
+from kinerja_api.monitoring.repository.parts import LENT, OPEN_CYCLES
 from kinerja_api.organization.types import BELOW_PENGAWAS
 
+_LENT = LENT.format(only="")
 # What offices owe; `roles` says which of them the account holds.
 OF_OFFICES = HotQuery(
     text(
         f"""
-    WITH {OPEN_CYCLES}, holds AS (
+    WITH {OPEN_CYCLES}, {_LENT}, holds AS (
         SELECT 'hr_admin' = ANY(:roles) AS hr, 'appointing_official' = ANY(:roles) AS ppk,
                'promotion_board' = ANY(:roles) AS board,
                'survey_officer' = ANY(:roles) OR 'hr_admin' = ANY(:roles) AS survey)
@@ -47,6 +48,10 @@ OF_OFFICES = HotQuery(
        AND NOT EXISTS (SELECT 1 FROM unit_placement t WHERE t.agency_id = :agency AND t.unit_id = u.id
                         AND t.since <= :day AND (t.until IS NULL OR t.until > :day))
      GROUP BY u.id, u.name
+    UNION ALL
+    SELECT 'record_host_evaluation', l.id, l.employee_name, l.last_day::text, 1, NULL, NULL,
+           '/v1/employees/' || l.employee_id || '/statuses'
+      FROM holds, lent l WHERE holds.hr
     UNION ALL
     SELECT CASE p.status WHEN 'open' THEN 'close_period' ELSE 'open_period' END, p.id, NULL, p.label || ' ' || c.year,
            1, CASE p.status WHEN 'open' THEN p.report_by ELSE p.first_day END, NULL, '/v1/periods/' || p.id

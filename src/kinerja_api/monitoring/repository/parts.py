@@ -40,3 +40,16 @@ WORKED_BETWEEN = """
          WHERE x.agency_id = :agency AND x.employee_id = p.employee_id AND x.kind <> 'tugas_belajar'
            AND x.since <= {first_day} AND (x.until IS NULL OR x.until > {last_day}))
 """
+# Stays at another agency that ended within an open year in which a plan here goes on, and without a document on
+# record: the annual evaluation is refused for it (`evaluations`: EARLIER_EVALUATION_MISSING).
+LENT = """
+    lent AS (
+        SELECT x.id, x.employee_id, p.employee_name, x.host_agency, x.until - 1 AS last_day
+          FROM open_cycle c
+          JOIN employee_status x ON x.agency_id = :agency AND x.kind = 'diperbantukan'
+           AND x.until > make_date(c.year, 1, 1) AND x.until <= make_date(c.year, 12, 31) AND x.until <= :day
+          JOIN target_plan p ON p.agency_id = :agency AND p.employee_id = x.employee_id AND p.cycle_id = c.id
+           AND p.status = 'agreed' AND p.kind <> 'host' AND (p.valid_until IS NULL OR p.valid_until >= :day)
+         WHERE NOT EXISTS (SELECT 1 FROM evaluation v WHERE v.agency_id = :agency AND v.employee_id = x.employee_id
+                              AND v.cycle_id = c.id AND v.host_agency IS NOT NULL AND v.handed_over_on = x.until - 1
+                              AND v.status NOT IN ('draft', 'replaced')){only})"""

@@ -5,6 +5,7 @@ from kinerja_api.monitoring.rules.wordings import (
     DOING,
     EVALUATING,
     HANDING_OVER,
+    HOSTED,
     OBJECTING,
     PLANNING,
     RATING_OFFICIAL,
@@ -54,6 +55,16 @@ WAITS: dict[WaitKind, HeldBy] = {
         ),
         HANDING_OVER,
         Actor.FORMER_OFFICIAL,
+    ),
+    WaitKind.HOST_EVALUATION_TO_BE_RECORDED: HeldBy(
+        Text("Evaluasi dari {subject} belum dicatat", "The evaluation by {subject} is not recorded"),
+        Text(
+            "Evaluasi tahunan Anda menunggu dokumen instansi itu sampai {period}, yang dicatat pengelola kepegawaian.",
+            "Your annual evaluation waits for the document of that agency up to {period}, which the HR administrator "
+            "records.",
+        ),
+        HOSTED,
+        Actor.HR_ADMIN,
     ),
     WaitKind.OBJECTION_TO_BE_DECIDED: HeldBy(
         Text("Keberatan Anda menunggu putusan", "Your objection waits to be decided"),
@@ -115,6 +126,20 @@ BLOCKS: dict[BlockKind, HeldBy] = {
         ),
         HANDING_OVER,
         Actor.FORMER_OFFICIAL,
+    ),
+    BlockKind.HOST_EVALUATION_MISSING: HeldBy(
+        Text(
+            "Evaluasi {subject} dari instansi penerima belum dicatat",
+            "The evaluation of {subject} elsewhere is missing",
+        ),
+        Text(
+            "Evaluasi tahunannya baru dapat dibuat sesudah pengelola kepegawaian mencatat dokumen instansi penerima "
+            "sampai {period}.",
+            "The annual evaluation can be made once the HR administrator has recorded the document of the host agency "
+            "up to {period}.",
+        ),
+        HOSTED,
+        Actor.HR_ADMIN,
     ),
     BlockKind.NO_PLAN_ABOVE: HeldBy(
         Text("SKP atasan Anda belum disepakati", "The plan of your superior is not agreed yet"),

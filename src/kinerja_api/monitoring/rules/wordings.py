@@ -15,6 +15,7 @@ OPENNESS = Basis("UU 30/2014", "Pasal 10 (asas keterbukaan)")
 SECOND_PERSON = Basis("UU 30/2014", "Pasal 42-45 (konflik kepentingan)")
 PROMOTING = Basis("PP 11/2017 jo. PP 17/2020", "kenaikan pangkat", "unverified")
 SURVEYING = Basis("PermenPANRB 14/2017", "Pasal 1 ayat (1) (survei paling sedikit 1 kali setahun)", "verbatim")
+HOSTED = Basis("PermenPANRB 6/2022", "pegawai yang diperbantukan dievaluasi di tempat bertugas", "unverified")
 HANDING_OVER = Basis(
     "PermenPANRB 6/2022", "pejabat penilai lama menyelesaikan evaluasi sampai serah terima", "unverified"
 )
@@ -265,6 +266,18 @@ TASKS: dict[TaskKind, Wording] = {
             "{count} people are still on record there; who rates them cannot be told.",
         ),
         RATING_OFFICIAL,
+    ),
+    TaskKind.RECORD_HOST_EVALUATION: Wording(
+        Text(
+            "Catat evaluasi {subject} dari instansi penerima", "Record the evaluation of {subject} by the host agency"
+        ),
+        Text(
+            "Penugasannya berakhir {period}, dan evaluasi tahunannya menunggu dokumen instansi itu "
+            "(POST /v1/host-evaluations).",
+            "The assignment ended on {period}, and the annual evaluation waits for the document of that agency "
+            "(POST /v1/host-evaluations).",
+        ),
+        HOSTED,
     ),
     TaskKind.OPEN_PERIOD: Wording(
         Text("Buka periode {period}", "Open the period {period}"),
