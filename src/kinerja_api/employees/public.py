@@ -15,6 +15,7 @@ from kinerja_api.employees import repository
 from kinerja_api.employees.events import PostGiven
 from kinerja_api.employees.models import EmployeeRank
 from kinerja_api.employees.repository import careers, lines, reports, rosters, statuses, teams
+from kinerja_api.employees.repository.held import post_counts_on
 from kinerja_api.employees.rules import Past, Stand, appointed_on, check_nip, compare, holds_later_post, place_of
 from kinerja_api.employees.types import (
     Capacity,
@@ -65,6 +66,7 @@ __all__ = [
     "find_last_day_in_post",
     "find_last_post",
     "find_past",
+    "find_planned_post",
     "find_post",
     "find_relatives",
     "get_delegation",
@@ -83,6 +85,7 @@ __all__ = [
     "map_registered",
     "map_statuses",
     "map_superior_ranks",
+    "post_counts_on",
     "read_career_and_place",
     "read_followed",
     "read_place",
@@ -110,6 +113,14 @@ async def find_post(uow: UnitOfWork, employee_id: UUID, on: date) -> EmployeePos
     return await repository.find_post(uow, employee_id, on)
 
 
+async def find_planned_post(uow: UnitOfWork, employee_id: UUID, on: date) -> EmployeePost | None:
+    """Return an employee in the post for which a plan is drawn up on a day, or None.
+
+    That is the post held or, of a full-time student who was released from any, the last one before.
+    """
+    return await repository.find_planned_post(uow, employee_id, on)
+
+
 async def list_posts(uow: UnitOfWork, unit_ids: Sequence[UUID], on: date) -> list[EmployeePost]:
     """Return everybody who holds a post in these units on a day."""
     return await repository.list_posts(uow, unit_ids, on)
@@ -120,13 +131,14 @@ async def list_posts_after(
 ) -> list[EmployeePost]:
     """Return the next holders of posts by employee id, in these units or, for None, in the whole agency.
 
-    For work that goes through everybody in pieces and must be able to go on where it stopped.
+    For work that goes through everybody in pieces and must be able to go on where it stopped. Full-time students who
+    were released from any post are among them, in the last one before.
     """
     return await repository.list_posts_after(uow, unit_ids, on, after=after, most=most)
 
 
 async def count_posts(uow: UnitOfWork, scope: PostScope, on: date) -> int:
-    """Return how many hold a post on a day."""
+    """Return how many hold a post on a day, students in their last one included."""
     return await repository.count_posts(uow, scope, on)
 
 

@@ -18,6 +18,7 @@ from kinerja_api.employees.models import (
     EmployeeSanction,
     EmployeeStatus,
 )
+from kinerja_api.employees.repository.held import post_counts_on
 from kinerja_api.employees.types import (
     EmployeePost,
     Employment,
@@ -52,27 +53,34 @@ _POST = """
              WHERE r.agency_id = e.agency_id AND r.employee_id = e.id AND r.since <= :day
              ORDER BY r.since DESC LIMIT 1) AS rank,
            u.id AS unit_id, u.name AS unit_name, p.id AS position_id, p.name AS position_name,
-           p.kind AS position_kind, p.level AS position_level, p.is_unit_head, a.since, e.spmt_on
+           p.kind AS position_kind, p.level AS position_level, p.is_unit_head, a.since, e.spmt_on,
+           CASE WHEN NOT EXISTS (SELECT FROM assignment n
+                                  WHERE n.agency_id = a.agency_id AND n.employee_id = a.employee_id
+                                    AND n.since = a.until AND n.position_id = a.position_id)
+                THEN a.until END AS until
       FROM assignment a
       JOIN employee e ON e.agency_id = a.agency_id AND e.id = a.employee_id
       JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
       JOIN unit u ON u.agency_id = p.agency_id AND u.id = p.unit_id
-     WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+     WHERE a.agency_id = :agency
 """
-POST_OF = HotQuery(text(f"{_POST} AND a.employee_id = :employee"))
-_LAST_POST = _POST.replace("AND (a.until IS NULL OR a.until > :day)", "")
-LAST_POST_OF = HotQuery(text(f"{_LAST_POST} AND a.employee_id = :employee ORDER BY a.since DESC LIMIT 1"))
-POSTS_IN = HotQuery(text(f"{_POST} AND p.unit_id = ANY(:units) ORDER BY e.name, e.id LIMIT 20000"))
+_HELD = "AND a.since <= :day AND (a.until IS NULL OR a.until > :day)"
+POST_OF = HotQuery(text(f"{_POST} {_HELD} AND a.employee_id = :employee"))
+PLANNED_POST_OF = HotQuery(text(f"{_POST} AND a.employee_id = :employee AND {post_counts_on()}"))
+LAST_POST_OF = HotQuery(
+    text(f"{_POST} AND a.since <= :day AND a.employee_id = :employee ORDER BY a.since DESC LIMIT 1")
+)
+POSTS_IN = HotQuery(text(f"{_POST} {_HELD} AND p.unit_id = ANY(:units) ORDER BY e.name, e.id LIMIT 20000"))
 _IN_SCOPE = "AND (CAST(:units AS uuid[]) IS NULL OR p.unit_id = ANY(CAST(:units AS uuid[])))"
 # For work that goes through everybody: by id, so that it can stop and go on where it was.
-POSTS_AFTER = HotQuery(text(f"{_POST} {_IN_SCOPE} AND e.id > :after ORDER BY e.id LIMIT :most"))
+POSTS_AFTER = HotQuery(text(f"{_POST} AND {post_counts_on()} {_IN_SCOPE} AND e.id > :after ORDER BY e.id LIMIT :most"))
 
-_ROWS = """
+_ROWS = f"""
       FROM assignment a
       JOIN employee e ON e.agency_id = a.agency_id AND e.id = a.employee_id
       JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
       JOIN unit u ON u.agency_id = p.agency_id AND u.id = p.unit_id
-     WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+     WHERE a.agency_id = :agency AND {post_counts_on()}
        AND (CAST(:units AS uuid[]) IS NULL OR p.unit_id = ANY(CAST(:units AS uuid[])))
        AND (CAST(:people AS uuid[]) IS NULL OR a.employee_id = ANY(CAST(:people AS uuid[])))
 """
@@ -87,9 +95,9 @@ POSTS_BETWEEN = HotQuery(
     )
 )
 # Whom posts of the day belong to; that employee, post and unit are there, the keys between the tables say already.
-_HOLDERS = """
+_HOLDERS = f"""
       FROM assignment a
-     WHERE a.agency_id = :agency AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+     WHERE a.agency_id = :agency AND {post_counts_on()}
        AND (CAST(:units AS uuid[]) IS NULL
             OR EXISTS (SELECT FROM position p WHERE p.agency_id = a.agency_id AND p.id = a.position_id
                           AND p.unit_id = ANY(CAST(:units AS uuid[]))))
@@ -134,6 +142,12 @@ DUTY_OF = HotQuery(
 async def find_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
     """Return an employee in the post held on a day, or None."""
     rows = await uow.fetch_rows(POST_OF, agency=uow.agency_id, employee=employee_id, day=day)
+    return _post(rows[0]) if rows else None
+
+
+async def find_planned_post(uow: UnitOfWork, employee_id: UUID, day: date) -> EmployeePost | None:
+    """Return an employee in the post that counts for the plan on a day, a student's last one too, or None."""
+    rows = await uow.fetch_rows(PLANNED_POST_OF, agency=uow.agency_id, employee=employee_id, day=day)
     return _post(rows[0]) if rows else None
 
 

@@ -7,20 +7,21 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from kinerja_api.employees.repository.held import post_counts_on
 from kinerja_api.employees.rules import Past
 from kinerja_api.employees.types import Capacity, Superior, UnitStanding
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
 
-# Up the tree of the day from one's own unit: the head of each unit is the acting one (Plt., Plh.) if there is one that
-# day, else the holder of the head's post. Oneself and vacant posts are passed over.
-LINES = """
+# Up the tree of the day from one's own unit, of a student without a post from that of the last one: the head of each
+# unit is the acting one (Plt., Plh.) if there is one that day, else the holder of the head's post. Oneself and vacant
+# posts are passed over.
+LINES = f"""
     WITH RECURSIVE up AS (
         SELECT a.employee_id AS below_id, p.unit_id, 1 AS depth
           FROM assignment a
           JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id
-         WHERE a.agency_id = :agency AND a.employee_id = ANY(:employees)
-           AND a.since <= :day AND (a.until IS NULL OR a.until > :day)
+         WHERE a.agency_id = :agency AND a.employee_id = ANY(:employees) AND {post_counts_on()}
         UNION ALL
         SELECT up.below_id, t.parent_id, up.depth + 1
           FROM up JOIN unit_placement t ON t.agency_id = :agency AND t.unit_id = up.unit_id
@@ -56,7 +57,7 @@ LINES = """
         -- Those who are relatives of each other, wherever they stand: a row without a superior.
         SELECT one_id, NULL, NULL, NULL, NULL, NULL, 0, true FROM relative WHERE other_id = ANY(:employees)
     )
-"""
+"""  # noqa: S608  constants
 SUPERIORS_OF = HotQuery(text(f"{LINES} SELECT * FROM line ORDER BY depth"))  # noqa: S608  a constant of this module
 _SERVES = """
     EXISTS (SELECT 1 FROM assignment n WHERE n.agency_id = :agency AND n.employee_id = {employee}
@@ -100,8 +101,7 @@ PAST_OF = HotQuery(
     ), up AS (
         SELECT w.day, p.unit_id, 1 AS depth
           FROM wanted w
-          JOIN assignment a ON a.agency_id = :agency AND a.employee_id = :employee
-           AND a.since <= w.day AND (a.until IS NULL OR a.until > w.day)
+          JOIN assignment a ON a.agency_id = :agency AND a.employee_id = :employee AND {post_counts_on("w.day")}
           JOIN position p ON p.agency_id = :agency AND p.id = a.position_id
         UNION ALL
         SELECT up.day, t.parent_id, up.depth + 1

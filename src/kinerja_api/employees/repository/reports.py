@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from kinerja_api.employees.repository.held import post_counts_on
 from kinerja_api.employees.rules import handed_over
 from kinerja_api.employees.types.reports import Reports
 from kinerja_api.kit.db.hot import HotQuery
@@ -15,7 +16,7 @@ from kinerja_api.kit.db.uow import UnitOfWork
 # the way up is asked for as for one person, so that both directions always agree.
 REPORTS_OF = HotQuery(
     text(
-        """
+        f"""
     WITH RECURSIVE ended AS (
         SELECT a.until - 1 AS day
           FROM assignment a JOIN position p ON p.agency_id = a.agency_id AND p.id = a.position_id AND p.is_unit_head
@@ -50,19 +51,15 @@ REPORTS_OF = HotQuery(
            AND t.since <= span.day AND (t.until IS NULL OR t.until > span.day)
          WHERE NOT span.has_own_head
     ), candidate AS (
-        SELECT DISTINCT span.day, a.employee_id
+        SELECT DISTINCT span.day, a.employee_id, p.unit_id
           FROM span JOIN position p ON p.agency_id = :agency AND p.unit_id = span.unit_id
-          JOIN assignment a ON a.agency_id = :agency AND a.position_id = p.id
-           AND a.since <= span.day AND (a.until IS NULL OR a.until > span.day)
+          JOIN assignment a ON a.agency_id = :agency AND a.position_id = p.id AND {post_counts_on("span.day")}
          WHERE a.employee_id <> :employee
            AND (NOT span.has_own_head OR p.is_unit_head
                 OR EXISTS (SELECT 1 FROM delegation d WHERE d.agency_id = :agency AND d.unit_id = span.unit_id
                             AND d.employee_id = a.employee_id AND d.since <= span.day AND d.until > span.day))
     ), up AS (
-        SELECT c.day, c.employee_id, p.unit_id, 1 AS depth
-          FROM candidate c JOIN assignment a ON a.agency_id = :agency AND a.employee_id = c.employee_id
-           AND a.since <= c.day AND (a.until IS NULL OR a.until > c.day)
-          JOIN position p ON p.agency_id = :agency AND p.id = a.position_id
+        SELECT day, employee_id, unit_id, 1 AS depth FROM candidate
         UNION ALL
         SELECT up.day, up.employee_id, t.parent_id, up.depth + 1
           FROM up JOIN unit_placement t ON t.agency_id = :agency AND t.unit_id = up.unit_id
@@ -85,7 +82,7 @@ REPORTS_OF = HotQuery(
     SELECT day, NULL, unit_id FROM mine WHERE day = CAST(:day AS date)
     UNION ALL
     SELECT day, NULL, NULL FROM ended
-    """
+    """  # noqa: S608  constants
     )
 )
 

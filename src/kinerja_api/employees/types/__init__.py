@@ -229,7 +229,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class EmployeePost:
-    """An employee in the post held on a day."""
+    """An employee in the post held on a day; `until` is the first day after it, where it is known to be left."""
 
     employee_id: UUID
     nip: str
@@ -245,6 +245,7 @@ class EmployeePost:
     is_unit_head: bool
     since: date
     spmt_on: date | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ relatives (`employees.public.stand_to`); it is found through the units that some
 
 from sqlalchemy import text
 
+from kinerja_api.employees.public import post_counts_on
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.monitoring.repository.parts import GOES_ON, IS_EVALUATED, LENT, OPEN_CYCLES, SPANS, WORKED_BETWEEN
 
@@ -45,12 +46,12 @@ _ENDED = """
           FROM ended_id e JOIN target_plan p ON p.agency_id = :agency AND p.id = e.id
           JOIN open_cycle c ON c.id = p.cycle_id
          WHERE p.status IN ('agreed', 'closed') AND p.kind <> 'host')"""
-_OFFICIALS_THEN = """
+_OFFICIALS_THEN = f"""
     up AS (
         SELECT e.id AS plan_id, e.employee_id, e.valid_until AS day, p.unit_id, 1 AS depth
           FROM ended e
           JOIN assignment a ON a.agency_id = :agency AND a.employee_id = e.employee_id
-           AND a.since <= e.valid_until AND (a.until IS NULL OR a.until > e.valid_until)
+           AND {post_counts_on("e.valid_until")}
           JOIN position p ON p.agency_id = :agency AND p.id = a.position_id
         UNION ALL
         SELECT up.plan_id, up.employee_id, up.day, t.parent_id, up.depth + 1
@@ -74,7 +75,7 @@ _OFFICIALS_THEN = """
            AND NOT EXISTS (SELECT 1 FROM employee_relation r WHERE r.agency_id = :agency
                               AND (r.employee_id = h.employee_id AND r.relative_id = h.head_id
                                    OR r.employee_id = h.head_id AND r.relative_id = h.employee_id))
-         ORDER BY h.plan_id, h.depth)"""
+         ORDER BY h.plan_id, h.depth)"""  # noqa: S608  constants
 _WORKED_IN_PLAN = WORKED_BETWEEN.format(
     first_day="COALESCE(p.valid_from, make_date(p.year, 1, 1))", last_day="p.valid_until"
 )

@@ -2,14 +2,14 @@
 
 from sqlalchemy import text
 
+from kinerja_api.employees.public import post_counts_on
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.monitoring.repository.parts import GOES_ON, HOLDS_IN, IS_EVALUATED, OPEN_CYCLES, SPANS
 
-_MY_POST = """
+_MY_POST = f"""
     my_post AS (
         SELECT a.position_id FROM assignment a
-         WHERE a.agency_id = :agency AND a.employee_id = :me
-           AND a.since <= :day AND (a.until IS NULL OR a.until > :day))"""
+         WHERE a.agency_id = :agency AND a.employee_id = :me AND {post_counts_on()})"""  # noqa: S608  constants
 _MY_STATUS = """
     my_status AS (
         SELECT x.kind FROM employee_status x
