@@ -317,6 +317,18 @@ def test_a_plan_is_for_the_days_on_which_such_work_is_done(
     assert (None if found is None else (found.first_day, found.until)) == days
 
 
+def test_from_the_day_a_post_is_left_only_a_student_has_days_in_it() -> None:
+    study = [status(ServiceStatus.TUGAS_BELAJAR, date(2026, 8, 1), date(2026, 10, 1))]
+    left_on = date(2026, 6, 1)
+
+    work = days_of_plan(PlanKind.REGULAR, FIRST, LAST, study, left_on=left_on)
+    learning = days_of_plan(PlanKind.STUDY, FIRST, LAST, study, left_on=left_on)
+
+    assert work == PlanDays(FIRST, date(2026, 5, 31))
+    assert learning == PlanDays(date(2026, 8, 1), date(2026, 9, 30))
+    assert days_of_plan(PlanKind.REGULAR, left_on, LAST, study, left_on=left_on) is None
+
+
 def test_a_further_plan_begins_after_the_last_one_that_ended() -> None:
     assert first_day_left(FIRST, []) == FIRST
     assert first_day_left(FIRST, [date(2026, 3, 31), date(2026, 2, 1)]) == date(2026, 4, 1)

@@ -73,11 +73,14 @@ def first_day_of_plan(cycle_first_day: date, held_since: date, spmt_on: date | N
     return max(cycle_first_day, held_since, spmt_on or held_since)
 
 
-def days_of_plan(kind: PlanKind, first_day: date, last_day: date, statuses: Sequence[StatusSpan]) -> PlanDays | None:
+def days_of_plan(
+    kind: PlanKind, first_day: date, last_day: date, statuses: Sequence[StatusSpan], *, left_on: date | None = None
+) -> PlanDays | None:
     """Return the days of a year that a plan of this kind is for, or None when there are none.
 
     Leave outside state cost has no plan; what is done at another agency is planned there; a student's days are those
     of the study plan and of no other. A long leave (sickness, maternity, big leave) belongs to the plan it falls in.
+    From the day on which the post is left, only a student has days in it: one who was released stays with the unit.
     """
     held = {day: status.kind for status in statuses for day in _days_within(status, first_day, last_day)}
     days = [
@@ -85,6 +88,7 @@ def days_of_plan(kind: PlanKind, first_day: date, last_day: date, statuses: Sequ
         for day in _each_day(first_day, last_day)
         if (held.get(day) is ServiceStatus.TUGAS_BELAJAR) == (kind is PlanKind.STUDY)
         and held.get(day) not in UNPAID_LEAVE | {ServiceStatus.DIPERBANTUKAN}
+        and (left_on is None or day < left_on or kind is PlanKind.STUDY)
     ]
     return PlanDays(days[0], None if days[-1] == last_day else days[-1]) if days else None
 

@@ -64,7 +64,7 @@ async def list_target_plans(
 async def create_target_plan(
     principal: Writer, uow: Creating, given: PlanIn, language: InLanguage, response: Response
 ) -> DraftOut:
-    """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini.
+    """Mulai SKP Anda sendiri untuk jabatan yang Anda pegang hari ini; tugas belajar tanpa jabatan: yang terakhir.
 
     Satu SKP per jabatan per tahun; bila SKP itu sudah berakhir di tengah tahun (pindah dan kembali, CLTN, tugas
     belajar), satu lagi untuk sisa tahun.
@@ -77,13 +77,14 @@ async def create_target_plan(
     di jabatan lama ikut masuk (lihat `passed_on`); `left_out` menyebut apa yang tidak ikut dan mengapa. SKP lama tetap,
     dan draf ini boleh Anda ubah.
 
-    Begin your own plan for the post you hold today. One plan per post and year; where it has ended within the year
-    (moved and back, unpaid leave, study leave), another for the rest. The form follows the post: that of
-    leaders, with perspectives, for JPT, the other for everybody else; heads of independent units choose `pimpinan`. On
-    study leave the plan is of the kind `study` and begins with three indicators; days of unpaid leave and days worked
-    elsewhere are in no plan. After a move the targets of the class `organisasi` of the former holder of the post, and
-    those of the class `individu` of your plan in the former post, come along (see `passed_on`); `left_out` says what
-    did not and why. The old plan stays, and this draft is yours to change.
+    Begin your own plan for the post you hold today or, on study leave without any, for the last one. One plan per post
+    and year; where it has ended within the year (moved and back, unpaid leave, study leave), another for the rest. The
+    form follows the post: that of leaders, with perspectives, for JPT, the other for everybody else; heads of
+    independent units choose `pimpinan`. On study leave the plan is of the kind `study` and begins with three
+    indicators; days of unpaid leave and days worked elsewhere are in no plan. After a move the targets of the class
+    `organisasi` of the former holder of the post, and those of the class `individu` of your plan in the former post,
+    come along (see `passed_on`); `left_out` says what did not and why. The old plan stays, and this draft is yours to
+    change.
     """
     plan = await drafting.draft_plan(uow, principal, given, language)
     tell_created(response, f"/v1/target-plans/{plan.id}", plan.version)

@@ -195,6 +195,7 @@ async def _days_of(
             ),
             cycle.last_day,
             statuses.get(post.employee_id, ()),
+            left_on=post.until,
         )
         for post in posts
     }

@@ -10,7 +10,7 @@ from kinerja_api.cycles.types import CycleView
 from kinerja_api.employees.public import (
     EmployeePost,
     StatusSpan,
-    find_post,
+    find_planned_post,
     list_statuses,
 )
 from kinerja_api.employees.types import ServiceStatus
@@ -75,8 +75,9 @@ async def draft_plan(uow: UnitOfWork, principal: Principal, given: PlanIn, langu
 
 
 async def own_post(uow: UnitOfWork, principal: Principal) -> EmployeePost:
-    """Return the post that the principal holds today; raise `NoPost`."""
-    post = await find_post(uow, principal.employee_id, await today_of(uow)) if principal.employee_id else None
+    """Return the post for which the principal draws up a plan today: the one held, a student's last; else `NoPost`."""
+    me = principal.employee_id
+    post = await find_planned_post(uow, me, await today_of(uow)) if me else None
     if post is None:
         raise NoPost
     return post
@@ -124,7 +125,7 @@ async def _days_of(
     if first_day > cycle.last_day:
         last = max(same, key=lambda each: each.valid_until or cycle.last_day)
         raise PlanAlreadyThere(basis=ONE_PLAN, extra={"plan_id": str(last.id)})
-    days = days_of_plan(kind, first_day, cycle.last_day, statuses)
+    days = days_of_plan(kind, first_day, cycle.last_day, statuses, left_on=post.until)
     if days is None:
         raise _no_days(kind, statuses)
     return kind, days

@@ -1,11 +1,11 @@
 """Ending plans whose days are over: when a new post or a status is recorded, and not only when another plan begins."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from kinerja_api.cycles.public import get_cycle
 from kinerja_api.cycles.types import CycleStatus, CycleView
-from kinerja_api.employees.public import find_last_day_in_post, list_statuses
+from kinerja_api.employees.public import find_last_day_in_post, find_planned_post, list_statuses
 from kinerja_api.employees.types import ServiceStatus
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets.models import TargetPlan
@@ -36,9 +36,13 @@ async def end_former_plans(uow: UnitOfWork, employee_id: UUID) -> None:
 
 
 async def _left_on(uow: UnitOfWork, plan: TargetPlan, cycle: CycleView) -> date | None:
-    """Return the last day in the post of a plan, or None while it is held to the end of the year."""
+    """Return the last day in the post of a plan, or None while it is held, or counts for a student, on to the end."""
     last_day = await find_last_day_in_post(uow, plan.employee_id, plan.position_id)
     if last_day is None or last_day >= cycle.last_day:
+        return None
+    day_after = max(last_day + timedelta(days=1), plan.valid_from or cycle.first_day)
+    post = await find_planned_post(uow, plan.employee_id, day_after)
+    if post is not None and post.position_id == plan.position_id:
         return None
     return max(last_day, plan.valid_from or last_day)
 

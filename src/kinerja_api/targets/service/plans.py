@@ -8,7 +8,7 @@ from kinerja_api.authz.decision import Allowed, Denied, Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import (
-    find_post,
+    find_planned_post,
     read_place,
     relation_to,
 )
@@ -276,7 +276,7 @@ async def _facts(uow: UnitOfWork, plan: TargetPlan, *, has_rating_official: bool
 
 async def _change_form(uow: UnitOfWork, plan: TargetPlan, form: PlanForm) -> None:
     """Put the plan on another form that is one of its post, and that has all that its targets say."""
-    post = await find_post(uow, plan.employee_id, await today_of(uow))
+    post = await find_planned_post(uow, plan.employee_id, await today_of(uow))
     if post is None or form_of(post.position_level, form, is_unit_head=post.is_unit_head) is not form:
         raise WrongForm(basis=FORMS)
     said = any(target.has_perspective for target in await repository.list_target_facts(uow, plan.id))
