@@ -43,6 +43,18 @@ async def test_a_year_closes_when_its_periods_are_closed_and_reopens_with_a_trai
     assert (await hr.read(f"/v1/periods/{period['id']}/transitions"))["next"][0]["name"] == "close"
 
 
+async def test_whoever_does_not_keep_the_calendar_reads_that_others_open_and_close(world: World) -> None:
+    cycle = await open_cycle(world)
+    path = f"/v1/cycles/{cycle['id']}"
+    period = (await world["hr"].read(f"{path}/periods"))["items"][0]
+
+    for place in (path, f"/v1/periods/{period['id']}"):
+        [option] = (await world["auditor"].read(f"{place}/transitions"))["next"]
+        assert (option["possible"], "pengelola kepegawaian" in option["reasons"][0]) == (False, True)
+        [option] = (await world["hr"].read(f"{place}/transitions"))["next"]
+        assert option["possible"]
+
+
 async def test_an_illegal_step_says_what_is_possible(world: World) -> None:
     cycle = await open_cycle(world)
 

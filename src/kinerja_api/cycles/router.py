@@ -65,11 +65,11 @@ async def read_cycle(principal: Reader, uow: Reading, cycle_id: UUID, response: 
 async def list_cycle_transitions(
     principal: Reader, uow: Reading, cycle_id: UUID, language: InLanguage
 ) -> TransitionsOut:
-    """Langkah yang sudah diambil, dan yang mungkin sekarang atau mengapa belum.
+    """Langkah yang sudah diambil, dan yang dapat Anda ambil sekarang atau mengapa tidak.
 
-    The steps taken, and those possible now or why not.
+    The steps taken, and those you can take now or why not.
     """
-    return await service.list_cycle_transitions(uow, cycle_id, language)
+    return await service.list_cycle_transitions(uow, principal, cycle_id, language)
 
 
 @router.post(
@@ -117,11 +117,11 @@ async def read_period(principal: Reader, uow: Reading, period_id: UUID, response
 async def list_period_transitions(
     principal: Reader, uow: Reading, period_id: UUID, language: InLanguage
 ) -> TransitionsOut:
-    """Langkah yang sudah diambil, dan yang mungkin sekarang atau mengapa belum.
+    """Langkah yang sudah diambil, dan yang dapat Anda ambil sekarang atau mengapa tidak.
 
-    The steps taken, and those possible now or why not.
+    The steps taken, and those you can take now or why not.
     """
-    return await service.list_period_transitions(uow, period_id, language)
+    return await service.list_period_transitions(uow, principal, period_id, language)
 
 
 @router.post(

@@ -1,11 +1,14 @@
 """Use cases of the calendar."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.authz.decision import Denied
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles import repository
+from kinerja_api.cycles.access import decide_step
 from kinerja_api.cycles.events import CycleChanged, PeriodChanged
 from kinerja_api.cycles.lifecycle import CYCLE, PERIOD, CycleFacts, PeriodFacts
 from kinerja_api.cycles.models import Cycle, Period
@@ -16,6 +19,7 @@ from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
 from kinerja_api.kit.http.schema import Page
+from kinerja_api.kit.lifecycle import Obstacle
 from kinerja_api.kit.text import Language
 from kinerja_api.organization.public import today_of
 
@@ -108,18 +112,28 @@ async def step_period(
     return PeriodOut.model_validate(period)
 
 
-async def list_cycle_transitions(uow: UnitOfWork, cycle_id: UUID, language: Language) -> TransitionsOut:
-    """Return the life of a cycle and what may come next."""
+async def list_cycle_transitions(
+    uow: UnitOfWork, principal: Principal, cycle_id: UUID, language: Language
+) -> TransitionsOut:
+    """Return the life of a cycle, and for this reader what may come next and why the rest may not."""
     cycle = await repository.get_cycle(uow, cycle_id)
-    options = CYCLE.options(CycleStatus(cycle.status), await _cycle_facts(uow, cycle))
+    options = CYCLE.options(CycleStatus(cycle.status), await _cycle_facts(uow, cycle), _refusal_for(principal))
     return await transitions_of(uow, "cycle", cycle.id, state=cycle.status, options=options, language=language)
 
 
-async def list_period_transitions(uow: UnitOfWork, period_id: UUID, language: Language) -> TransitionsOut:
-    """Return the life of a period and what may come next."""
+async def list_period_transitions(
+    uow: UnitOfWork, principal: Principal, period_id: UUID, language: Language
+) -> TransitionsOut:
+    """Return the life of a period, and for this reader what may come next and why the rest may not."""
     period = await repository.get_period(uow, period_id)
-    options = PERIOD.options(PeriodStatus(period.status), await _period_facts(uow, period))
+    options = PERIOD.options(PeriodStatus(period.status), await _period_facts(uow, period), _refusal_for(principal))
     return await transitions_of(uow, "period", period.id, state=period.status, options=options, language=language)
+
+
+def _refusal_for(principal: Principal) -> Callable[[str], Obstacle | None]:
+    decision = decide_step(principal)
+    denied = Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
+    return lambda _step: denied
 
 
 async def _cycle_facts(uow: UnitOfWork, cycle: Cycle) -> CycleFacts:
