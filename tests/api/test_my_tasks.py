@@ -200,6 +200,18 @@ async def test_offices_have_tasks_too(world: World, clock: FixedClock) -> None:
     assert await tasks_of(world, "auditor") == {}
 
 
+async def test_a_session_stands_with_whoever_opened_it_until_it_is_locked(world: World) -> None:
+    cycle = await open_cycle(world)
+    for name, unit in (("kadis", "bidang"), ("ppk", "dinas")):
+        given = {"unit_id": str(world.units[unit]), "cycle_id": cycle["id"]}
+        path = f"/v1/calibrations/{(await world[name].create('/v1/calibrations', given))['id']}"
+        assert (await tasks_of(world, name, kind="lock_calibration"))["lock_calibration"]["link"] == path
+        for other in {"kadis", "ppk", "hr"} - {name}:
+            assert await tasks_of(world, other, kind="lock_calibration") == {}
+        ok(await world[name].step(path, "lock"))
+        assert await tasks_of(world, name, kind="lock_calibration") == {}
+
+
 async def test_a_unit_without_a_head_is_filled_by_hr_and_named_to_those_who_wait(world: World) -> None:
     cycle = await open_cycle(world)
     vacant = await world["hr"].create("/v1/units", {"code": "uptd", "name": "UPTD Baru", "since": "2026-04-06"})

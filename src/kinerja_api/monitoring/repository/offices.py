@@ -64,6 +64,10 @@ OF_OFFICES = HotQuery(
      WHERE o.agency_id = :agency AND o.status IN ('diajukan', 'diperiksa')
        AND ((holds.ppk AND o.judge_id IS NULL) OR (holds.hr AND o.judge_id IS NOT NULL AND o.decide_by < :day))
     UNION ALL
+    SELECT 'lock_calibration', k.id, k.unit_name, NULL, 1, NULL, k.created_at, '/v1/calibrations/' || k.id
+      FROM holds, calibration k JOIN open_cycle c ON c.id = k.cycle_id
+     WHERE holds.ppk AND k.agency_id = :agency AND k.leader_id IS NULL AND k.status = 'open'
+    UNION ALL
     SELECT CASE y.status WHEN 'draft' THEN 'review_policy' ELSE 'publish_policy' END, y.id, y.title_id, NULL, 1,
            y.since, COALESCE(y.reviewed_at, y.created_at), '/v1/policy-overlays/' || y.id
       FROM holds, policy_overlay y
