@@ -118,6 +118,25 @@ async def test_while_a_session_is_open_ratings_change_in_it_alone_and_after_the_
     problem(await world["kadis"].step(path, "cancel"), 409, "ILLEGAL_TRANSITION")
 
 
+async def test_that_a_session_keeps_an_evaluation_from_being_reopened_is_told_before_it_is_tried(
+    ground: Ground,
+) -> None:
+    world, path = ground.world, f"{EVALUATIONS}/{ground.ani['id']}"
+
+    async def reopening() -> tuple[bool, list[str]]:
+        options = (await world["kadis"].read(f"{path}/transitions"))["next"]
+        [found] = [(each["possible"], each["reasons"]) for each in options if each["name"] == "reopen"]
+        return found
+
+    assert await reopening() == (True, [])
+    session = await ground.opened()
+    assert await reopening() == (False, ["Unit ini sedang dikalibrasi"])
+    ok(await world["kadis"].step(session, "cancel"))
+    assert await reopening() == (True, [])
+    ok(await world["kadis"].step(await ground.opened(), "lock"))
+    assert await reopening() == (False, ["Kalibrasi sudah dikunci"])
+
+
 async def test_the_evaluation_of_the_units_own_head_is_made_above_it_and_not_in_its_session(ground: Ground) -> None:
     world = ground.world
     plan = await agreed_plan(world, "kabid", ground.cycle["id"], official="kadis")

@@ -10,7 +10,9 @@ from sqlalchemy import text
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.evaluations.types import (
     UNDECIDED,
+    CalibrationStatus,
     OrganizationRating,
+    Origin,
     Predicate,
     Spread,
     UnitCounts,
@@ -47,7 +49,8 @@ _SPREAD = """
      WHERE c.agency_id = :agency AND c.id = :cycle
 """
 SPREAD = HotQuery(text(_SPREAD.format(more="")))
-# What waits besides: reports that were not reviewed, and an objection that was not decided.
+# What waits besides: reports that were not reviewed, an objection that was not decided, and a session about it, an open
+# one before a locked one. `is_about` in service/calibrating.py says the same of one session.
 SPREAD_AROUND = HotQuery(
     text(
         _SPREAD.format(
@@ -57,7 +60,11 @@ SPREAD_AROUND = HotQuery(
                AND z.period_id = COALESCE(CAST(:period AS uuid), z.period_id)) AS unreviewed,
            EXISTS (SELECT 1 FROM objection o
                     WHERE o.agency_id = :agency AND o.evaluation_id = :evaluation
-                      AND o.status = ANY(:undecided)) AS is_objected"""
+                      AND o.status = ANY(:undecided)) AS is_objected,
+           (SELECT max(k.status) FROM calibration k
+             WHERE k.agency_id = :agency AND k.cycle_id = :cycle
+               AND k.period_id IS NOT DISTINCT FROM CAST(:period AS uuid) AND k.status <> 'cancelled'
+               AND u.id = ANY(k.unit_ids) AND NOT (CAST(:heads_unit AS boolean) AND k.unit_id = u.id)) AS calibration"""
         )
     )
 )
@@ -77,6 +84,7 @@ class Surroundings(NamedTuple):
     spread: Spread
     unreviewed: int
     is_objected: bool
+    calibration: CalibrationStatus | None
 
 
 async def read_spread(uow: UnitOfWork, unit_ids: Sequence[UUID], of: Of, *, unseen_by: UUID | None = None) -> Spread:
@@ -91,11 +99,18 @@ async def read_spread(uow: UnitOfWork, unit_ids: Sequence[UUID], of: Of, *, unse
 async def read_surroundings(uow: UnitOfWork, row: Evaluation, day: date) -> Surroundings:
     """Return what the steps of an evaluation depend on besides itself, in one statement."""
     of = Of(row.cycle_id, row.period_id, day)
-    around = {"plan": row.plan_id, "evaluation": row.id, "undecided": sorted(UNDECIDED)}
+    around = {
+        "plan": row.plan_id,
+        "evaluation": row.id,
+        "undecided": sorted(UNDECIDED),
+        "heads_unit": row.heads_unit,
+    }
     [found] = await uow.fetch_rows(
         SPREAD_AROUND, agency=uow.agency_id, units=[row.unit_id], unseen_by=None, **around, **of._asdict()
     )
-    return Surroundings(_spread([found], of), found["unreviewed"], found["is_objected"])
+    is_ours = row.origin == Origin.OWN.value and row.handed_over_on is None
+    calibration = CalibrationStatus(found["calibration"]) if found["calibration"] and is_ours else None
+    return Surroundings(_spread([found], of), found["unreviewed"], found["is_objected"], calibration)
 
 
 def _spread(rows: Sequence[Mapping[str, Any]], of: Of) -> Spread:

@@ -73,7 +73,11 @@ async def _sessions_on(uow: UnitOfWork, row: Evaluation) -> Sequence[Calibration
     return [session for session in covering if is_about(session, row)]
 
 
+def refusal_of(status: CalibrationStatus) -> type[CalibrationUnderWay | CalibrationLocked]:
+    """Return the problem of whoever rates anew what a session in this state is about."""
+    return CalibrationUnderWay if status is CalibrationStatus.OPEN else CalibrationLocked
+
+
 def _refusal(session: Calibration) -> CalibrationUnderWay | CalibrationLocked:
-    is_open = session.status == CalibrationStatus.OPEN.value
-    kind = CalibrationUnderWay if is_open else CalibrationLocked
+    kind = refusal_of(CalibrationStatus(session.status))
     return kind(basis=[CALIBRATING], extra={"calibration_id": str(session.id)})

@@ -11,6 +11,7 @@ from kinerja_api.employees.public import list_led_unit_ids
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.access import decide_evaluate, decide_step, sees_all
 from kinerja_api.evaluations.errors import (
+    CALIBRATING,
     EVALUATING,
     ON_EVIDENCE,
     EvaluationAlreadyThere,
@@ -20,9 +21,9 @@ from kinerja_api.evaluations.errors import (
     RealizationsUnreviewed,
 )
 from kinerja_api.evaluations.events import EvaluationStepped
-from kinerja_api.evaluations.lifecycle import EVALUATION, ISSUE, EvaluationFacts
+from kinerja_api.evaluations.lifecycle import EVALUATION, ISSUE, REOPEN, EvaluationFacts
 from kinerja_api.evaluations.models import Evaluation
-from kinerja_api.evaluations.repository.spreads import read_surroundings
+from kinerja_api.evaluations.repository.spreads import Surroundings, read_surroundings
 from kinerja_api.evaluations.rules import texts_of
 from kinerja_api.evaluations.schemas import (
     CitationOut,
@@ -36,7 +37,7 @@ from kinerja_api.evaluations.schemas import (
     RemarkOut,
     StepIn,
 )
-from kinerja_api.evaluations.service.calibrating import require_room, require_uncalibrated
+from kinerja_api.evaluations.service.calibrating import refusal_of, require_room, require_uncalibrated
 from kinerja_api.evaluations.service.distributions import list_departing
 from kinerja_api.evaluations.service.judging import find_organization
 from kinerja_api.evaluations.service.occasions import find_hand_over, occasion_on, require_occasion
@@ -152,7 +153,7 @@ async def step_evaluation(
     require_version(expected, row.version)
     if step.name == ISSUE:
         await repository.hold_spread(uow, row.unit_id, row.cycle_id, row.period_id)
-    facts = await _facts(uow, row, note=step.note)
+    facts = await _facts(uow, row, await _around(uow, row), note=step.note)
     taken = EVALUATION.take(step.name, EvaluationStatus(row.status), facts)
     from_state, details = row.status, {}
     match taken.target:
@@ -182,11 +183,16 @@ async def list_evaluation_transitions(
     row, until = await repository.get_evaluation_and_day(uow, evaluation_id)
     stand, state = await require_seen(uow, principal, row, until), _status(row)
 
+    around = await _around(uow, row)
+    settled = refusal_of(around.calibration) if around.calibration else None
+
     def refuse(step: str) -> Obstacle | None:
         decision = stand.does(principal, decide_step(principal, stand.then, state, step), state)
-        return Obstacle(decision.reason, decision.basis) if isinstance(decision, Denied) else None
+        if isinstance(decision, Denied):
+            return Obstacle(decision.reason, decision.basis)
+        return Obstacle(settled.title, (CALIBRATING,)) if settled and step == REOPEN else None
 
-    options = EVALUATION.options(state, await _facts(uow, row, note="-"), refuse)
+    options = EVALUATION.options(state, await _facts(uow, row, around, note="-"), refuse)
     return await transitions_of(uow, RESOURCE, row.id, state=row.status, options=options, language=language)
 
 
@@ -246,8 +252,11 @@ async def _require_reviewed(uow: UnitOfWork, plan: PlanView, period_id: UUID | N
         raise RealizationsUnreviewed(detail, basis=[ON_EVIDENCE], extra={"unreviewed": count})
 
 
-async def _facts(uow: UnitOfWork, row: Evaluation, *, note: str | None) -> EvaluationFacts:
-    around = await read_surroundings(uow, row, await today_of(uow))
+async def _around(uow: UnitOfWork, row: Evaluation) -> Surroundings:
+    return await read_surroundings(uow, row, await today_of(uow))
+
+
+async def _facts(uow: UnitOfWork, row: Evaluation, around: Surroundings, *, note: str | None) -> EvaluationFacts:
     [unit] = around.spread.units
     is_rated, departing = unit.organization is not None, await list_departing(uow, around.spread)
     if row.handed_over_on is not None:
