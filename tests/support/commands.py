@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,11 +89,13 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str, output: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
+def running(
+    *arguments: str, output: Path, settings: Mapping[str, str] | None = None, program: Sequence[str] = KINERJA
+) -> Iterator[Running]:
     """Run a command while the block runs; kill it when the block has not ended it."""
     with output.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(  # noqa: S603  our own command
-            [*KINERJA, *arguments],
+            [*program, *arguments],
             env=clean_environment(settings),
             cwd=ROOT,
             stdout=file,

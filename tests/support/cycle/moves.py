@@ -1,9 +1,10 @@
 """Things of the cycle of one civil servant and moves with them, as model.py beside this counts and judges them."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum, auto
 
-from tests.support.cycle.law import AS
+from tests.support.cycle.law import AS, BESIDE, Ratings
 
 
 class Seen(StrEnum):
@@ -23,15 +24,34 @@ class Thing:
     state: str = ""
     version: int = 1
     acts: list[str] = field(default_factory=list)
-    by: str = ""  # who gave the rating, or asked for the change
-    ratings: tuple[str, str] = ("", "")
+    by: str = ""  # who made it; of an evaluation who rated last, of a request for a rating or a change who asked
+    ratings: Ratings = ("", "")
     is_decision: bool = False  # an evaluation that an objection led to
+    about: str = ""  # the unit of a session, the evaluation of an objection, the meeting of a follow-up
+    is_capped: bool = False  # a session with a ceiling
+    due: int = 0  # the last day of what runs; of a meeting the day on which it begins
+    heard: set[str] = field(default_factory=set)
+    judges: tuple[str, ...] = ()
+    count: int = 0  # how often an objection was passed on; how many evaluations a session changed
+    is_minuted: bool = False
+    is_basis: bool = False
+    parts: list[str] = field(default_factory=list)  # the ids of the steps of an action plan
 
     def touch(self, act: str, state: str | None = None) -> None:
         """Count an act that was done to it."""
         self.version += 1
         self.acts.append(act)
         self.state = state or self.state
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps of its life so far, its beginning the first."""
+        return [act for act in self.acts if act not in BESIDE]
+
+    @property
+    def judge(self) -> str:
+        """Who decides on an objection now."""
+        return self.judges[min(self.count, len(self.judges) - 1)]
 
 
 @dataclass(frozen=True)
@@ -43,8 +63,8 @@ class Move:
     thing: str = ""
     note: str | None = None
     seen: Seen = Seen.CURRENT
-    group: str = ""
-    ratings: tuple[str, str] = (AS, AS)
+    group: str = ""  # as whom somebody rates, which indicator, unit, evaluation, day: what the act needs to be told
+    ratings: Ratings = (AS, AS)
 
     def __str__(self) -> str:
         details = f" {self.thing}" if self.thing else ""
@@ -53,22 +73,8 @@ class Move:
         return f"{self.who}: {self.act}{details}" + (f" on {self.seen}" if self.seen is not Seen.CURRENT else "")
 
 
-# The straight road to an objection, and from where on it is left.
-ROAD = (
-    Move("hr", "open", "cycle"),
-    Move("ani", "draft_plan"),
-    Move("ani", "add_target", "plan"),
-    Move("ani", "add_target", "plan"),
-    Move("ani", "submit", "plan"),
-    Move("kabid", "agree", "plan"),
-    Move("hr", "open", "period"),
-    Move("ani", "report", group="0"),
-    Move("ani", "submit", "report-0"),
-    Move("kabid", "accept", "report-0"),
-    Move("kadis", "set_result"),
-    Move("kabid", "evaluate"),
-    Move("kabid", "issue", "evaluation-1"),
-    Move("ani", "object", "evaluation-1"),
-    Move("kadis", "examine", "objection to evaluation-1"),
-)
-STARTS = (0, 7, 12, 15)
+# Days go by: the one move that nobody makes.
+WAIT = Move("time", "wait")
+DAYS = timedelta(days=15)
+PAST, LATER = "past", "later"
+WHY = "Karena demikian."
