@@ -20,10 +20,10 @@ BY_POST = "target_plan_agency_id_position_id_cycle_id_ix"
 
 
 def upgrade() -> None:
-    """Add the columns: the targets that are there are their holders' own, and came from no plan of their year."""
+    """Add the columns: the targets that are there belong to the post, and came from no plan of their year."""
     op.execute(f"-- squawk-ignore-file {RARELY_WRITTEN}\nSELECT 1")
     op.add_column(
-        "target", sa.Column("classification", sa.String(length=20), nullable=False, server_default="individu")
+        "target", sa.Column("classification", sa.String(length=20), nullable=False, server_default="organisasi")
     )
     op.add_column("target", sa.Column("passed_on", sa.String(length=20), nullable=True))
     for name, condition in CHECKS.items():

@@ -38,10 +38,10 @@ MEASURE = {"aspect": "kuantitas", "title": "Jumlah laporan", "target_value": "12
 STANDARD = {"title": "Waktu", "standard": "1 hari kerja", "reference": "SOP 470/12/2026"}
 
 
-def result(title: str, classification: str | None = None, **more: Any) -> Json:
-    """Return a target as it is written, with an indicator and a standard."""
+def result(title: str, classification: str = "individu", **more: Any) -> Json:
+    """Return a target as it is written, with an indicator and a standard; `organisasi` goes without saying."""
     given = {"title": title, "standards": [STANDARD], "indicators": [MEASURE]} | more
-    return given if classification is None else given | {"classification": classification}
+    return given if classification == "organisasi" else given | {"classification": classification}
 
 
 async def plan_with(world: World, name: str, cycle: Json, *targets: Json) -> Json:

@@ -126,7 +126,7 @@ class Target(AgencyScoped, Base):
     plan_id: Mapped[UUID]
     number: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[str] = mapped_column(String(20))
-    classification: Mapped[str] = mapped_column(String(20), server_default="individu", default="individu")
+    classification: Mapped[str] = mapped_column(String(20), server_default="organisasi", default="organisasi")
     title: Mapped[str] = mapped_column(Text)
     superior_target_id: Mapped[UUID | None]
     perspective: Mapped[str | None] = mapped_column(String(30))

@@ -78,8 +78,8 @@ Weight = Annotated[Number, Field(gt=0, le=100, description="Persen; semua bobot 
 
 
 def classified(target: object) -> object:
-    """Return a target as it was written down; before there were classes every target was its holder's own."""
-    return {"classification": TargetClass.INDIVIDU.value} | target if isinstance(target, dict) else target
+    """Return a target as it was written down; one of before there were classes belongs to the post."""
+    return {"classification": TargetClass.ORGANISASI.value} | target if isinstance(target, dict) else target
 
 
 class PlanIn(Input):
@@ -157,7 +157,7 @@ class TargetIn(Input):
     """A target, with its indicators if they are known already."""
 
     kind: TargetKind = TargetKind.UTAMA
-    classification: Classification = TargetClass.INDIVIDU
+    classification: Classification = TargetClass.ORGANISASI
     title: Annotated[Prose, Field(examples=["Tersedianya data sektoral yang mutakhir"])]
     superior_target_id: Annotated[
         UUID | None, Field(description="Hasil kerja pimpinan yang diintervensi. The superior's target it serves.")

@@ -57,7 +57,7 @@ class TemplateTarget(Input):
     """A target that plans begin with; whose target it serves is for each employee to say."""
 
     kind: TargetKind = TargetKind.UTAMA
-    classification: Classification = TargetClass.INDIVIDU
+    classification: Classification = TargetClass.ORGANISASI
     title: Annotated[Prose, Field(examples=["Data layanan tercatat lengkap"])]
     perspective: Perspective | None = None
     weight: Annotated[Weight | None, Field(examples=["100"])] = None

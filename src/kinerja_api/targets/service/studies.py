@@ -7,10 +7,11 @@ agency; no national wording was found).
 from decimal import Decimal
 
 from kinerja_api.targets.schemas import IndicatorIn, TargetIn
-from kinerja_api.targets.types import Aspect, StudyIndicator
+from kinerja_api.targets.types import Aspect, StudyIndicator, TargetClass
 
 STUDY_TARGET = TargetIn(
     title="Tugas belajar diselesaikan tepat waktu dengan hasil akademik yang ditetapkan",
+    classification=TargetClass.INDIVIDU,
     indicators=[
         IndicatorIn(
             aspect=Aspect.KUANTITAS,
