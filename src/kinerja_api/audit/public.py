@@ -6,18 +6,28 @@ which object and version. Legal ground: UU 27/2022 (personal data) article 31, p
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from kinerja_api.audit import repository
 from kinerja_api.audit.schemas import OptionOut, TransitionOut, TransitionsOut
 from kinerja_api.authz.principal import Principal
+from kinerja_api.kit.db.base import Versioned
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.lifecycle import Option
 from kinerja_api.kit.text import Language
 
-__all__ = ["Act", "OptionOut", "TransitionOut", "TransitionsOut", "record", "record_many", "transitions_of"]
+__all__ = [
+    "Act",
+    "OptionOut",
+    "TransitionOut",
+    "TransitionsOut",
+    "record",
+    "record_change",
+    "record_many",
+    "transitions_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,12 @@ def record(uow: UnitOfWork, principal: Principal | None, act: Act) -> None:
         request=uow.request.request_id,
         address=uow.request.address,
     )
+
+
+def record_change(uow: UnitOfWork, principal: Principal | None, row: Versioned, act: Act) -> None:
+    """Count a change of a row, and add the act to the trail with the version before it and the one after."""
+    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
+    record(uow, principal, replace(act, version_before=before, version_after=row.version))
 
 
 async def record_many(uow: UnitOfWork, principal: Principal | None, acts: Sequence[Act]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles import repository
@@ -150,16 +150,6 @@ async def _period_facts(uow: UnitOfWork, period: Period, *, to_step: bool = Fals
 def _advance(
     uow: UnitOfWork, principal: Principal, row: Cycle | Period, resource_type: str, target: str, step: StepIn
 ) -> None:
-    before, from_state = row.version, row.status
-    row.status, row.version, row.updated_at = target, row.version + 1, uow.now()
-    act = Act(
-        step.name,
-        resource_type,
-        row.id,
-        version_before=before,
-        version_after=row.version,
-        from_state=from_state,
-        to_state=target,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    from_state, row.status = row.status, target
+    act = Act(step.name, resource_type, row.id, from_state=from_state, to_state=target, note=step.note)
+    record_change(uow, principal, row, act)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity import repository
@@ -110,12 +110,7 @@ async def change_account(
         account.is_active = patch.is_active
     if patch.roles is not None or patch.is_active is not None:
         account.token_version += 1
-    before, account.version, account.updated_at = account.version, account.version + 1, uow.now()
-    record(
-        uow,
-        principal,
-        Act("account_changed", RESOURCE, account.id, version_before=before, version_after=account.version),
-    )
+    record_change(uow, principal, account, Act("account_changed", RESOURCE, account.id))
     return AccountOut.model_validate(account)
 
 
@@ -134,9 +129,8 @@ async def give_password(
         raise PasswordAlreadySet
     password = _checked_password(given.password, account.username, account.display_name)
     account.password_hash = await tools.hasher.hash(password)
-    before, account.version, account.updated_at = account.version, account.version + 1, uow.now()
-    act = Act("password_given", RESOURCE, account.id, version_before=before, version_after=account.version)
-    record(uow, principal, act)
+    act = Act("password_given", RESOURCE, account.id)
+    record_change(uow, principal, account, act)
     return AccountOut.model_validate(account)
 
 

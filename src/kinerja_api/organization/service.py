@@ -1,10 +1,9 @@
 """Use cases of the organisation."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.principal import Principal
 from kinerja_api.identity.public import SignInTools, create_account
 from kinerja_api.kit.db.paging import PageOf
@@ -179,9 +178,8 @@ async def change_position(
     if "rating_decree" in patch.model_fields_set:
         _check_authority(patch.rating_decree, is_unit_head=position.is_unit_head)
         position.rating_decree = patch.rating_decree
-    before, position.version, position.updated_at = position.version, position.version + 1, uow.now()
     act = Act("position_changed", "position", position.id, details=patch.model_dump(exclude_unset=True))
-    record(uow, principal, replace(act, version_before=before, version_after=position.version))
+    record_change(uow, principal, position, act)
     await uow.session.flush()
     return PositionOut.model_validate(position)
 
@@ -222,8 +220,7 @@ def _placement(uow: UnitOfWork, unit_id: UUID, parent_id: UUID | None, since: da
 
 
 def _touch(uow: UnitOfWork, principal: Principal, unit: Unit, action: str) -> None:
-    before, unit.version, unit.updated_at = unit.version, unit.version + 1, uow.now()
-    record(uow, principal, Act(action, "unit", unit.id, version_before=before, version_after=unit.version))
+    record_change(uow, principal, unit, Act(action, "unit", unit.id))
 
 
 def _unit_out(unit: Unit, parent_id: UUID | None) -> UnitOut:

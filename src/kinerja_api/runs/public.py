@@ -6,11 +6,11 @@ one run of a scope at a time, is each capability's own.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Decision, Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.base import Run
@@ -128,18 +128,7 @@ class Runs(Generic[R]):
     ) -> None:
         """Take a step and leave it in the trail; without a principal it is the worker's."""
         taken = self.life.take(step, RunState(run.state), None)
-        before, from_state = run.version, run.state
-        run.state, run.version, run.updated_at = taken.target.value, run.version + 1, uow.now()
-        act = Act(
-            step,
-            self.life.resource_type,
-            run.id,
-            version_before=before,
-            version_after=run.version,
-            from_state=from_state,
-            to_state=run.state,
-            note=note,
-            details=self.counts(run),
-        )
-        record(uow, principal, act)
+        from_state, run.state = run.state, taken.target.value
+        act = Act(step, self.life.resource_type, run.id, from_state=from_state, to_state=run.state, note=note)
+        record_change(uow, principal, run, replace(act, details=self.counts(run)))
         uow.emit(self.stepped(run.id, step=step, to_state=run.state))

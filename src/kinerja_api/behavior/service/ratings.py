@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.decision import Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior import repository
@@ -87,7 +87,8 @@ async def add_rating(uow: UnitOfWork, principal: Principal, given: RatingIn) -> 
     await _require_first(uow, row)
     _fill(row, given)
     repository.add(uow, row)
-    _tell(uow, principal, row, "given", before=None)
+    record(uow, principal, Act("given", RESOURCE, row.id, version_after=1))
+    _tell(uow, row, "given")
     return row
 
 
@@ -139,8 +140,8 @@ async def fill_again(
     await require_occasion(uow, plan, row.period_id)
     await require_collecting(uow, row.plan_id, row.period_id, group)
     _fill(row, given)
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    _tell(uow, principal, row, "changed", before=before)
+    record_change(uow, principal, row, Act("changed", RESOURCE, row.id))
+    _tell(uow, row, "changed")
 
 
 async def read_results(uow: UnitOfWork, principal: Principal, plan_id: UUID, period_id: UUID | None) -> ResultsOut:
@@ -200,9 +201,8 @@ def _fill(row: BehaviorRating, given: RatingPut) -> None:
     row.notes = {name: note for name, note in notes.items() if note is not None}
 
 
-def _tell(uow: UnitOfWork, principal: Principal, row: BehaviorRating, change: str, *, before: int | None) -> None:
-    """Leave the act in the trail: that somebody rated, never how."""
-    record(uow, principal, Act(change, RESOURCE, row.id, version_before=before, version_after=row.version))
+def _tell(uow: UnitOfWork, row: BehaviorRating, change: str) -> None:
+    """Tell that somebody rated, never how; the trail does not say it either."""
     uow.emit(BehaviorRated(row.id, group=row.rater_group, change=change))
 
 

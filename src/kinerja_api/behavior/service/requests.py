@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.behavior import repository
@@ -121,18 +121,8 @@ def _take_step(uow: UnitOfWork, principal: Principal, row: RatingRequest, step: 
     """Move a request, with its act and its event; the caller has decided that it may."""
     taken = REQUEST.take(step.name, RequestStatus(row.status), facts)
     from_state, row.status = row.status, taken.target.value
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    act = Act(
-        step.name,
-        RESOURCE,
-        row.id,
-        version_before=before,
-        version_after=row.version,
-        from_state=from_state,
-        to_state=row.status,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    record_change(uow, principal, row, act)
     uow.emit(RatingRequestStepped(row.id, step=step.name, to_state=row.status))
 
 

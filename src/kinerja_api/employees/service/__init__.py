@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.decision import Allowed, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import repository
@@ -153,9 +153,8 @@ async def change_employee(
     if patch.spmt_on is not None:
         _check_spmt(employee.nip, patch.spmt_on)
         employee.spmt_on = patch.spmt_on
-    before, employee.version, employee.updated_at = employee.version, employee.version + 1, uow.now()
-    act = Act("employee_changed", RESOURCE, employee.id, version_before=before, version_after=employee.version)
-    record(uow, principal, act)
+    act = Act("employee_changed", RESOURCE, employee.id)
+    record_change(uow, principal, employee, act)
     return _detail(employee, await repository.list_history(uow, "statuses", employee.id))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
@@ -273,14 +273,13 @@ async def _touch(
     uow: UnitOfWork, principal: Principal, team: WorkTeam, change: TeamChange, stay: _Stay | None = None
 ) -> TeamOut:
     """Raise the team's version, leave the act in the trail, tell of it, and return the team as it is now."""
-    before, team.version, team.updated_at = team.version, team.version + 1, uow.now()
     details = {} if stay is None else {"employee": str(stay.employee_id), "since": stay.since.isoformat()}
     if stay is not None and stay.until is not None:
         details["until"] = stay.until.isoformat()
     if change is TeamChange.ENDED and team.until is not None:
         details["until"] = team.until.isoformat()
-    act = Act(change.value, RESOURCE, team.id, version_before=before, version_after=team.version, details=details)
-    record(uow, principal, act)
+    act = Act(change.value, RESOURCE, team.id, details=details)
+    record_change(uow, principal, team, act)
     _tell(uow, team, change, stay)
     await uow.session.flush()
     return await _written(uow, team, await today_of(uow))

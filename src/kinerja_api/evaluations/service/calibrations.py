@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
@@ -256,8 +256,7 @@ async def _departing(uow: UnitOfWork, spread: Spread) -> list[str]:
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: Calibration, act: Act) -> None:
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    record_change(uow, principal, row, act)
     uow.emit(CalibrationStepped(row.id, step=act.action, to_state=row.status))
     await uow.session.flush()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record_change
 from kinerja_api.authz.decision import Relation
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import Superior, read_place
@@ -92,7 +92,8 @@ async def take_step(uow: UnitOfWork, principal: Principal, case: Case, step: Obj
         row.decided_at, row.decided_by_name, row.decision = uow.now(), principal.name, step.note
     from_state, row.status = row.status, taken.target.value
     _name_judge(row, case.judge)
-    await touch(uow, principal, row, Act(step.name, RESOURCE, row.id, from_state=from_state, note=step.note))
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    await touch(uow, principal, row, act)
 
 
 async def escalate_overdue(uow: UnitOfWork, objection_id: UUID) -> None:
@@ -116,18 +117,21 @@ async def watch(uow: UnitOfWork, row: Objection) -> None:
 
 
 async def touch(uow: UnitOfWork, principal: Principal | None, row: Objection, act: Act) -> None:
-    """Raise the version, leave the act in the trail, tell it, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    state = row.status if act.from_state else None
-    await tell(uow, principal, row, replace(act, version_before=before, version_after=row.version, to_state=state))
+    """Leave a change in the trail, tell it, and write what is pending."""
+    record_change(uow, principal, row, with_judge(row, act))
+    await tell(uow, row, act.action)
 
 
-async def tell(uow: UnitOfWork, principal: Principal | None, row: Objection, act: Act) -> None:
-    """Leave an act in the trail and tell it with the name of who must act now."""
+def with_judge(row: Objection, act: Act) -> Act:
+    """Return an act that says besides who must decide, and until when."""
     details = {"judge": row.judge_name, "decide_by": row.decide_by.isoformat()}
-    record(uow, principal, replace(act, details=details | dict(act.details)))
+    return replace(act, details=details | dict(act.details))
+
+
+async def tell(uow: UnitOfWork, row: Objection, act: str) -> None:
+    """Tell an act with the id of who must decide, and write what is pending."""
     judge_id = str(row.judge_id) if row.judge_id else None
-    uow.emit(ObjectionStepped(row.id, step=act.action, to_state=row.status, judge_id=judge_id))
+    uow.emit(ObjectionStepped(row.id, step=act, to_state=row.status, judge_id=judge_id))
     await uow.session.flush()
 
 
@@ -143,7 +147,7 @@ async def _pass_on(uow: UnitOfWork, principal: Principal | None, case: Case) -> 
     days = days_of(await days_in_force(uow, row), "decision_days", row.received_on)
     row.decide_by = last_day(await today_of(uow), days)
     _name_judge(row, case.judge)
-    act = Act(ESCALATE, RESOURCE, row.id, from_state=from_state, details={"was_with": was_with})
+    act = Act(ESCALATE, RESOURCE, row.id, from_state=from_state, to_state=row.status, details={"was_with": was_with})
     await touch(uow, principal, row, act)
     await watch(uow, row)
 

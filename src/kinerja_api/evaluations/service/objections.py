@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
 from kinerja_api.authz.decision import Denied, Relation, enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
@@ -47,6 +47,7 @@ from kinerja_api.evaluations.service.deciding import (
     tell,
     touch,
     watch,
+    with_judge,
 )
 from kinerja_api.evaluations.service.judges import line_of, list_judges
 from kinerja_api.evaluations.types import (
@@ -90,7 +91,9 @@ async def file_objection(uow: UnitOfWork, principal: Principal, given: Objection
     repository.add(uow, row)
     await uow.session.flush()
     _add_statement(uow, principal, row, Side.EMPLOYEE, given.reason)
-    await tell(uow, principal, row, Act("filed", RESOURCE, row.id, version_after=1, to_state=row.status))
+    filed = Act("filed", RESOURCE, row.id, version_after=1, to_state=row.status)
+    record(uow, principal, with_judge(row, filed))
+    await tell(uow, row, filed.action)
     await watch(uow, row)
     return await _shown(uow, row)
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import standing_to_unit
@@ -50,7 +50,8 @@ async def set_result(uow: UnitOfWork, principal: Principal, given: OrganizationR
     )
     _fill(row, principal, given)
     repository.add(uow, row)
-    _tell(uow, principal, row, "set", before=None)
+    record(uow, principal, Act("set", RESOURCE, row.id, version_after=1, details=_told(row)))
+    _tell(uow, row)
     await uow.session.flush()
     return OrganizationResultOut.model_validate(row)
 
@@ -81,8 +82,8 @@ async def change_result(
     if await repository.is_in_use(uow, row.id):
         raise OrganizationResultInUse(basis=[ORGANIZATION])
     _fill(row, principal, given)
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    _tell(uow, principal, row, "changed", before=before)
+    record_change(uow, principal, row, Act("changed", RESOURCE, row.id, details=_told(row)))
+    _tell(uow, row)
     await uow.session.flush()
     return OrganizationResultOut.model_validate(row)
 
@@ -99,8 +100,9 @@ def _fill(row: OrganizationResult, principal: Principal, given: OrganizationResu
     row.set_by_id, row.set_by_name = principal.employee_id, principal.name
 
 
-def _tell(uow: UnitOfWork, principal: Principal, row: OrganizationResult, action: str, *, before: int | None) -> None:
-    details = {"rating": row.rating, "decree": row.decree}
-    act = Act(action, RESOURCE, row.id, version_before=before, version_after=row.version, details=details)
-    record(uow, principal, act)
+def _told(row: OrganizationResult) -> dict[str, str | None]:
+    return {"rating": row.rating, "decree": row.decree}
+
+
+def _tell(uow: UnitOfWork, row: OrganizationResult) -> None:
     uow.emit(OrganizationResultSet(row.id, unit_id=str(row.unit_id), rating=row.rating))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.principal import Principal
 from kinerja_api.evaluations import repository
 from kinerja_api.evaluations.errors import PATTERN, PatternDepartureUnexplained
@@ -115,6 +115,5 @@ def by_revision(evaluation_id: UUID, revision: int) -> dict[str, object]:
 
 async def touch(uow: UnitOfWork, principal: Principal, row: Evaluation, act: Act) -> None:
     """Raise the version, leave the act in the trail, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    record_change(uow, principal, row, act)
     await uow.session.flush()

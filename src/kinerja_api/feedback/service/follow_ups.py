@@ -1,10 +1,9 @@
 """Use cases of follow-ups: agreed in a meeting, reminded of by the clock, done, dropped or given more time."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import find_post, list_led_unit_ids
@@ -46,7 +45,8 @@ async def agree_follow_up(uow: UnitOfWork, principal: Principal, meeting_id: UUI
     row = await _new_follow_up(uow, meeting, given, today)
     repository.add(uow, row)
     await uow.session.flush()
-    await _tell(uow, principal, row, Act("agreed", RESOURCE, row.id, version_after=1, to_state=row.status))
+    record(uow, principal, Act("agreed", RESOURCE, row.id, version_after=1, to_state=row.status))
+    await _tell(uow, row, "agreed")
     await _watch(uow, row)
     return shown_follow_up(row, today)
 
@@ -91,7 +91,7 @@ async def step_follow_up(
         await _watch(uow, row)
     else:
         row.outcome, row.closed_at, row.remind_on = step.note, uow.now(), None
-    act = Act(step.name, RESOURCE, row.id, from_state=from_state, note=step.note, details=details)
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note, details=details)
     await _touch(uow, principal, row, act)
     return shown_follow_up(row, today)
 
@@ -137,7 +137,9 @@ async def remind(uow: UnitOfWork, follow_up_id: UUID) -> None:
             due_on=row.due_on.isoformat(),
         )
     )
-    act = Act(LAPSE if from_state else "reminded", RESOURCE, row.id, from_state=from_state, details={"kind": kind})
+    to_state = row.status if from_state else None
+    name = LAPSE if from_state else "reminded"
+    act = Act(name, RESOURCE, row.id, from_state=from_state, to_state=to_state, details={"kind": kind})
     await _touch(uow, None, row, act)
     await _watch(uow, row)
 
@@ -199,13 +201,11 @@ async def _watch(uow: UnitOfWork, row: FollowUp) -> None:
 
 
 async def _touch(uow: UnitOfWork, principal: Principal | None, row: FollowUp, act: Act) -> None:
-    """Raise the version, leave the act in the trail, tell it, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    state = row.status if act.from_state else None
-    await _tell(uow, principal, row, replace(act, version_before=before, version_after=row.version, to_state=state))
+    """Leave a change in the trail, tell it, and write what is pending."""
+    record_change(uow, principal, row, act)
+    await _tell(uow, row, act.action)
 
 
-async def _tell(uow: UnitOfWork, principal: Principal | None, row: FollowUp, act: Act) -> None:
-    record(uow, principal, act)
-    uow.emit(FollowUpStepped(row.id, step=act.action, to_state=row.status, employee_id=str(row.employee_id)))
+async def _tell(uow: UnitOfWork, row: FollowUp, act: str) -> None:
+    uow.emit(FollowUpStepped(row.id, step=act, to_state=row.status, employee_id=str(row.employee_id)))
     await uow.session.flush()

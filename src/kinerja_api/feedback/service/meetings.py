@@ -1,11 +1,10 @@
 """Use cases of review meetings: called by who leads the unit, minuted, confirmed for good, added to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_period, require_open_cycle
@@ -85,7 +84,8 @@ async def call_meeting(uow: UnitOfWork, principal: Principal, given: MeetingIn) 
     repository.add(uow, row)
     await uow.session.flush()
     _invite(uow, row, invited)
-    await _tell(uow, principal, row, Act("called", RESOURCE, row.id, version_after=1, to_state=row.status))
+    record(uow, principal, Act("called", RESOURCE, row.id, version_after=1, to_state=row.status))
+    await _tell(uow, row, "called")
     return await _shown(uow, row, today)
 
 
@@ -176,7 +176,8 @@ async def step_meeting(
     from_state, row.status = row.status, taken.target.value
     if step.name == CONFIRM:
         row.confirmed_at, row.confirmed_by_name = uow.now(), principal.name
-    await _touch(uow, principal, row, Act(step.name, RESOURCE, row.id, from_state=from_state, note=step.note))
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    await _touch(uow, principal, row, act)
     return await _shown(uow, row, await today_of(uow), meeting.participants)
 
 
@@ -270,13 +271,11 @@ async def _shown(
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: ReviewMeeting, act: Act) -> None:
-    """Raise the version, leave the act in the trail, tell it, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    state = row.status if act.from_state else None
-    await _tell(uow, principal, row, replace(act, version_before=before, version_after=row.version, to_state=state))
+    """Leave a change in the trail, tell it, and write what is pending."""
+    record_change(uow, principal, row, act)
+    await _tell(uow, row, act.action)
 
 
-async def _tell(uow: UnitOfWork, principal: Principal, row: ReviewMeeting, act: Act) -> None:
-    record(uow, principal, act)
-    uow.emit(ReviewMeetingStepped(row.id, step=act.action, to_state=row.status))
+async def _tell(uow: UnitOfWork, row: ReviewMeeting, act: str) -> None:
+    uow.emit(ReviewMeetingStepped(row.id, step=act, to_state=row.status))
     await uow.session.flush()

@@ -1,10 +1,9 @@
 """Use cases of notes for improvement: noted in the open, answered, improved, closed; nothing counts unheard."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import get_post, list_led_unit_ids, relation_to
@@ -72,7 +71,8 @@ async def make_note(uow: UnitOfWork, principal: Principal, given: NoteIn) -> Not
         updated_at=uow.now(),
     )
     repository.add(uow, row)
-    await _tell(uow, principal, row, Act("noted", RESOURCE, row.id, version_after=1, to_state=row.status))
+    record(uow, principal, Act("noted", RESOURCE, row.id, version_after=1, to_state=row.status))
+    await _tell(uow, row, "noted")
     return await _shown(uow, row, today)
 
 
@@ -132,7 +132,8 @@ async def step_note(
             pass
     if step.note is not None:
         _add_entry(uow, principal, row, NoteEntryKind(step.name), step.note)
-    await _touch(uow, principal, row, Act(step.name, RESOURCE, row.id, from_state=from_state, note=step.note))
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    await _touch(uow, principal, row, act)
     return await _shown(uow, row, today)
 
 
@@ -210,13 +211,11 @@ def _add_entry(uow: UnitOfWork, principal: Principal, row: ImprovementNote, kind
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: ImprovementNote, act: Act) -> None:
-    """Raise the version, leave the act in the trail, tell it, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    state = row.status if act.from_state else None
-    await _tell(uow, principal, row, replace(act, version_before=before, version_after=row.version, to_state=state))
+    """Leave a change in the trail, tell it, and write what is pending."""
+    record_change(uow, principal, row, act)
+    await _tell(uow, row, act.action)
 
 
-async def _tell(uow: UnitOfWork, principal: Principal, row: ImprovementNote, act: Act) -> None:
-    record(uow, principal, act)
-    uow.emit(ImprovementNoteStepped(row.id, step=act.action, to_state=row.status, employee_id=str(row.employee_id)))
+async def _tell(uow: UnitOfWork, row: ImprovementNote, act: str) -> None:
+    uow.emit(ImprovementNoteStepped(row.id, step=act, to_state=row.status, employee_id=str(row.employee_id)))
     await uow.session.flush()

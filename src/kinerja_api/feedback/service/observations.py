@@ -1,10 +1,9 @@
 """Use cases of interview and observation records: recorded in the open, answered, named as a basis of a rating."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_period, require_open_cycle
@@ -99,7 +98,8 @@ async def record_observation(uow: UnitOfWork, principal: Principal, given: Obser
         updated_at=uow.now(),
     )
     repository.add(uow, row)
-    await _tell(uow, principal, row, Act("recorded", RESOURCE, row.id, version_after=1, to_state=row.status))
+    record(uow, principal, Act("recorded", RESOURCE, row.id, version_after=1, to_state=row.status))
+    await _tell(uow, row, "recorded")
     return await _shown(uow, row)
 
 
@@ -183,7 +183,8 @@ async def step_observation(
     from_state, row.status = row.status, taken.target.value
     if step.name == ACKNOWLEDGE:
         row.acknowledged_at = uow.now()
-    await _touch(uow, principal, row, Act(step.name, RESOURCE, row.id, from_state=from_state, note=step.note))
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    await _touch(uow, principal, row, act)
     return await _shown(uow, row)
 
 
@@ -252,13 +253,11 @@ async def _shown(uow: UnitOfWork, row: Observation) -> ObservationOut:
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: Observation, act: Act) -> None:
-    """Raise the version, leave the act in the trail, tell it, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    state = row.status if act.from_state else None
-    await _tell(uow, principal, row, replace(act, version_before=before, version_after=row.version, to_state=state))
+    """Leave a change in the trail, tell it, and write what is pending."""
+    record_change(uow, principal, row, act)
+    await _tell(uow, row, act.action)
 
 
-async def _tell(uow: UnitOfWork, principal: Principal, row: Observation, act: Act) -> None:
-    record(uow, principal, act)
-    uow.emit(ObservationStepped(row.id, step=act.action, to_state=row.status, employee_id=str(row.employee_id)))
+async def _tell(uow: UnitOfWork, row: Observation, act: str) -> None:
+    uow.emit(ObservationStepped(row.id, step=act, to_state=row.status, employee_id=str(row.employee_id)))
     await uow.session.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Allowed, Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
@@ -104,19 +104,9 @@ async def step_feedback(
     require_version(expected, row.version)
     taken = FEEDBACK.take(step.name, FeedbackStatus(row.status), FeedbackFacts())
     from_state, row.status = row.status, taken.target.value
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
     row.acknowledged_at = uow.now()
-    act = Act(
-        step.name,
-        RESOURCE,
-        row.id,
-        version_before=before,
-        version_after=row.version,
-        from_state=from_state,
-        to_state=row.status,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
+    record_change(uow, principal, row, act)
     uow.emit(FeedbackStepped(row.id, step=step.name, to_state=row.status))
     await uow.session.flush()
     return FeedbackOut.model_validate(row)

@@ -7,7 +7,7 @@ its own, with a digest, that rules from its first day up to the day on which ano
 from typing import Any
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.paging import PageOf
@@ -104,8 +104,7 @@ async def change_overlay(
     require_version(expected, overlay.version)
     base = await repository.get_current(uow, overlay.key)
     _fill(overlay, base, given)
-    before, overlay.version, overlay.updated_at = overlay.version, overlay.version + 1, uow.now()
-    record(uow, principal, Act("changed", RESOURCE, overlay.id, version_before=before, version_after=overlay.version))
+    record_change(uow, principal, overlay, Act("changed", RESOURCE, overlay.id))
     await uow.session.flush()
     return _shown(overlay, base, language)
 
@@ -192,18 +191,8 @@ def _enter(
 ) -> None:
     """Bring an overlay into the state to which a step leads, and leave the step in the trail."""
     from_state, overlay.status = overlay.status, OVERLAY.by_name[step].target.value
-    before, overlay.version, overlay.updated_at = overlay.version, overlay.version + 1, uow.now()
-    act = Act(
-        step,
-        RESOURCE,
-        overlay.id,
-        version_before=before,
-        version_after=overlay.version,
-        from_state=from_state,
-        to_state=overlay.status,
-        note=note,
-    )
-    record(uow, principal, act)
+    act = Act(step, RESOURCE, overlay.id, from_state=from_state, to_state=overlay.status, note=note)
+    record_change(uow, principal, overlay, act)
     uow.emit(OverlayStepped(overlay.id, step=step, to_state=overlay.status))
 
 

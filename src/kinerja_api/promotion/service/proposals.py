@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import (
@@ -148,21 +148,11 @@ async def step_proposal(
     if step.name in DECIDING_STEPS:
         proposal.decided_by, proposal.decided_by_name = principal.account_id, principal.name
         proposal.decided_at, proposal.decision_note, proposal.decree = uow.now(), step.note, step.decree
-    before, proposal.version, proposal.updated_at = proposal.version, proposal.version + 1, uow.now()
     if taken.target is ProposalStatus.APPROVED:
         rank = RankHeld(proposal.to_rank, proposal.effective_on)
         await grant_rank(uow, principal, proposal.employee_id, rank, decree=step.decree)
-    act = Act(
-        step.name,
-        RESOURCE,
-        proposal.id,
-        version_before=before,
-        version_after=proposal.version,
-        from_state=from_state,
-        to_state=proposal.status,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    act = Act(step.name, RESOURCE, proposal.id, from_state=from_state, to_state=proposal.status, note=step.note)
+    record_change(uow, principal, proposal, act)
     uow.emit(ProposalStepped(proposal.id, step=step.name, to_state=proposal.status))
     await uow.session.flush()
     return _proposal_out(proposal, language)

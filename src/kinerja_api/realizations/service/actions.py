@@ -1,11 +1,10 @@
 """Use cases of action plans: what is to be done in a period for the targets of the year, agreed, and carried out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_period
@@ -256,8 +255,7 @@ def _facts(setting: Setting, *, note: str | None) -> ActionPlanFacts:
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: ActionPlan, act: Act) -> None:
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    record_change(uow, principal, row, act)
     await uow.session.flush()
 
 

@@ -1,11 +1,10 @@
 """Use cases of daily activities: recorded one by one or in batches, each once, and looked at day by day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record, record_many
+from kinerja_api.audit.public import Act, record_change, record_many
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import list_periods_between, require_open_period
@@ -243,9 +242,8 @@ async def _get_own(uow: UnitOfWork, principal: Principal, activity_id: UUID, exp
 
 
 async def _touch(uow: UnitOfWork, principal: Principal, row: Activity, change: str) -> None:
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
     act = Act(change, RESOURCE, row.id, details={"key": row.key, "title": row.title, "day": row.day.isoformat()})
-    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    record_change(uow, principal, row, act)
     uow.emit(ActivityChanged(row.id, change=change))
     await uow.session.flush()
 

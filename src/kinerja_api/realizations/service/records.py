@@ -1,9 +1,8 @@
 """What every use case of a realization begins and ends with: may it be seen, may it be changed, and its new version."""
 
-from dataclasses import replace
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record_change
 from kinerja_api.authz.decision import Allowed, Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import relation_to, stand_to
@@ -70,6 +69,5 @@ async def reviewer_of(uow: UnitOfWork, principal: Principal, setting: Setting) -
 
 async def touch(uow: UnitOfWork, principal: Principal, row: Realization, act: Act) -> None:
     """Raise the realization's version, leave the act in the trail, and write what is pending."""
-    before, row.version, row.updated_at = row.version, row.version + 1, uow.now()
-    record(uow, principal, replace(act, version_before=before, version_after=row.version))
+    record_change(uow, principal, row, act)
     await uow.session.flush()

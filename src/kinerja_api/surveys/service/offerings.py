@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -60,14 +60,6 @@ async def change_service(
     if service.is_free and service.free_basis is None:
         fault = FieldError(code="free_basis", detail=FREE_NEEDS_BASIS, pointer="/free_basis")
         raise Invalid(FREE_NEEDS_BASIS, errors=[fault])
-    before, service.version, service.updated_at = service.version, service.version + 1, uow.now()
-    act = Act(
-        "changed",
-        RESOURCE,
-        service.id,
-        version_before=before,
-        version_after=service.version,
-        details={"fields": sorted(changes)},
-    )
-    record(uow, principal, act)
+    act = Act("changed", RESOURCE, service.id, details={"fields": sorted(changes)})
+    record_change(uow, principal, service, act)
     return ServiceOut.model_validate(service)

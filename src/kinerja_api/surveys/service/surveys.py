@@ -8,7 +8,7 @@ from uuid import UUID
 
 import segno
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.paging import PageOf
@@ -141,16 +141,8 @@ async def change_survey(
         survey.sample_required, survey.sample_careful = sample.required, sample.careful
     if changed & COST_FIELDS:
         await _change_treatment(uow, survey, patch)
-    before, survey.version, survey.updated_at = survey.version, survey.version + 1, uow.now()
-    act = Act(
-        "changed",
-        RESOURCE,
-        survey.id,
-        version_before=before,
-        version_after=survey.version,
-        details={"fields": sorted(changed)},
-    )
-    record(uow, principal, act)
+    act = Act("changed", RESOURCE, survey.id, details={"fields": sorted(changed)})
+    record_change(uow, principal, survey, act)
     await uow.session.flush()
     return await _whole(uow, survey.id, public_url)
 
@@ -172,18 +164,8 @@ async def step_survey(
             await freeze_result(uow, principal, survey)
         case _:
             pass
-    before, survey.version, survey.updated_at = survey.version, survey.version + 1, uow.now()
-    act = Act(
-        step.name,
-        RESOURCE,
-        survey.id,
-        version_before=before,
-        version_after=survey.version,
-        from_state=from_state,
-        to_state=survey.status,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    act = Act(step.name, RESOURCE, survey.id, from_state=from_state, to_state=survey.status, note=step.note)
+    record_change(uow, principal, survey, act)
     uow.emit(SurveyStepped(survey.id, step=step.name, to_state=survey.status))
     await uow.session.flush()
     return await _whole(uow, survey.id, public_url)

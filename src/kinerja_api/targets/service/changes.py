@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record, record_change, transitions_of
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.public import relation_to
@@ -137,18 +137,8 @@ async def step_change(
     if taken.target is ChangeRequestStatus.AGREED:
         request.plan_before = json.loads((await plans_repository.read_written_plan(uow, plan.id)).document)
         await _change_plan(uow, principal, plan, request, changes)
-    before, request.version, request.updated_at = request.version, request.version + 1, uow.now()
-    act = Act(
-        step.name,
-        RESOURCE,
-        request.id,
-        version_before=before,
-        version_after=request.version,
-        from_state=from_state,
-        to_state=request.status,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    act = Act(step.name, RESOURCE, request.id, from_state=from_state, to_state=request.status, note=step.note)
+    record_change(uow, principal, request, act)
     uow.emit(PlanChangeStepped(request.id, step=step.name, to_state=request.status))
     await uow.session.flush()
     return ChangeRequestOut.model_validate(request)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record_change
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.targets import repository
@@ -27,15 +27,6 @@ async def _follow(uow: UnitOfWork, principal: Principal, plan_id: UUID, name: st
     if PlanStatus(plan.status) not in step.sources:
         return
     from_state, plan.status = plan.status, step.target.value
-    before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
-    act = Act(
-        name,
-        PLAN.resource_type,
-        plan.id,
-        version_before=before,
-        version_after=plan.version,
-        from_state=from_state,
-        to_state=plan.status,
-    )
-    record(uow, principal, act)
+    act = Act(name, PLAN.resource_type, plan.id, from_state=from_state, to_state=plan.status)
+    record_change(uow, principal, plan, act)
     uow.emit(PlanStepped(plan.id, step=name, to_state=plan.status))

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, TransitionsOut, record, transitions_of
+from kinerja_api.audit.public import Act, TransitionsOut, record_change, transitions_of
 from kinerja_api.authz.decision import Allowed, Denied, Relation, enforce
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import require_open_cycle
@@ -213,18 +213,8 @@ async def step_plan(uow: UnitOfWork, principal: Principal, plan_id: UUID, expect
     if taken.target is PlanStatus.AGREED:
         plan.agreed_at = uow.now()
         plan.rating_official_id, plan.rating_official_name = principal.employee_id, principal.name
-    before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
-    act = Act(
-        step.name,
-        RESOURCE,
-        plan.id,
-        version_before=before,
-        version_after=plan.version,
-        from_state=from_state,
-        to_state=plan.status,
-        note=step.note,
-    )
-    record(uow, principal, act)
+    act = Act(step.name, RESOURCE, plan.id, from_state=from_state, to_state=plan.status, note=step.note)
+    record_change(uow, principal, plan, act)
     uow.emit(PlanStepped(plan.id, step=step.name, to_state=plan.status))
     await uow.session.flush()
     return await repository.read_plan(uow, plan.id)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record, record_change
 from kinerja_api.authz.principal import Principal
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
@@ -59,8 +59,7 @@ async def change_template(
     await _refuse_second(uow, given.name, template.id)
     for name, value in _columns(given).items():
         setattr(template, name, value)
-    before, template.version, template.updated_at = template.version, template.version + 1, uow.now()
-    record(uow, principal, Act("changed", RESOURCE, template.id, version_before=before, version_after=template.version))
+    record_change(uow, principal, template, Act("changed", RESOURCE, template.id))
     uow.emit(PlanTemplateSaved(template.id, is_active=template.is_active))
     await uow.session.flush()
     return TemplateOut.model_validate(template)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from kinerja_api.audit.public import Act, record
+from kinerja_api.audit.public import Act, record_change
 from kinerja_api.authz.principal import Principal
 from kinerja_api.cycles.public import get_cycle
 from kinerja_api.employees.public import (
@@ -94,10 +94,9 @@ async def touch(
     uow: UnitOfWork, principal: Principal | None, plan: TargetPlan, action: str, part: UUID | None = None
 ) -> None:
     """Raise the plan's version, leave the act in the trail, and write what is pending."""
-    before, plan.version, plan.updated_at = plan.version, plan.version + 1, uow.now()
     details = {"part": str(part)} if part else {}
-    act = Act(action, RESOURCE, plan.id, version_before=before, version_after=plan.version, details=details)
-    record(uow, principal, act)
+    act = Act(action, RESOURCE, plan.id, details=details)
+    record_change(uow, principal, plan, act)
     await uow.session.flush()
 
 
