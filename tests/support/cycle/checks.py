@@ -54,6 +54,9 @@ class Checks:
         query = {"resource_type": RESOURCE.get(thing.kind, thing.kind), "resource_id": thing.id, "limit": 100}
         trail = self.service.read(self.world, "auditor", "/v1/audit-entries", **query)["items"]
         assert sorted(entry["action"] for entry in trail) == sorted(thing.acts), self.told(f"the trail of {name}")
+        # Every act made the next version, the newest the present one; a period begins with its year, without an act.
+        versions = list(range(thing.version, thing.version - len(thing.acts), -1))
+        assert [entry["version_after"] for entry in trail] == versions, self.told(f"versions of {name}")
         if thing.kind in STEPS:
             for who in readers[:2]:
                 self._life(who, name, thing)
