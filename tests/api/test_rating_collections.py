@@ -105,6 +105,11 @@ async def test_closing_tells_neither_who_answered_nor_how_many(ground: Ground, a
     for each in asked:
         life = await ground.world["kabid"].read(f"{REQUESTS}/{each['id']}/transitions")
         assert (life["history"][-1]["name"], life["history"][-1]["actor_name"]) == ("close", "Kabid")
+        query = {"resource_type": "rating_request", "resource_id": each["id"]}
+        [ended, *_] = (await ground.world["auditor"].read("/v1/audit-entries", **query))["items"]
+        found = (ended["from_state"], ended["to_state"], ended["version_before"], ended["version_after"])
+        version = (await ground.world["kabid"].read(f"{REQUESTS}/{each['id']}"))["version"]
+        assert found == ("approved", "closed", version - 1, version)
     assert (await ground.world["citra"].read(f"{REQUESTS}/{asked[1]['id']}"))["is_answered"] is True
     assert (await ground.world["dewi"].read(f"{REQUESTS}/{asked[2]['id']}"))["is_answered"] is False
 

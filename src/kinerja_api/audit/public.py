@@ -73,7 +73,7 @@ def record_change(uow: UnitOfWork, principal: Principal | None, row: Versioned, 
 
 
 async def record_many(uow: UnitOfWork, principal: Principal | None, acts: Sequence[Act]) -> None:
-    """Add many acts by one statement: of each its action, its object, the state it led to, and its details."""
+    """Add many acts by one statement: of each all but a note."""
     await repository.add_acts(
         uow,
         account=principal.account_id if principal else None,
@@ -84,7 +84,10 @@ async def record_many(uow: UnitOfWork, principal: Principal | None, acts: Sequen
         actions=[act.action for act in acts],
         kinds=[act.resource_type for act in acts],
         resources=[act.resource_id for act in acts],
-        states=[act.to_state for act in acts],
+        versions_before=[act.version_before for act in acts],
+        versions_after=[act.version_after for act in acts],
+        from_states=[act.from_state for act in acts],
+        to_states=[act.to_state for act in acts],
         details=[json.dumps(dict(act.details)) for act in acts],
     )
 

@@ -32,11 +32,14 @@ ADD_ACTS = HotQuery(
     text(
         f"""
     INSERT INTO audit_entry (agency_id, occurred_at, account_id, actor_name, request_id, address,
-                             id, action, resource_type, resource_id, to_state, details)
-    SELECT {_SAME_FOR_ALL}, g.id, g.action, g.kind, g.resource_id, g.to_state, CAST(g.details AS jsonb)
+                             id, action, resource_type, resource_id, version_before, version_after,
+                             from_state, to_state, details)
+    SELECT {_SAME_FOR_ALL}, g.id, g.action, g.kind, g.resource_id, g.version_before, g.version_after,
+           g.from_state, g.to_state, CAST(g.details AS jsonb)
       FROM unnest(CAST(:ids AS uuid[]), CAST(:actions AS text[]), CAST(:kinds AS text[]), CAST(:resources AS uuid[]),
-                  CAST(:states AS text[]), CAST(:details AS text[]))
-           AS g(id, action, kind, resource_id, to_state, details)
+                  CAST(:versions_before AS int[]), CAST(:versions_after AS int[]),
+                  CAST(:from_states AS text[]), CAST(:to_states AS text[]), CAST(:details AS text[]))
+           AS g(id, action, kind, resource_id, version_before, version_after, from_state, to_state, details)
     """  # noqa: S608  constants of this module
     )
 )

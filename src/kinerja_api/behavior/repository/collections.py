@@ -149,8 +149,11 @@ async def mark_closed(
 
 async def close_requests(
     uow: UnitOfWork, plan_ids: Sequence[UUID], period_id: UUID | None, *, now: datetime
-) -> list[tuple[UUID, RequestStatus]]:
-    """Close the requests that are open, whoever has answered or not; waits for answers that are just being given."""
+) -> list[tuple[UUID, RequestStatus, int]]:
+    """Close the requests that are open, whoever has answered or not; waits for answers that are just being given.
+
+    Returns which these are, with the state to which that led and their version since.
+    """
     is_nominated = RatingRequest.status == RequestStatus.NOMINATED.value
     statement = (
         update(RatingRequest)
@@ -160,10 +163,10 @@ async def close_requests(
             version=RatingRequest.version + 1,
             updated_at=now,
         )
-        .returning(RatingRequest.id, RatingRequest.status)
+        .returning(RatingRequest.id, RatingRequest.status, RatingRequest.version)
     )
     rows = await uow.session.execute(statement, execution_options={"synchronize_session": False})
-    return [(request_id, RequestStatus(status)) for request_id, status in rows]
+    return [(request_id, RequestStatus(status), version) for request_id, status, version in rows]
 
 
 async def count_answers(

@@ -132,14 +132,27 @@ async def _collect(
     told = [(plan_id, group) for plan_id, given in counts.items() for group in groups_with_enough(given, minimum)]
     if told:
         await repository.tell_answers(uow, told, period_id)
-    acts = [
-        Act(STEPS[status], REQUEST.resource_type, request_id, to_state=status.value) for request_id, status in closed
-    ]
+    acts = [_ended(*each) for each in closed]
     acts += [Act("closed", RESOURCE, each, details={"cause": cause.value, MINIMUM: minimum}) for each in made.values()]
     await record_many(uow, principal, acts)
     for collection_id in made.values():
         uow.emit(RatingCollected(collection_id, cause=cause.value))
     return list(made.values())
+
+
+def _ended(request_id: UUID, status: RequestStatus, version: int) -> Act:
+    """Return the act by which a request came to its end with the collecting."""
+    step = REQUEST.by_name[STEPS[status]]
+    [source] = step.sources
+    return Act(
+        step.name,
+        REQUEST.resource_type,
+        request_id,
+        version_before=version - 1,
+        version_after=version,
+        from_state=source.value,
+        to_state=status.value,
+    )
 
 
 def _row(
