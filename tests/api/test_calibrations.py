@@ -227,6 +227,10 @@ async def test_a_unit_that_departs_from_the_pattern_is_locked_with_the_reason(gr
     locked = ok(await world["kadis"].step(path, "lock", "Semua target tercapai merata"))
 
     assert locked["note"] == "Semua target tercapai merata"
+    # What a locked session tells is what it was locked with, whatever is renamed, closed or decided since.
+    unit = f"/v1/units/{world.units['bidang']}"
+    ok(await world["hr"].patch(unit, {"name": "Bidang Statistik"}, etag=(await world["hr"].get(unit)).headers["etag"]))
+    assert await world["kadis"].read(path) == locked
 
 
 async def test_a_ceiling_holds_in_the_session_and_for_what_is_new_after_its_lock(ground: Ground) -> None:

@@ -360,6 +360,8 @@ class Calibration(AgencyScoped, Versioned, Base):
     ceilings: Mapped[dict[str, Any]]
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any] | None]
+    # The units that departed from the pattern when it was locked; None of an open one, where they are told as of now.
+    departing: Mapped[list[str] | None] = mapped_column(ARRAY(String(300)))
     note: Mapped[str | None] = mapped_column(Text)
     locked_at: Mapped[datetime | None]
 

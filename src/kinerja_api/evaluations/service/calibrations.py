@@ -178,10 +178,12 @@ async def step_session(
     require_version(expected, row.version)
     if row.status == CalibrationStatus.OPEN.value:
         await repository.hold_period(uow, row.cycle_id, row.period_id, alone=True)
-    taken = CALIBRATION.take(step.name, CalibrationStatus(row.status), await _facts(uow, row, note=step.note))
+    facts = await _facts(uow, row, note=step.note)
+    taken = CALIBRATION.take(step.name, CalibrationStatus(row.status), facts)
     from_state, row.status, row.note = row.status, taken.target.value, step.note
     if step.name == LOCK:
         row.locked_at, row.after = uow.now(), dict(await spread_of(uow, row))
+        row.departing = list(facts.departing)
     act = Act(step.name, RESOURCE, row.id, from_state=from_state, to_state=row.status, note=step.note)
     await _touch(uow, principal, row, replace(act, details={"after": row.after}))
     return await _shown(uow, row)
@@ -275,7 +277,7 @@ async def _shown(uow: UnitOfWork, row: Calibration) -> CalibrationOut:
         ceilings=[CeilingOut(predicate=Predicate(name), most=most) for name, most in row.ceilings.items()],
         before=_spread(row.before),
         after=_spread(after),
-        departing_units=await _departing(uow, spread),
+        departing_units=await _departing(uow, spread) if row.departing is None else row.departing,
         note=row.note,
     )
 
