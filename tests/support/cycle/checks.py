@@ -14,7 +14,10 @@ from tests.support.world import World
 
 # What is settled once a thing has come to this state, whatever is done elsewhere.
 SETTLED = {
-    ("calibration", "locked"): ("unit_id", "ceilings", "items", "before", "after", "note", "locked_at", "leader_name"),
+    ("calibration", "locked"): (
+        *("ceilings", "items", "before", "after", "departing_units"),
+        *("note", "locked_at", "leader_name", "unit_name"),
+    ),
     ("meeting", "minutes_confirmed"): ("agenda", "minutes", "decisions", "participants", "confirmed_at", "leader_id"),
     ("evaluation", "replaced"): ("work_result", "behavior", "predicate", "evaluator_id", "issued_at", "revision"),
 }

@@ -65,6 +65,17 @@ class Judging(Standing):
             default=CREATED,
         )
 
+    def expect_set_again(self, move: Move) -> Answer:
+        """Whoever set the result changes it while the year is open; none of these evaluations rests on it."""
+        return first_of(
+            (move.seen is Seen.NONE, UNCONDITIONAL),
+            (move.who in STRANGERS, NOT_FOUND),
+            (move.who != "kadis", FORBIDDEN),
+            (move.seen is Seen.OLDER, STALE),
+            (not self.is_cycle_open, CYCLE_NOT_OPEN),
+            default=DONE,
+        )
+
     def expect_ask_rater(self, move: Move) -> Answer:
         """She nominates a colleague, or her rating official asks one, until she is evaluated."""
         last = self.latest("request")

@@ -120,6 +120,7 @@ CHANGES = {
     "note": ("follow_up_on",),
     "meeting": ("call_again", "minute", "add_to", "agree_on"),
     "assessment": ("assess_again",),
+    "result": ("set_again",),
     "evaluation": ("object", "rate_again"),
     "calibration": ("calibrate",),
     "objection": ("state",),

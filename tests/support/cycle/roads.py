@@ -75,6 +75,8 @@ WRITTEN = AGREED[:5] + _road("""
     kabid return report-1
     ani submit report-1
     kabid accept report-1
+    kadis set_result
+    kadis set_again result
 """)
 CARRIED_OUT = _road("""
     ani draft_actions
@@ -151,6 +153,7 @@ CALIBRATED = DRAFTED + _road("""
     kadis open_session bidang
     kadis cancel calibration-1
     kadis open_session bidang capped
+    kabid ask_rater
     kadis calibrate calibration-2 evaluation-1 best
     kadis calibrate calibration-2 evaluation-1 better
     kabid rate_again evaluation-1
@@ -182,7 +185,9 @@ PASSED_ON = EXAMINED + _road("""
     ppk change objection-1 better
     ppk convey objection-1
 """)
-MADE_ANEW = ISSUED + _road("""
+MADE_ANEW = DRAFTED + _road("""
+    ani ask_rater
+    kabid issue evaluation-1
     ani reject evaluation-1
     kadis reopen evaluation-1
     kabid rate_again evaluation-2 better

@@ -27,7 +27,10 @@ ADDED = {
     "calibrate": "items",
     "add_target": "targets",
 }
-PUT = {"report_again": "", "rate_again": "", "replan": "", "assess_again": "", "call_again": "", "minute": "/minutes"}
+PUT = {
+    **dict.fromkeys(("report_again", "rate_again", "replan", "assess_again", "call_again", "set_again"), ""),
+    "minute": "/minutes",
+}
 
 
 class Saying:
@@ -82,18 +85,16 @@ class Saying:
         return dict(TEXT)
 
     def _put(self, move: Move) -> Json:
-        match move.act:
-            case "report_again":
-                return {"value": "4"}
-            case "rate_again":
-                return _rated(move)
-            case "replan":
-                return {"steps": self._steps()}
-            case "assess_again":
-                return self._assessment()
-            case "minute":
-                return {"minutes": ["Capaian dibahas."], "decisions": [], "attendee_ids": [self._id("ani")]}
-        return self._meeting(move)
+        bodies: dict[str, Json] = {
+            "report_again": {"value": "4"},
+            "rate_again": _rated(move),
+            "set_again": {"rating": "baik"},
+            "replan": {"steps": self._steps()},
+            "assess_again": self._assessment(),
+            "call_again": self._meeting(move),
+            "minute": {"minutes": ["Capaian dibahas."], "decisions": [], "attendee_ids": [self._id("ani")]},
+        }
+        return bodies[move.act]
 
     def _made(self, move: Move) -> Json:
         """Return the body of what is new."""
