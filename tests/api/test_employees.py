@@ -141,6 +141,35 @@ async def test_a_new_post_ends_the_one_before_and_a_taken_heads_post_is_refused(
     problem(await hr.post(path, head), 409, "HEAD_POSITION_TAKEN")
 
 
+async def test_who_is_released_holds_no_post_from_that_day_and_a_heads_post_is_free(world: World) -> None:
+    head, path = world.employees["kabid"], f"/v1/employees/{world.employees['kabid']}"
+
+    left = await world["hr"].create(f"{path}/releases", {"since": "2026-03-01", "decree": "888/1/2026"})
+    line = await world["hr"].read(f"/v1/employees/{world.employees['ani']}/superiors")
+    again = await world["hr"].post(f"{path}/releases", {"since": "2026-03-01", "decree": "888/1/2026"})
+    taken = {"position_id": str(world.positions["kepala-bidang"]), "since": "2026-03-01"}
+    given = await world["hr"].create(f"/v1/employees/{world.employees['citra']}/assignments", taken)
+
+    assert (left["until"], given["since"]) == ("2026-03-01", "2026-03-01")
+    assert [each["name"] for each in line["items"]] == ["Kadis"]
+    refused = problem(again, 409, "HOLDS_NO_POST")
+    assert "2026-03-01" in refused["detail"]
+    trail = await world["auditor"].read(f"/v1/audit-entries?resource_id={head}")
+    [entry] = [each for each in trail["items"] if each["action"] == "released"]
+    assert entry["details"]["decree"] == "888/1/2026"
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2026-02-30"])
+async def test_nobody_is_released_before_the_post_began_or_on_no_day(world: World, day: str) -> None:
+    path = f"/v1/employees/{world.employees['ani']}"
+    before = await world["hr"].read(f"{path}/assignments")
+
+    refused = await world["hr"].post(f"{path}/releases", {"since": day, "decree": "888/1/2026"})
+
+    assert refused.status_code in {409, 422}
+    assert await world["hr"].read(f"{path}/assignments") == before
+
+
 async def test_a_name_is_corrected_with_a_trail(world: World) -> None:
     employee = await world["hr"].read(f"/v1/employees/{world.employees['ani']}")
 

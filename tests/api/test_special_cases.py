@@ -4,14 +4,13 @@ What a row says stands in the docstring of its test with the trust the file give
 hold the one against the other.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import text
 
-from kinerja_api.employees.models import Assignment
 from kinerja_api.evaluations.service.runs import advance_run
 from kinerja_api.exchange.public import import_employees
 from kinerja_api.kit.clock import FixedClock
@@ -27,6 +26,7 @@ from tests.support.moves import (
     may_write_plan,
     moved,
     periods_of,
+    released,
     secretariat,
     status_of,
 )
@@ -595,12 +595,7 @@ async def test_penilai_permanently_unable(world: World) -> None:
     for each in (plan, budi):
         await accepted_realization(world, each)
     await moved(world, "ani", "dinas", "2026-03-15")
-    async with world.database.write(world.agency_id) as uow:
-        held = update(Assignment).where(
-            Assignment.agency_id == world.agency_id, Assignment.employee_id == world.employees["kabid"]
-        )
-        await uow.session.execute(held.values(until=date(2026, 4, 1)))
-        await uow.finish()
+    await released(world, "kabid", "2026-04-01")
     first = (await periods_of(world, cycle))[0]["id"]
     await rated_unit(world, cycle["id"], period_id=first)
 

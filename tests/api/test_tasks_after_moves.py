@@ -1,11 +1,9 @@
 """The list of tasks after a move and after a change of official: who evaluates up to there, and who waits for whom."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import update
 
-from kinerja_api.employees.models import Assignment
 from kinerja_api.kit.clock import FixedClock
 from tests.security.test_statements import MOST, statements
 from tests.support.caller import Json, ok, problem
@@ -16,6 +14,7 @@ from tests.support.moves import (
     moved,
     periods_of,
     placed,
+    released,
     secretariat,
     status_of,
 )
@@ -144,12 +143,7 @@ async def test_nobody_is_asked_to_report_on_a_plan_that_has_ended_for_a_later_pe
 
 async def test_of_an_official_who_serves_no_more_the_next_above_evaluates(world: World) -> None:
     _, plan = await mutated(world)
-    async with world.database.write(world.agency_id) as uow:
-        held = update(Assignment).where(
-            Assignment.agency_id == world.agency_id, Assignment.employee_id == world.employees["kabid"]
-        )
-        await uow.session.execute(held.values(until=date(2026, 4, 1)))
-        await uow.finish()
+    await released(world, "kabid", "2026-04-01")
 
     assert await entries(world, "kadis", TASK) == [("Ani", "2026-03-14", f"/v1/target-plans/{plan['id']}")]
     assert await entries(world, "kabid", TASK) == []

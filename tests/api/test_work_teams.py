@@ -1,17 +1,16 @@
 """Work teams over HTTP: set up by a decree, one lead on every day, across units by an assignment letter."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from kinerja_api.employees.models import Assignment
 from kinerja_api.employees.service import teams as service
 from kinerja_api.kit.clock import FixedClock
 from tests.security.test_statements import MOST, statements
 from tests.support.caller import Caller, Json, ok, problem
+from tests.support.moves import released
 from tests.support.steps import agreed_plan, drafted_realization, open_cycle, open_period
 from tests.support.world import World, WorldBuilder
 
@@ -60,16 +59,6 @@ async def ground(world: World, worlds: WorldBuilder) -> Ground:
         await hr.create(f"/v1/employees/{employee['id']}/assignments", taken)
         await worlds.employ(world, name, employee["id"])
     return Ground(world)
-
-
-async def release(world: World, name: str, day: date) -> None:
-    """End somebody's post, as the record of a pension does."""
-    async with world.database.write(world.agency_id) as uow:
-        held = update(Assignment).where(
-            Assignment.agency_id == world.agency_id, Assignment.employee_id == world.employees[name]
-        )
-        await uow.session.execute(held.values(until=day))
-        await uow.finish()
 
 
 def path_of(team: Json) -> str:
@@ -410,13 +399,13 @@ async def test_what_a_team_makes_of_people_ends_by_the_days(work: Work, clock: F
     assert not await may()
 
 
-@pytest.mark.parametrize("released", ["citra", "fitri"])
-async def test_who_is_released_from_office_is_nothing_to_a_team(work: Work, released: str) -> None:
+@pytest.mark.parametrize("leaving", ["citra", "fitri"])
+async def test_who_is_released_from_office_is_nothing_to_a_team(work: Work, leaving: str) -> None:
     world = work.ground.world
     await work.ground.team("citra", "fitri")
     await world["citra"].create("/v1/feedback", work.remark())
 
-    await release(world, released, date(2026, 4, 6))
+    await released(world, leaving, "2026-04-06")
 
     problem(await world["citra"].post("/v1/feedback", work.remark()), 404, "NOT_FOUND")
 

@@ -1,13 +1,11 @@
 """What scores are made of is read from the records; what changes after the fact makes new revisions beside the old."""
 
-from datetime import date
 from uuid import UUID
 
 import asyncpg
 import pytest
 from sqlalchemy import update
 
-from kinerja_api.employees.models import Assignment
 from kinerja_api.evaluations.models import Evaluation
 from kinerja_api.kit.db.roles import OWNER
 from kinerja_api.kit.embedded import EmbeddedPostgres
@@ -16,6 +14,7 @@ from kinerja_api.kit.problems import Unavailable
 from kinerja_api.scores.jobs import AFTER, recalculator
 from kinerja_api.worker import REACTIONS
 from tests.support.caller import Json, ok
+from tests.support.moves import released
 from tests.support.policies import changed_default, in_force
 from tests.support.scores import judged_year, react, score_of, scored
 from tests.support.steps import agreed_plan, drafted_evaluation, submitted_realization
@@ -145,11 +144,7 @@ async def test_a_change_during_a_run_of_the_same_scope_waits_for_its_end(world: 
 async def test_who_has_left_keeps_the_score_of_that_time(world: World) -> None:
     facts = await judged_year(world)
     await scored(world, facts["cycle"]["id"])
-    async with world.database.write(world.agency_id) as uow:
-        await uow.session.execute(
-            update(Assignment).where(Assignment.employee_id == world.employees["ani"]).values(until=date(2026, 3, 1))
-        )
-        await uow.finish()
+    await released(world, "ani", "2026-03-01")
 
     assert await react(world, "evaluation_stepped", facts["evaluation"]["id"]) == []
     assert (await score_of(world, "ani"))["revision"] == 1

@@ -1,12 +1,8 @@
 """Statuses of service, new posts and new officials, as in life, and the evaluations up to there."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
-
-from kinerja_api.employees.models import Assignment
 from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
 from tests.support.caller import Json, ok
@@ -79,13 +75,9 @@ async def change_of_official(world: World) -> None:
     await placed(world, "citra", str(world.positions["kepala-bidang"]), "2026-04-01")
 
 
-async def released(world: World, name: str, day: str) -> None:
-    """Release somebody from the post held, and give none; HR systems record that, and no operation of ours."""
-    async with world.database.write(world.agency_id) as uow:
-        held = update(Assignment).where(
-            Assignment.agency_id == uow.agency_id,
-            Assignment.employee_id == world.employees[name],
-            Assignment.until.is_(None),
-        )
-        await uow.session.execute(held.values(until=date.fromisoformat(day)))
-        await uow.finish()
+async def released(world: World, name: str, day: str) -> Json:
+    """Release somebody from the post held, and do what a worker does after it."""
+    path = f"/v1/employees/{world.employees[name]}/releases"
+    left = await world["hr"].create(path, {"since": day, "decree": "888/1/2026"})
+    await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
+    return left

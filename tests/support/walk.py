@@ -192,6 +192,7 @@ async def _keep_people(walk: Walk) -> None:
     await _keep_teams(walk)
     await walk.post("hr", f"{path}/exams", {"exam": "ujian_dinas_1", "passed_on": "2020-01-31"})
     await walk.post("hr", f"{path}/relations", {"relative_id": walk.ids["relative_id"], "kind": "saudara"})
+    await walk.post("hr", f"{path}/releases", {"since": "2027-04-01", "decree": "888/1/2027"})
     acting = {"unit_id": walk.ids["unit_id"], "employee_id": str(walk.world.employees["citra"]), "capacity": "plh"}
     span = {"since": "2026-08-01", "until": "2026-08-31", "decree": "800/2"}
     await walk.post("hr", "/v1/delegations", acting | span)

@@ -18,7 +18,7 @@ from kinerja_api.demo.people import Person, Seat, add_account, username_of
 from kinerja_api.demo.planning import agree_plan, draft_plan
 from kinerja_api.demo.reporting import report_of
 from kinerja_api.employees import service as employees
-from kinerja_api.employees.schemas import AssignmentIn, DelegationIn, EmployeeIn, RankIn, StatusIn
+from kinerja_api.employees.schemas import AssignmentIn, DelegationIn, EmployeeIn, RankIn, ReleaseIn, StatusIn
 from kinerja_api.employees.types import Capacity, Employment, ServiceStatus
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import EmployeeId
@@ -165,7 +165,10 @@ async def _study(lived: Year, person: Person, period: PeriodOut) -> None:
     async with lived.stage.scene(lived.agency_id, date(lived.year, 7, 30)) as uow:
         await report_of(uow, lived, period, person, is_over=True)
     async with lived.stage.scene(lived.agency_id, STUDY.since) as uow:
-        await employees.add_status(uow, lived.staff.offices[Role.HR_ADMIN], person.employee_id, STUDY)
+        administrator = lived.staff.offices[Role.HR_ADMIN]
+        await employees.add_status(uow, administrator, person.employee_id, STUDY)
+        released = ReleaseIn(since=STUDY.since, decree=STUDY.decree)
+        await employees.release(uow, administrator, person.employee_id, released)
     async with lived.stage.scene(lived.agency_id, date(lived.year, 8, 5)) as uow:
         plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id), "id")
         await plans.step_plan(uow, person.principal, plan.id, ANY, StepIn(name="submit"))

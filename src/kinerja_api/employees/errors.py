@@ -58,8 +58,21 @@ class HeadPositionTaken(Conflict):
     code = "HEAD_POSITION_TAKEN"
     title = Text("Jabatan kepala unit sudah terisi", "The head's post is taken")
     advice = Text(
-        "Akhiri dahulu penempatan pemegang sekarang, atau pilih tanggal sesudahnya.",
-        "End the present holder's assignment first, or choose a later day.",
+        "Bebaskan dahulu pemegang sekarang (POST /v1/employees/{employee_id}/releases) atau beri jabatan lain, atau "
+        "pilih tanggal sesudahnya.",
+        "Release the present holder first (POST /v1/employees/{employee_id}/releases) or give another post, or choose "
+        "a later day.",
+    )
+
+
+class HoldsNoPost(Conflict):
+    """A release of somebody who holds no post on that day."""
+
+    code = "HOLDS_NO_POST"
+    title = Text("Tidak memegang jabatan", "No post is held")
+    advice = Text(
+        "Pada {since} tidak ada jabatan yang dipegang sejak hari sebelumnya; periksa daftar penempatan pegawai ini.",
+        "On {since} no post is held since a day before it; look at the list of this employee's posts.",
     )
 
 

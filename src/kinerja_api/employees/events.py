@@ -29,6 +29,17 @@ class PostGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PostLeft(Event):
+    """An employee left a post without being given another."""
+
+    name: ClassVar[str] = "post_left"
+    resource_type: ClassVar[str] = "employee"
+
+    position_id: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusRecorded(Event):
     """A legal status or a long leave was recorded or ended, perhaps for days that lie behind."""
 

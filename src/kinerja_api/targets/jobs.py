@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from kinerja_api.employees.events import PostGiven, StatusRecorded
+from kinerja_api.employees.events import PostGiven, PostLeft, StatusRecorded
 from kinerja_api.kit.db.uow import Database
 from kinerja_api.kit.jobs.queue import JobCall, JobHandler
 from kinerja_api.kit.jobs.runs import chunk_handler
@@ -11,7 +11,7 @@ from kinerja_api.targets.service.handing import end_former_plans
 
 __all__ = ["PLAN_ASSIGNMENT_RUN", "REACTIONS", "plan_assigner", "plan_ender"]
 
-REACTIONS = {name: name for name in (PostGiven.name, StatusRecorded.name)}
+REACTIONS = {name: name for name in (PostGiven.name, PostLeft.name, StatusRecorded.name)}
 
 
 def plan_assigner(database: Database, *, chunk: int = CHUNK) -> JobHandler:

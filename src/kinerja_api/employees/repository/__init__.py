@@ -274,6 +274,17 @@ async def list_history(uow: UnitOfWork, kind: str, employee_id: UUID) -> Sequenc
     return (await uow.session.scalars(statement)).all()
 
 
+async def find_assignment(uow: UnitOfWork, employee_id: UUID, day: date) -> Assignment | None:
+    """Return the post that an employee holds on a day and held the day before, or None."""
+    statement = select(Assignment).where(
+        Assignment.agency_id == uow.agency_id,
+        Assignment.employee_id == employee_id,
+        Assignment.since < day,
+        or_(Assignment.until.is_(None), Assignment.until > day),
+    )
+    return (await uow.session.scalars(statement)).one_or_none()
+
+
 async def end_assignment(uow: UnitOfWork, employee_id: UUID, day: date) -> None:
     """End the post that an employee holds on a day, from that day on."""
     await uow.session.execute(

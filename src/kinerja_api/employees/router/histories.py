@@ -20,6 +20,7 @@ from kinerja_api.employees.schemas import (
     RankOut,
     RelationIn,
     RelationOut,
+    ReleaseIn,
     SanctionIn,
     SanctionOut,
 )
@@ -64,6 +65,33 @@ async def create_employee_assignment(
     Give a post from a day on; the one before ends that day.
     """
     row = await service.assign(uow, principal, employee_id, given)
+    tell_created(response, f"/v1/employees/{employee_id}/assignments")
+    return AssignmentOut.model_validate(row)
+
+
+@router.post(
+    "/employees/{employee_id}/releases",
+    operation_id="release_employee",
+    summary="Bebaskan dari jabatan (release from the post)",
+    status_code=status.HTTP_201_CREATED,
+)
+async def release_employee(
+    principal: Annotated[Principal, requires(Permission.EMPLOYEE_MANAGE)],
+    uow: Creating,
+    employee_id: UUID,
+    given: ReleaseIn,
+    response: Response,
+) -> AssignmentOut:
+    """Akhiri jabatan tanpa memberi yang lain: pensiun, diberhentikan, atau tugas belajar penuh; SKP-nya ikut berakhir.
+
+    `since` adalah hari pertama tanpa jabatan; jawabannya jabatan yang berakhir. Bila keliru, beri lagi jabatan itu
+    mulai hari itu (POST …/assignments). Yang tugas belajar tetap pada unitnya dan tetap menyusun SKP tugas belajar.
+
+    End the post held without giving another: retirement, dismissal, full-time study; the plan ends with it. `since` is
+    the first day without a post; the answer is the post that ends. If it was a mistake, give the post again from that
+    day. Who studies full time stays with the unit and still draws up the plan of the studies.
+    """
+    row = await service.release(uow, principal, employee_id, given)
     tell_created(response, f"/v1/employees/{employee_id}/assignments")
     return AssignmentOut.model_validate(row)
 

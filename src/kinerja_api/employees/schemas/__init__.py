@@ -69,6 +69,15 @@ class AssignmentIn(Input):
     since: Day
 
 
+class ReleaseIn(Input):
+    """The end of the post held: the first day without one, and the decree (retirement, dismissal, full-time study)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"since": "2027-08-01", "decree": "888/31/BKPSDM/2027"}]})
+
+    since: Day
+    decree: Decree
+
+
 class AssignmentOut(Output):
     """A post held."""
 

@@ -12,6 +12,7 @@ from kinerja_api.employees import repository
 from kinerja_api.employees.access import decide_see_employee, decide_see_history
 from kinerja_api.employees.errors import (
     HeadPositionTaken,
+    HoldsNoPost,
     MeasureOfOtherLevel,
     NipRefused,
     SpmtBeforeAppointment,
@@ -19,7 +20,7 @@ from kinerja_api.employees.errors import (
     StatusOverlaps,
     UnknownRank,
 )
-from kinerja_api.employees.events import PostGiven, SanctionRecorded, StatusRecorded
+from kinerja_api.employees.events import PostGiven, PostLeft, SanctionRecorded, StatusRecorded
 from kinerja_api.employees.models import (
     Assignment,
     Delegation,
@@ -46,6 +47,7 @@ from kinerja_api.employees.schemas import (
     ExamIn,
     RankIn,
     RelationIn,
+    ReleaseIn,
     SanctionIn,
     StatusEnd,
     StatusIn,
@@ -182,6 +184,20 @@ async def assign(uow: UnitOfWork, principal: Principal, employee_id: UUID, given
     row = Assignment(**_own(uow, employee_id), position_id=given.position_id, since=given.since, until=None)
     uow.emit(PostGiven(employee_id, position_id=str(row.position_id), since=row.since.isoformat()))
     return await _keep(uow, principal, row, "assigned")
+
+
+async def release(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: ReleaseIn) -> Assignment:
+    """End the post that an employee holds without giving another: who retires, is dismissed or leaves to study."""
+    await repository.get_employee(uow, employee_id, for_update=True)
+    row = await repository.find_assignment(uow, employee_id, given.since)
+    if row is None:
+        raise HoldsNoPost(HoldsNoPost.advice.fill(since=given.since))
+    row.until = given.since
+    uow.emit(PostLeft(employee_id, position_id=str(row.position_id), since=given.since.isoformat()))
+    details = {"row": str(row.id), "since": given.since.isoformat(), "decree": given.decree}
+    record(uow, principal, Act("released", RESOURCE, employee_id, details=details))
+    await uow.session.flush()
+    return row
 
 
 async def add_rank(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: RankIn) -> EmployeeRank:
