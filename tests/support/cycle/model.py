@@ -170,11 +170,16 @@ class Model(Planning, Guiding, Calibrating):
             for act, needs in ACTS.items():
                 if needs in self.things and len(self.all_of(CREATES.get(act, ""))) < MOST.get(CREATES.get(act, ""), 9):
                     yield from self._creations(who, act)
-            for name, thing in self.things.items():
-                for act, step in STEPS.get(thing.kind, {}).items():
-                    yield from self.steps_of(who, name, act, step)
-                for act in CHANGES.get(thing.kind, ()):
-                    yield from self._changes(who, act, name)
+            for name in self.things:
+                yield from self.tries_about(who, name)
+
+    def tries_about(self, who: str, name: str) -> Iterator[Move]:
+        """Return every move about a thing that somebody can try now."""
+        kind = self.things[name].kind
+        for act, step in STEPS.get(kind, {}).items():
+            yield from self.steps_of(who, name, act, step)
+        for act in CHANGES.get(kind, ()):
+            yield from self._changes(who, act, name)
 
     def steps_of(self, who: str, name: str, act: str, step: Step) -> Iterator[Move]:
         """Return a step of a thing: first with all that it needs to be told, then without."""
