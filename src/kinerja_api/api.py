@@ -3,7 +3,7 @@
 from kinerja_api.audit.router import router as audit
 from kinerja_api.behavior.router import router as behavior
 from kinerja_api.cycles.router import router as cycles
-from kinerja_api.employees.router import histories, people, statuses, teams
+from kinerja_api.employees.router import delegations, histories, people, statuses, teams
 from kinerja_api.evaluations.router import (
     calibrations,
     evaluation_runs,
@@ -73,6 +73,7 @@ EXAMPLE_IDS = {
         "hosted_status_id": "010a",
         "team_id": "010b",
         "membership_id": "010c",
+        "delegation_id": "010d",
         "cycle_id": "0201",
         "period_id": "0202",
         "plan_id": "0301",
@@ -121,6 +122,7 @@ ROUTERS = (
     people,
     histories,
     statuses,
+    delegations,
     teams,
     cycles,
     versions,

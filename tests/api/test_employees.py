@@ -141,6 +141,42 @@ async def test_a_new_post_ends_the_one_before_and_a_taken_heads_post_is_refused(
     problem(await hr.post(path, head), 409, "HEAD_POSITION_TAKEN")
 
 
+async def test_an_acting_appointment_ends_on_another_day_and_is_alone_on_its_days(world: World) -> None:
+    acting = {"unit_id": str(world.units["bidang"]), "employee_id": str(world.employees["citra"]), "capacity": "plt"}
+    days = {"since": "2026-05-01", "until": "2026-08-01", "decree": "800/12/2026"}
+    made = await world["hr"].create("/v1/delegations", acting | days)
+    path, line = f"/v1/delegations/{made['id']}", f"/v1/employees/{world.employees['ani']}/superiors?on=2026-07-01"
+    acted = (await world["hr"].read(line))["items"][0]["name"]
+
+    second = await world["hr"].post("/v1/delegations", acting | days | {"since": "2026-07-01", "until": "2026-09-01"})
+    too_early = await world["hr"].put(f"{path}/end", {"until": "2026-05-01"}, etag='"v1"')
+    ended = await world["hr"].put(f"{path}/end", {"until": "2026-06-15", "end_decree": "800/19/2026"}, etag='"v1"')
+    stale = await world["hr"].put(f"{path}/end", {"until": "2026-06-20"}, etag='"v1"')
+    follows = await world["hr"].create("/v1/delegations", acting | days | {"since": "2026-06-15"})
+    longer = await world["hr"].put(f"{path}/end", {"until": "2026-06-16"}, etag='"v2"')
+
+    assert problem(second, 409, "ACTS_ALREADY")["delegation_id"] == made["id"]
+    assert problem(too_early, 422, "DELEGATION_ENDS_BEFORE_IT_BEGINS")["errors"][0]["pointer"] == "/until"
+    assert (ended.json()["until"], ended.json()["version"]) == ("2026-06-15", 2)
+    problem(stale, 412, "STALE_VERSION")
+    assert problem(longer, 409, "ACTS_ALREADY")["delegation_id"] == follows["id"]
+    assert (acted, await world["hr"].read(path)) == ("Citra", ended.json())
+
+
+async def test_from_the_end_of_an_acting_appointment_on_the_head_rates_again(world: World) -> None:
+    acting = {"unit_id": str(world.units["bidang"]), "employee_id": str(world.employees["citra"]), "capacity": "plh"}
+    days = {"since": "2026-05-01", "until": "2026-08-01", "decree": "800/12/2026"}
+    made = await world["hr"].create("/v1/delegations", acting | days)
+
+    await world["hr"].put(f"/v1/delegations/{made['id']}/end", {"until": "2026-06-15"}, etag='"v1"')
+
+    line = f"/v1/employees/{world.employees['ani']}/superiors"
+    officials = [
+        (await world["hr"].read(f"{line}?on={day}"))["items"][0]["name"] for day in ("2026-06-14", "2026-06-15")
+    ]
+    assert officials == ["Citra", "Kabid"]
+
+
 async def test_who_is_released_holds_no_post_from_that_day_and_a_heads_post_is_free(world: World) -> None:
     head, path = world.employees["kabid"], f"/v1/employees/{world.employees['kabid']}"
 

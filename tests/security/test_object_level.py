@@ -82,6 +82,7 @@ PERSONAL = {
 SHARED = {
     "accounts",
     "cycles",
+    "delegations",
     "evaluation-runs",
     "imports",
     "organization-results",

@@ -195,7 +195,8 @@ async def _keep_people(walk: Walk) -> None:
     await walk.post("hr", f"{path}/releases", {"since": "2027-04-01", "decree": "888/1/2027"})
     acting = {"unit_id": walk.ids["unit_id"], "employee_id": str(walk.world.employees["citra"]), "capacity": "plh"}
     span = {"since": "2026-08-01", "until": "2026-08-31", "decree": "800/2"}
-    await walk.post("hr", "/v1/delegations", acting | span)
+    made = await walk.post("hr", "/v1/delegations", acting | span)
+    await walk.do("PUT", "hr", f"/v1/delegations/{made['id']}/end", {"until": "2026-08-30"})
     done = await walk.post(
         "hr", "/v1/imports", content=(CSV + NEW_PEOPLE).encode(), headers={"Content-Type": "text/csv"}
     )

@@ -19,6 +19,7 @@ from kinerja_api.demo.planning import agree_plan, draft_plan
 from kinerja_api.demo.reporting import report_of
 from kinerja_api.employees import service as employees
 from kinerja_api.employees.schemas import AssignmentIn, DelegationIn, EmployeeIn, RankIn, ReleaseIn, StatusIn
+from kinerja_api.employees.service import delegations
 from kinerja_api.employees.types import Capacity, Employment, ServiceStatus
 from kinerja_api.kit.http.schema import StepIn
 from kinerja_api.kit.ids import EmployeeId
@@ -188,7 +189,7 @@ async def lead_another_unit(lived: Year) -> None:
             until=RETURNS,
             decree="821/77/2026",
         )
-        delegation = await employees.delegate(uow, administrator, given)
+        delegation = await delegations.delegate(uow, administrator, given)
         await uow.session.flush()
         added = ChangedTarget(
             title="Bantuan sosial akhir tahun tersalur tepat waktu",

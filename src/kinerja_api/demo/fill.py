@@ -12,7 +12,7 @@ from kinerja_api.demo.agencies import AGENCIES, DemoAgency
 from kinerja_api.demo.examples import AGENCY_CODE, example
 from kinerja_api.demo.ids import DemoIds
 from kinerja_api.demo.lending import lend_employee
-from kinerja_api.demo.offices import decide_promotions, import_roster, propose_promotion
+from kinerja_api.demo.offices import decide_promotions, delegate_head, import_roster, propose_promotion
 from kinerja_api.demo.people import OFFICES, PASSWORD, Staff, add_staff, principal_of
 from kinerja_api.demo.policies import REWORKS, draft_next_policy, publish_own_policy, rework_policy
 from kinerja_api.demo.stage import MORNING, Stage
@@ -131,6 +131,7 @@ async def _live(stage: Stage, agency_id: AgencyId, staff: Staff) -> None:
         await work_in_team(stage, agency_id, staff, date(2026, 7, 1))
         await lend_employee(stage, agency_id, staff, date(2026, 11, 9))
         await import_roster(stage, agency_id, staff, date(2026, 11, 10))
+        await delegate_head(stage, agency_id, staff, date(2026, 11, 13))
         await propose_promotion(stage, agency_id, staff, date(2026, 11, 16), date(2026, 12, 1))
 
 

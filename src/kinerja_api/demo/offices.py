@@ -7,6 +7,9 @@ from kinerja_api.demo.citizens import ANY
 from kinerja_api.demo.examples import example
 from kinerja_api.demo.people import Staff
 from kinerja_api.demo.stage import Stage
+from kinerja_api.employees.schemas import DelegationIn
+from kinerja_api.employees.service import delegations
+from kinerja_api.employees.types import Capacity
 from kinerja_api.exchange.public import import_employees
 from kinerja_api.kit.ids import AgencyId
 from kinerja_api.promotion.schemas import ProposalIn, ProposalStepIn
@@ -50,6 +53,22 @@ async def decide_promotions(stage: Stage, agency_id: AgencyId, staff: Staff, day
         for principal, step in steps:
             async with stage.scene(agency_id, day) as uow:
                 await proposals.step_proposal(uow, principal, proposal.id, ANY, step, "id")
+
+
+async def delegate_head(stage: Stage, agency_id: AgencyId, staff: Staff, day: date) -> None:
+    """Appoint who leads a unit while its head is on leave before the year ends (Plh.)."""
+    absent, acting = (each for each in staff.people if each.is_head and each.seat.unit.parent)
+    given = DelegationIn(
+        unit_id=staff.units[absent.unit],
+        employee_id=acting.employee_id,
+        capacity=Capacity.PLH,
+        since=date(day.year, 12, 14),
+        until=date(day.year, 12, 28),
+        decree="821/88/2026",
+    )
+    async with stage.scene(agency_id, day) as uow:
+        stage.pin("delegation_id")
+        await delegations.delegate(uow, staff.offices[Role.HR_ADMIN], given)
 
 
 async def propose_promotion(stage: Stage, agency_id: AgencyId, staff: Staff, day: date, effective_on: date) -> None:

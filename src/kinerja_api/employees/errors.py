@@ -76,6 +76,25 @@ class HoldsNoPost(Conflict):
     )
 
 
+class ActsAlready(Conflict):
+    """A second acting head of a unit on the same day."""
+
+    code = "ACTS_ALREADY"
+    title = Text("Sudah ada Plt./Plh.", "There is an acting head already")
+    advice = Text(
+        "Akhiri dahulu penugasan di `delegation_id` (PUT /v1/delegations/{delegation_id}/end), atau pilih hari lain.",
+        "End the appointment at `delegation_id` first (PUT /v1/delegations/{delegation_id}/end), or choose other days.",
+    )
+
+
+class DelegationEndsBeforeItBegins(Invalid):
+    """An end of an acting appointment before its first day is over."""
+
+    code = "DELEGATION_ENDS_BEFORE_IT_BEGINS"
+    title = Text("Penugasan berakhir sebelum mulai", "The appointment would end before it begins")
+    advice = Text("Pilih hari sesudah {since}.", "Choose a day after {since}.")
+
+
 class MeasureOfOtherLevel(Invalid):
     """A discipline measure recorded under another level than the law gives it."""
 

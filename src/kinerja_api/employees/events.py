@@ -52,6 +52,20 @@ class StatusRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DelegationChanged(Event):
+    """An acting head of a unit was appointed, or the appointment ends on another day: the rating official changes."""
+
+    name: ClassVar[str] = "delegation_changed"
+    resource_type: ClassVar[str] = "delegation"
+
+    change: str
+    unit_id: str
+    employee_id: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkTeamChanged(Event):
     """A work team was set up, changed or ended, or somebody came, went, or took over the lead."""
 

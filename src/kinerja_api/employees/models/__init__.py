@@ -52,7 +52,7 @@ class Assignment(AgencyScoped, Base):
     until: Mapped[date | None]
 
 
-class Delegation(AgencyScoped, Base):
+class Delegation(AgencyScoped, Versioned, Base):
     """An acting head of a unit (Plt. or Plh.), by a decree."""
 
     __tablename__ = "delegation"

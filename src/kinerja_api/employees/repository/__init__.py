@@ -310,6 +310,25 @@ async def find_head_of_position(uow: UnitOfWork, position_id: UUID, day: date) -
     return found
 
 
+async def get_delegation(uow: UnitOfWork, delegation_id: UUID, *, for_update: bool = False) -> Delegation:
+    """Return a delegation; raise `NotFound`."""
+    return await get_row(uow, Delegation, delegation_id, for_update=for_update)
+
+
+async def find_delegation_between(uow: UnitOfWork, row: Delegation) -> UUID | None:
+    """Return another delegation for the unit that holds on some day of this one, or None."""
+    statement = select(Delegation.id).where(
+        Delegation.agency_id == uow.agency_id,
+        Delegation.unit_id == row.unit_id,
+        Delegation.id != row.id,
+        Delegation.since < row.until,
+        Delegation.until > row.since,
+    )
+    with uow.session.no_autoflush:
+        found: UUID | None = await uow.session.scalar(statement.limit(1))
+    return found
+
+
 async def list_delegations(uow: UnitOfWork, page: PageOf) -> tuple[Sequence[Delegation], str | None]:
     """Return a page of delegations, newest first."""
     statement = select(Delegation).where(Delegation.agency_id == uow.agency_id)

@@ -10,8 +10,6 @@ from kinerja_api.authz.permissions import Permission
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees import service
 from kinerja_api.employees.schemas import (
-    DelegationIn,
-    DelegationOut,
     EmployeeDetail,
     EmployeeIn,
     EmployeeOut,
@@ -112,35 +110,3 @@ async def list_superiors(
     The rating official and those above on a day, from the unit tree and acting appointments.
     """
     return await service.list_superiors(uow, principal, employee_id, day=on or await today_of(uow))
-
-
-@router.get("/delegations", operation_id="list_delegations", summary="Daftar Plt./Plh. (list acting heads)")
-async def list_delegations(
-    principal: Annotated[Principal, requires(Permission.DELEGATION_MANAGE)], uow: Reading, page: Paging
-) -> Page[DelegationOut]:
-    """Penugasan Plt. dan Plh., terbaru lebih dulu.
-
-    Acting appointments, newest first.
-    """
-    return await service.list_delegations(uow, page)
-
-
-@router.post(
-    "/delegations",
-    operation_id="create_delegation",
-    summary="Tugaskan Plt./Plh. (appoint an acting head)",
-    status_code=status.HTTP_201_CREATED,
-)
-async def create_delegation(
-    principal: Annotated[Principal, requires(Permission.DELEGATION_MANAGE)],
-    uow: Creating,
-    given: DelegationIn,
-    response: Response,
-) -> DelegationOut:
-    """Tugaskan pelaksana tugas atau pelaksana harian; selama itu ia menjadi pejabat penilai unit.
-
-    Appoint an acting head; during that time this person is the rating official of the unit.
-    """
-    delegation = await service.delegate(uow, principal, given)
-    tell_created(response, f"/v1/delegations/{delegation.id}")
-    return delegation

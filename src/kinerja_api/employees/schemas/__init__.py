@@ -252,6 +252,15 @@ class DelegationIn(Input):
     decree: Decree
 
 
+class DelegationEnd(Input):
+    """Another end of an acting appointment: the first day after it, and the decree when there is one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"until": "2026-12-24", "end_decree": "821/90/2026"}]})
+
+    until: Day
+    end_decree: Decree | None = None
+
+
 class DelegationOut(Output):
     """An acting head of a unit."""
 
@@ -262,6 +271,7 @@ class DelegationOut(Output):
     since: Day
     until: Day
     decree: Label
+    version: Version
 
 
 class SuperiorOut(Output):

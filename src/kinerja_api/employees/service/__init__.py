@@ -37,8 +37,6 @@ from kinerja_api.employees.repository import lines, statuses
 from kinerja_api.employees.rules import NIP_LAW, check_employment, earliest_duty, read_nip
 from kinerja_api.employees.schemas import (
     AssignmentIn,
-    DelegationIn,
-    DelegationOut,
     EducationIn,
     EmployeeDetail,
     EmployeeIn,
@@ -297,23 +295,6 @@ async def add_relation(uow: UnitOfWork, principal: Principal, employee_id: UUID,
     await repository.get_employee(uow, given.relative_id)
     row = EmployeeRelation(**_own(uow, employee_id), relative_id=given.relative_id, kind=given.kind)
     return await _keep(uow, principal, row, "relation_declared")
-
-
-async def delegate(uow: UnitOfWork, principal: Principal, given: DelegationIn) -> DelegationOut:
-    """Appoint an acting head of a unit for some days."""
-    await repository.get_employee(uow, given.employee_id)
-    row = Delegation(
-        agency_id=uow.agency_id, id=uow.new_id(), **{**given.model_dump(), "capacity": given.capacity.value}
-    )
-    repository.add(uow, row)
-    record(uow, principal, Act("delegated", "delegation", row.id))
-    return DelegationOut.model_validate(row)
-
-
-async def list_delegations(uow: UnitOfWork, page: PageOf) -> Page[DelegationOut]:
-    """Return a page of delegations."""
-    rows, following = await repository.list_delegations(uow, page)
-    return Page(items=[DelegationOut.model_validate(row) for row in rows], next=following)
 
 
 def _check_spmt(nip: str, spmt_on: date | None) -> None:
