@@ -213,6 +213,22 @@ async def test_a_session_that_changed_nothing_can_be_cancelled_and_another_opene
     assert [each["items"] for each in (await world["hr"].read(SESSIONS, status="locked"))["items"]] == [1]
 
 
+async def test_when_the_year_is_closed_a_session_changes_nothing_any_more_and_can_be_locked(ground: Ground) -> None:
+    path, kadis = await ground.opened(), ground.world["kadis"]
+    cycle = f"/v1/cycles/{ground.cycle['id']}"
+    for period in (await kadis.read(f"{cycle}/periods"))["items"]:
+        if period["status"] == "open":
+            ok(await ground.world["hr"].step(f"/v1/periods/{period['id']}", "close"))
+    ok(await ground.world["hr"].step(cycle, "close"))
+    before = await kadis.read(f"{EVALUATIONS}/{ground.ani['id']}")
+
+    refused = await kadis.post(f"{path}/items", ground.item(ground.ani))
+
+    problem(refused, 409, "CYCLE_NOT_OPEN")
+    assert await kadis.read(f"{EVALUATIONS}/{ground.ani['id']}") == before
+    assert ok(await kadis.step(path, "lock", note="Unit kecil."))["items"] == 0
+
+
 async def test_a_unit_that_departs_from_the_pattern_is_locked_with_the_reason(ground: Ground) -> None:
     world, cycle = ground.world, ground.cycle["id"]
     for name in ("citra", "dewi"):

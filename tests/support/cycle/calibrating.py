@@ -49,6 +49,7 @@ class Calibrating(Judging):
             (not self.sees(move.who, session), NOT_FOUND),
             (move.who != CHAIRS[session.about], FORBIDDEN),
             (session.state != "open", (409, "CALIBRATION_LOCKED")),
+            (not self.is_cycle_open, CYCLE_NOT_OPEN),
             (not is_free, (409, "NOT_IN_CALIBRATION")),
             (move.ratings == evaluation.ratings, (422, "NOTHING_CALIBRATED")),
             # She is the only one of the unit who is rated: the best predicate is given as often as she has it.

@@ -8,6 +8,7 @@ from kinerja_api.audit.public import Act, TransitionsOut, record, record_change,
 from kinerja_api.authz.decision import Denied, enforce
 from kinerja_api.authz.permissions import Role
 from kinerja_api.authz.principal import Principal
+from kinerja_api.cycles.public import require_open_cycle
 from kinerja_api.employees.public import list_led_unit_ids, standing_to, standing_to_unit
 from kinerja_api.evaluations.access.calibrations import (
     decide_calibrate,
@@ -138,6 +139,7 @@ async def change_in_session(
     session = await _led(uow, principal, calibration_id)
     if session.status != CalibrationStatus.OPEN.value:
         raise CalibrationLocked(basis=[CALIBRATING], extra={"calibration_id": str(session.id)})
+    await require_open_cycle(uow, session.cycle_id)
     row = await get_evaluation(uow, given.evaluation_id, for_update=True)
     is_free = is_calibratable(
         EvaluationStatus(row.status), is_rated=row.predicate is not None
