@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from httpx import Response
 
-from kinerja_api.employees.models import Delegation, EmployeeRelation
+from kinerja_api.employees.models import EmployeeRelation
 from kinerja_api.evaluations.jobs import objection_watcher
 from kinerja_api.evaluations.public import annual_results_of
 from kinerja_api.kit.clock import FixedClock
@@ -364,19 +364,9 @@ async def test_the_next_steps_are_told_with_the_reason_for_what_may_not_be_taken
 
 async def test_the_superior_of_an_official_who_stood_in_is_the_one_above_that_one(case: Case) -> None:
     world = case.world
-    async with world.database.write(world.agency_id) as uow:
-        acting = Delegation(
-            agency_id=world.agency_id,
-            id=uow.new_id(),
-            unit_id=world.units["bidang"],
-            employee_id=world.employees["dewi"],
-            capacity="plt",
-            decree="800/2/2026",
-            since=datetime(2026, 4, 1, tzinfo=UTC).date(),
-            until=datetime(2026, 7, 1, tzinfo=UTC).date(),
-        )
-        uow.session.add(acting)
-        await uow.finish()
+    acting = {"unit_id": str(world.units["bidang"]), "employee_id": str(world.employees["dewi"]), "capacity": "plt"}
+    days = {"since": "2026-04-01", "until": "2026-07-01", "decree": "800/2/2026"}
+    await world["hr"].create("/v1/delegations", acting | days)
 
     filed = await case.filed()
 

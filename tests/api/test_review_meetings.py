@@ -9,7 +9,6 @@ from httpx import Response
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from kinerja_api.employees.models import Delegation
 from kinerja_api.feedback.jobs import follow_up_watcher
 from kinerja_api.kit.clock import FixedClock
 from kinerja_api.kit.db.models import OutboxEvent
@@ -242,19 +241,9 @@ async def test_each_does_what_is_theirs(ground: Ground) -> None:
 
 async def test_whoever_leads_the_unit_now_stands_in_for_a_leader_who_left(ground: Ground, clock: FixedClock) -> None:
     world = ground.world
-    async with world.database.write(world.agency_id) as uow:
-        acting = Delegation(
-            agency_id=world.agency_id,
-            id=uow.new_id(),
-            unit_id=world.units["bidang"],
-            employee_id=world.employees["dewi"],
-            capacity="plh",
-            decree="800/2/2026",
-            since=datetime(2026, 4, 6, tzinfo=UTC).date(),
-            until=datetime(2026, 4, 8, tzinfo=UTC).date(),
-        )
-        uow.session.add(acting)
-        await uow.finish()
+    acting = {"unit_id": str(world.units["bidang"]), "employee_id": str(world.employees["dewi"]), "capacity": "plh"}
+    days = {"since": "2026-04-06", "until": "2026-04-08", "decree": "800/2/2026"}
+    await world["hr"].create("/v1/delegations", acting | days)
     called = await world["dewi"].create(MEETINGS, ground.meeting())
     path = f"{MEETINGS}/{called['id']}"
     ok(await world["dewi"].step(path, "hold"))

@@ -16,7 +16,7 @@ import pytest
 
 from kinerja_api.behavior.types import Group
 from kinerja_api.contract import LIFECYCLES
-from kinerja_api.employees.types import Capacity, Employment
+from kinerja_api.employees.types import Employment
 from kinerja_api.evaluations.types import Origin
 from kinerja_api.feedback.types import NoteKind, ObservationMethod
 from kinerja_api.kit.db.roles import APP
@@ -174,7 +174,7 @@ async def test_every_step_of_every_life_is_taken_somewhere_in_the_demo(
     [
         ("employee", "employment", Employment),
         ("employee_status", "kind", {"tugas_belajar", "cltn", "diperbantukan", "cuti_besar", "cuti_sakit"}),
-        ("delegation", "capacity", Capacity),
+        ("delegation", "capacity", {"plt", "plh"}),
         ("target_plan", "kind", PlanKind),
         ("target_plan", "form", PlanForm),
         ("target", "kind", TargetKind),
