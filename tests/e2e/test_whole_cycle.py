@@ -6,9 +6,9 @@ about is read, at the end of a road everything by everybody in the agency and so
 the model says, or is not there; its trail has an entry for every act and no more; what may be done next is what the
 model lets be done; everybody's list of tasks holds what is theirs to do; and what was settled stays as it was.
 
-First every act that the law knows is done once, on straight roads, and at each place of them all is tried that must be
-refused about the thing that moved. Then people move at random: `make test` walks a few
-roads, the same ones each time, `make fuzz` walks CYCLE_ROADS new ones.
+First every act that the law knows is done once, on straight roads, and what must be refused about the thing that moved is
+tried there. Then people move at random: `make test` walks a few roads, the same ones each time, `make fuzz` walks
+CYCLE_ROADS new ones.
 """
 
 import asyncio
@@ -83,6 +83,7 @@ class WholeCycle(RuleBasedStateMachine):
     service: Service
     all_done: Counter[tuple[str, str]]
     all_refused: Counter[Answer]
+    all_tried: set[Hashable]
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,8 +168,11 @@ class WholeCycle(RuleBasedStateMachine):
         self.is_lost = False
 
     def try_what_is_refused(self, about: str) -> None:
-        """Try all that must be refused about a thing as it stands, each act once for each reason that there is."""
-        tried: set[Hashable] = set()
+        """Try all that must be refused about a thing as it stands, each act once for each reason that there is.
+
+        `make fuzz` does so at every place, `make test` tries of each reason again only what is refused otherwise.
+        """
+        tried = set() if MORE_ROADS else self.all_tried
         for move in [each for who in INSIDERS for each in self.model.tries_about(who, about)]:
             reason = (move.group, self.model.reason_of(move))
             if self.model.expect(move) not in {CREATED, DONE, NOT_FOUND} and reason not in tried:
@@ -302,7 +306,7 @@ async def service(address: str, clock_file: Path, worlds: WorldBuilder) -> Async
 def machine(service: Service) -> type[WholeCycle]:
     """Return the machine at work on the running server, with nothing done yet."""
     WholeCycle.service = service
-    WholeCycle.all_done, WholeCycle.all_refused = Counter(), Counter()
+    WholeCycle.all_done, WholeCycle.all_refused, WholeCycle.all_tried = Counter(), Counter(), set()
     return WholeCycle
 
 
