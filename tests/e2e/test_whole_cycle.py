@@ -6,8 +6,8 @@ about is read, at the end of a road everything by everybody in the agency and so
 the model says, or is not there; its trail has an entry for every act and no more; what may be done next is what the
 model lets be done; everybody's list of tasks holds what is theirs to do; and what was settled stays as it was.
 
-First every act that the law knows is done once, on straight roads, and what must be refused about the thing that moved is
-tried there. Then people move at random: `make test` walks a few roads, the same ones each time, `make fuzz` walks
+First every act that the law knows is done once, on straight roads, and what must be refused about the thing that moved
+is tried there. Then people move at random: `make test` walks a few roads, the same ones each time, `make fuzz` walks
 CYCLE_ROADS new ones.
 """
 
