@@ -38,13 +38,14 @@ Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Wait = Annotated[float, typer.Option(help="Seconds to wait for a database that is not there yet.", min=0)]
 
-COLLECT_EVERY = 100_000  # objects made and still there between two looks for garbage; Python's own: 700
+# Objects made and still there between two looks for garbage; Python's own: 700. More than loading everything makes.
+WHILE_LOADING = 1_000_000
 
 
 def main() -> None:
     """Run the command line; what is foreseen to go wrong ends with one line and its exit code."""
     # What a command loads stays until its end: looking for garbage in it took a third of the time of a short one.
-    gc.set_threshold(COLLECT_EVERY)
+    gc.set_threshold(WHILE_LOADING)
     try:
         app()
     except Fault as fault:
