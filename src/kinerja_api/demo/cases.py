@@ -67,14 +67,14 @@ async def begin_quarter(lived: Year, period: PeriodOut) -> None:
     if period.number == 1:
         for given in (CONTRACTED, STUDENT, UNPAID, MOVER):
             await _hire(lived, given, date(lived.year, 1, 5))
-            await _plan(lived, lived.cases[given.name], date(lived.year, 1, 21))
+            await _plan(lived, lived.staff.cases[given.name], date(lived.year, 1, 21))
         await _hire(lived, CANDIDATE, date(lived.year, 3, 2))
     elif period.number == SECOND:
-        await _plan(lived, lived.cases[CANDIDATE.name], date(lived.year, 4, 2))
+        await _plan(lived, lived.staff.cases[CANDIDATE.name], date(lived.year, 4, 2))
     elif period.number == THIRD:
-        await _leave_unpaid(lived, lived.cases[UNPAID.name])
+        await _leave_unpaid(lived, lived.staff.cases[UNPAID.name])
         await _move(lived)
-        await _study(lived, lived.cases[STUDENT.name], period)
+        await _study(lived, lived.staff.cases[STUDENT.name], period)
 
 
 async def end_quarter(lived: Year, period: PeriodOut) -> None:
@@ -91,7 +91,7 @@ def _working(lived: Year, period: PeriodOut) -> list[Person]:
     away = {CANDIDATE.name} if period.number == 1 else set()
     if period.number >= THIRD:
         away |= {STUDENT.name, UNPAID.name}
-    return [each for name, each in lived.cases.items() if name not in away]
+    return [each for name, each in lived.staff.cases.items() if name not in away]
 
 
 async def _hire(lived: Year, given: EmployeeIn, day: date, position_id: UUID | None = None) -> None:
@@ -99,7 +99,7 @@ async def _hire(lived: Year, given: EmployeeIn, day: date, position_id: UUID | N
     staff = lived.staff
     administrator = staff.offices[Role.HR_ADMIN]
     unit = next(each for each in staff.agency.units if each.code == FROM)
-    place = FIRST_PLACE + len(lived.cases)
+    place = FIRST_PLACE + len(lived.staff.cases)
     async with lived.stage.scene(lived.agency_id, day) as uow:
         position_id = position_id or await _post(uow, lived, FROM, place)
         employee = await employees.create_employee(uow, administrator, given)
@@ -110,7 +110,7 @@ async def _hire(lived: Year, given: EmployeeIn, day: date, position_id: UUID | N
         username = username_of(given.name)
         principal = await add_account(uow, staff, username, given.name, Role.EMPLOYEE, employee.id)
         seat = Seat(unit, place, index=place, is_example=False)
-        lived.cases[given.name] = Person(principal, EmployeeId(employee.id), given.name, username, seat)
+        lived.staff.cases[given.name] = Person(principal, EmployeeId(employee.id), given.name, username, seat)
 
 
 async def _post(uow: UnitOfWork, lived: Year, unit: str, place: int) -> UUID:
@@ -137,6 +137,13 @@ async def _leave_unpaid(lived: Year, person: Person) -> None:
     """Go on leave outside state cost: no plan and no evaluation from then on."""
     async with lived.stage.scene(lived.agency_id, LEAVE.since) as uow:
         await employees.add_status(uow, lived.staff.offices[Role.HR_ADMIN], person.employee_id, LEAVE)
+    await _end_former_plans(lived, person, LEAVE.since)
+
+
+async def _end_former_plans(lived: Year, person: Person, day: date) -> None:
+    """Do what the worker does when somebody's post or status has changed."""
+    async with lived.stage.scene(lived.agency_id, day) as uow:
+        await handing.end_former_plans(uow, person.employee_id)
 
 
 async def _move(lived: Year) -> None:
@@ -144,21 +151,20 @@ async def _move(lived: Year) -> None:
 
     What belonged to the post passes to the successor.
     """
-    former, day = lived.cases[MOVER.name], date(lived.year, 7, 1)
+    former, day = lived.staff.cases[MOVER.name], date(lived.year, 7, 1)
     left = lived.plans[former.employee_id].position_id
     async with lived.stage.scene(lived.agency_id, day) as uow:
         position_id = await _post(uow, lived, TO, former.seat.place)
         given = AssignmentIn(position_id=position_id, since=day)
         await employees.assign(uow, lived.staff.offices[Role.HR_ADMIN], former.employee_id, given)
-    async with lived.stage.scene(lived.agency_id, day) as uow:
-        await handing.end_former_plans(uow, former.employee_id)
+    await _end_former_plans(lived, former, day)
     async with lived.stage.scene(lived.agency_id, date(lived.year, 7, 3)) as uow:
         await evaluate_person(uow, lived, None, former)
     unit = next(each for each in lived.staff.agency.units if each.code == TO)
-    lived.cases[MOVER.name] = replace(former, seat=replace(former.seat, unit=unit))
-    await _plan(lived, lived.cases[MOVER.name], date(lived.year, 7, 6))
+    lived.staff.cases[MOVER.name] = replace(former, seat=replace(former.seat, unit=unit))
+    await _plan(lived, lived.staff.cases[MOVER.name], date(lived.year, 7, 6))
     await _hire(lived, SUCCESSOR, date(lived.year, 7, 13), left)
-    await _plan(lived, lived.cases[SUCCESSOR.name], date(lived.year, 7, 15))
+    await _plan(lived, lived.staff.cases[SUCCESSOR.name], date(lived.year, 7, 15))
 
 
 async def _study(lived: Year, person: Person, period: PeriodOut) -> None:
@@ -170,6 +176,7 @@ async def _study(lived: Year, person: Person, period: PeriodOut) -> None:
         await employees.add_status(uow, administrator, person.employee_id, STUDY)
         released = ReleaseIn(since=STUDY.since, decree=STUDY.decree)
         await employees.release(uow, administrator, person.employee_id, released)
+    await _end_former_plans(lived, person, STUDY.since)
     async with lived.stage.scene(lived.agency_id, date(lived.year, 8, 5)) as uow:
         plan = await drafting.draft_plan(uow, person.principal, PlanIn(cycle_id=lived.cycle_id), "id")
         await plans.step_plan(uow, person.principal, plan.id, ANY, StepIn(name="submit"))

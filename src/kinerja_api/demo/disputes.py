@@ -48,11 +48,11 @@ async def object_to_evaluation(lived: Year, day: date) -> None:
 
 
 async def sign(lived: Year, period: PeriodOut | None, day: date) -> None:
-    """Let people sign their evaluations: all those of a year, and of a period those with an even place.
+    """Let people sign their evaluations: all of them, and of a period of this year those with an even place.
 
     The one that the examples name stays unsigned, so that every step of the examples can be tried.
     """
-    signing = [each for each in lived.rated() if period is None or each.seat.place % 2 == 0]
+    signing = [each for each in lived.rated() if lived.is_over or each.seat.place % 2 == 0]
     async with lived.stage.scene(lived.agency_id, day) as uow:
         for person in signing:
             if lived.is_example and person.is_example:

@@ -173,6 +173,6 @@ def _accounts(staff: Staff) -> list[DemoAccount]:
             "rating_official" if person.is_head else Role.EMPLOYEE.value,
             person.name,
         )
-        for person in sorted(staff.people, key=lambda person: not person.is_example)
+        for person in sorted([*staff.people, *staff.cases.values()], key=lambda person: not person.is_example)
     ]
     return offices + people

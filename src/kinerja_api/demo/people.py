@@ -94,6 +94,8 @@ class Staff:
     offices: dict[Role, Principal] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
+    # By name, those whom the law treats apart: they come and go, and nobody's work rests on theirs.
+    cases: dict[str, Person] = field(default_factory=dict)
     services: dict[str, UUID] = field(default_factory=dict)
 
     def head_of(self, unit: str) -> Person:

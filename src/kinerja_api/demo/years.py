@@ -77,7 +77,6 @@ class Year:
     cycle_id: UUID
     periods: list[PeriodOut]
     plans: dict[UUID, PlanOut] = field(default_factory=dict)
-    cases: dict[str, Person] = field(default_factory=dict)
     # By employee and period, or None for the year.
     evaluations: dict[tuple[UUID, UUID | None], UUID] = field(default_factory=dict)
 
@@ -245,8 +244,7 @@ async def _settle(lived: Year, period: PeriodOut) -> None:
         await calibrate(lived, period, day_after)
     if lived.takes_turns:
         await cancel_calibration(lived, period, day_after)
-    if not lived.is_over:
-        await sign(lived, period, period.last_day + timedelta(days=2))
+    await sign(lived, period, period.last_day + timedelta(days=2))
 
 
 async def _write_down(lived: Year, period: PeriodOut, *, is_over: bool) -> None:
