@@ -1,16 +1,19 @@
 """How the tests are shared out among processes; what they stand on is in tests/support/ground.py."""
 
+import asyncio
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import uvloop
 
 # xdist ships no types: mypy sees its classes as Any.
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
-# As in the program (`kinerja_api.cli.commands`): what the tests load stays, and is not looked through all the time.
+# As in the program (`kinerja_api.cli.serving`): what the tests load stays, and is not looked through all the time.
 gc.set_threshold(100_000)
 # They look from outside at what the other tests have measured part by part; measuring doubles the time of a test.
 UNMEASURED = ("architecture", "e2e", "migrations")
@@ -29,6 +32,11 @@ def pytest_collection_finish() -> None:
     """Leave what was loaded and collected out of every look for garbage, as the program does after its start."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run the tests on the loop that the program runs on."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

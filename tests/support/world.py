@@ -76,11 +76,13 @@ class World:
 class WorldBuilder:
     """Builds agencies."""
 
+    # Of the process: tests without a loop in between make a builder anew, on the same database.
+    _numbers = count(1)
+
     def __init__(self, app: FastAPI, database: Database, http: httpx.AsyncClient) -> None:
         self.app = app
         self.database = database
         self.http = http
-        self._numbers = count(1)
         self._tokens: dict[tuple[UUID, datetime], str] = {}
 
     async def build(self, *, time_zone: str = "Asia/Jakarta") -> World:
