@@ -79,7 +79,8 @@ def test_the_first_start_prints_progress_the_docs_address_and_one_login_per_role
         assert len(rows) == 1, (role, printed)
 
 
-def test_every_printed_login_signs_in(demo: Running, data: Path, port: int) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("demo")
+def test_every_printed_login_signs_in(data: Path, port: int) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
         for account in {each["role"]: each for each in reversed(accounts_of(data))}.values():
             body = {name: account[name] for name in ("agency", "username", "password")}
@@ -87,7 +88,8 @@ def test_every_printed_login_signs_in(demo: Running, data: Path, port: int) -> N
             assert answer.status_code in {200, 201}, (account["role"], answer.text)
 
 
-def test_the_docs_page_and_readiness_answer(demo: Running, port: int) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("demo")
+def test_the_docs_page_and_readiness_answer(port: int) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
         assert http.get("/readyz").json() == {"status": "ready", "faults": []}
         assert http.get("/docs").status_code == 200
@@ -122,8 +124,9 @@ def test_the_five_agencies_have_their_periods_two_years_and_published_survey_res
     }
 
 
+@pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("name", ["README.md", "README.id.md"])
-def test_the_first_five_calls_answer_as_written(demo: Running, port: int, name: str) -> None:  # noqa: ARG001
+def test_the_first_five_calls_answer_as_written(port: int, name: str) -> None:
     written = (ROOT / name).read_text(encoding="utf-8").partition("# 1. ")[2].partition("```")[0]
     sign_in = json.loads(written.partition("-d '")[2].partition("'")[0])
     paths = re.findall(r"\$API(/v1/[^\s\"]+)", written)
@@ -139,7 +142,10 @@ def test_the_first_five_calls_answer_as_written(demo: Running, port: int, name: 
 
 
 @pytest.fixture
-async def connection(demo: Running, data: Path) -> AsyncIterator[asyncpg.Connection]:  # noqa: ARG001
+async def connection(
+    demo: Running,  # noqa: ARG001  its database is there as long as it runs
+    data: Path,
+) -> AsyncIterator[asyncpg.Connection]:
     """A connection to the database of the demo, beside the server."""
     passwords = json.loads((data / "database-passwords.json").read_text(encoding="utf-8"))
     words = (data / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
@@ -197,12 +203,14 @@ async def test_the_demo_shows_every_kind(
     assert {row["kind"] for row in rows} >= set(kinds)
 
 
-def test_secrets_are_readable_by_their_owner_alone(demo: Running, data: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("demo")
+def test_secrets_are_readable_by_their_owner_alone(data: Path) -> None:
     for name in ("secrets.json", "database-passwords.json", "demo-accounts.json"):
         assert stat.S_IMODE((data / name).stat().st_mode) == 0o600, name
 
 
-def test_a_second_demo_on_the_same_port_is_refused_in_one_line(demo: Running, tmp_path: Path, port: int) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("demo")
+def test_a_second_demo_on_the_same_port_is_refused_in_one_line(tmp_path: Path, port: int) -> None:
     refused = kinerja("demo", "--data", str(tmp_path / "other"), "--port", str(port))
 
     assert refused.returncode == 5

@@ -6,6 +6,7 @@ CLOCK_FILE=now.txt python -m tests.support.clocked serve --port 8001
 import os
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from kinerja_api.cli import main
 from kinerja_api.kit.clock import SystemClock
@@ -19,5 +20,5 @@ def told_time(_: SystemClock) -> datetime:
 
 
 if __name__ == "__main__":
-    SystemClock.now = told_time  # type: ignore[method-assign, assignment]
-    main()
+    with patch.object(SystemClock, "now", told_time):
+        main()

@@ -1,13 +1,20 @@
-"""Statuses of service, new posts and new officials, as in life, and the evaluations up to there."""
+"""Statuses of service, new posts and new officials, as in life, and the plans and evaluations up to there."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+
+import httpx
 
 from kinerja_api.kit.jobs.queue import JobCall
 from kinerja_api.targets.jobs import plan_ender
 from tests.support.caller import Json, ok
 from tests.support.world import World
 
+MEASURE = {"aspect": "kuantitas", "title": "Jumlah laporan", "target_value": "12", "unit": "laporan"}
+STANDARD = {"title": "Waktu", "standard": "1 hari kerja", "reference": "SOP 470/12/2026"}
+IN_MAY, IN_SEPTEMBER = datetime(2026, 5, 4, 5, tzinfo=UTC), datetime(2026, 9, 4, 5, tzinfo=UTC)
 LEVEL = "sesuai_ekspektasi"
 RATINGS = {"work_result_rating": LEVEL, "behavior_rating": LEVEL}
 
@@ -81,3 +88,47 @@ async def released(world: World, name: str, day: str) -> Json:
     left = await world["hr"].create(path, {"since": day, "decree": "888/1/2026"})
     await plan_ender(world.database)(JobCall(world.agency_id, world.employees[name]))
     return left
+
+
+def result(title: str, classification: str = "individu", **more: Any) -> Json:
+    """Return a target as it is written, with an indicator and a standard; `organisasi` goes without saying."""
+    given = {"title": title, "standards": [STANDARD], "indicators": [MEASURE]} | more
+    return given if classification == "organisasi" else given | {"classification": classification}
+
+
+async def plan_with(world: World, name: str, cycle: Json, *targets: Json) -> Json:
+    """Draw up a plan with these targets, and have it agreed."""
+    caller = world[name]
+    path = f"/v1/target-plans/{(await caller.create('/v1/target-plans', {'cycle_id': cycle['id']}))['id']}"
+    for each in targets:
+        ok(await caller.post(f"{path}/targets", each, etag="*"), 201)
+    ok(await caller.step(path, "submit"))
+    return ok(await world["kadis" if name == "kabid" else "kabid"].step(path, "agree"))
+
+
+async def drafted(world: World, name: str, cycle: Json) -> Json:
+    return await world[name].create("/v1/target-plans", {"cycle_id": cycle["id"]})
+
+
+def came(plan: Json) -> list[tuple[str, str | None]]:
+    return [(each["title"], each["passed_on"]) for each in plan["targets"]]
+
+
+async def succeeded(world: World, name: str, post: str, since: str) -> None:
+    """Let somebody take up a post of the agency."""
+    await placed(world, name, str(world.positions[post]), since)
+
+
+def days(plan: Json) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a plan."""
+    return plan["valid_from"], plan["valid_until"]
+
+
+async def days_of(world: World, name: str, plan: Json) -> tuple[str | None, str | None]:
+    """Return the days of a plan as they are now."""
+    return days(await world[name].read(f"/v1/target-plans/{plan['id']}"))
+
+
+def told(answers: Sequence[httpx.Response | None]) -> set[tuple[int, str | None]]:
+    """Return what writers were told: whoever lost hears why, and not only that some key was taken."""
+    return {(each.status_code, each.json().get("code")) for each in answers if each is not None}

@@ -7,18 +7,15 @@ from uuid import UUID
 import pytest
 
 from kinerja_api.employees.rules import check_nip, compare, holds_later_post
-from kinerja_api.employees.types import (
+from kinerja_api.employees.types import Education, Employment, NipFacts, Sex
+from kinerja_api.employees.types.rosters import (
     Diploma,
-    Education,
-    Employment,
-    NipFacts,
     PostHeld,
     RankHeld,
     Registered,
     Registration,
     RosterChange,
     RosterPart,
-    Sex,
 )
 from kinerja_api.kit.text import Text
 

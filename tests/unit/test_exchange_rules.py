@@ -6,17 +6,8 @@ from uuid import UUID
 import pytest
 
 from kinerja_api.employees.rules import check_nip
-from kinerja_api.employees.types import (
-    Diploma,
-    Education,
-    Employment,
-    HeadPost,
-    PostHeld,
-    RankHeld,
-    Registered,
-    Registration,
-    Sex,
-)
+from kinerja_api.employees.types import Education, Employment, Sex
+from kinerja_api.employees.types.rosters import Diploma, HeadPost, PostHeld, RankHeld, Registered, Registration
 from kinerja_api.exchange.errors import FAULTS, FIXERS
 from kinerja_api.exchange.rules import CheckedRow, check_row, find_repeated, find_taken_posts, read_sheet, shown
 from kinerja_api.exchange.types import Column, Fault, FaultCode, Fixer, Known, RawRow, Sheet

@@ -7,19 +7,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from kinerja_api.authz.decision import Relation
-from kinerja_api.employees.types import (
-    Employment,
-    NipFacts,
-    Place,
-    Registered,
-    Registration,
-    RosterChange,
-    RosterPart,
-    Sex,
-    Standing,
-    Superior,
-)
+from kinerja_api.employees.types import Employment, NipFacts, Place, Sex, Standing, Superior
 from kinerja_api.employees.types.reports import HandedOver
+from kinerja_api.employees.types.rosters import Registered, Registration, RosterChange, RosterPart
 from kinerja_api.kit.text import Basis, Text
 
 NIP_LAW = (Basis("Perka BKN 22/2007", "NIP 18 digit"), Basis("PP 49/2018", "NI PPPK"))

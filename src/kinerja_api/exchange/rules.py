@@ -13,19 +13,8 @@ from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from kinerja_api.employees.types import (
-    PNS_RANKS,
-    PPPK_GRADES,
-    Diploma,
-    Education,
-    Employment,
-    HeadPost,
-    NipFacts,
-    PostHeld,
-    RankHeld,
-    Registered,
-    Registration,
-)
+from kinerja_api.employees.types import PNS_RANKS, PPPK_GRADES, Education, Employment, NipFacts
+from kinerja_api.employees.types.rosters import Diploma, HeadPost, PostHeld, RankHeld, Registered, Registration
 from kinerja_api.exchange.types import (
     EDUCATIONS,
     EMPLOYMENTS,

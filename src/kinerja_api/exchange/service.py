@@ -16,7 +16,7 @@ from kinerja_api.employees.public import (
     map_registered,
     save_roster,
 )
-from kinerja_api.employees.types import Registered
+from kinerja_api.employees.types.rosters import Registered
 from kinerja_api.exchange import repository
 from kinerja_api.exchange.errors import FAULTS, FIXERS, UnreadableFile
 from kinerja_api.exchange.models import ImportFault, ImportJob

@@ -27,7 +27,6 @@ from kinerja_api.employees.types import (
     PostCut,
     PostRow,
     PostScope,
-    RankHeld,
     ServiceStatus,
     Standing,
     StatusSpan,
@@ -35,6 +34,7 @@ from kinerja_api.employees.types import (
     UnitStanding,
 )
 from kinerja_api.employees.types.reports import Reports
+from kinerja_api.employees.types.rosters import RankHeld
 from kinerja_api.employees.types.teams import Led, TeamTie
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.problems import NotFound

@@ -8,7 +8,7 @@ from kinerja_api.audit.public import Act, record_many
 from kinerja_api.authz.principal import Principal
 from kinerja_api.employees.events import PostGiven
 from kinerja_api.employees.repository import rosters
-from kinerja_api.employees.types import HeadPost, Registered, RosterChange, RosterPart
+from kinerja_api.employees.types.rosters import HeadPost, Registered, RosterChange, RosterPart
 from kinerja_api.kit.db.uow import UnitOfWork
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import or_, select, text
 
 from kinerja_api.employees.models import (
     Assignment,
@@ -274,29 +274,20 @@ async def list_history(uow: UnitOfWork, kind: str, employee_id: UUID) -> Sequenc
     return (await uow.session.scalars(statement)).all()
 
 
-async def find_assignment(uow: UnitOfWork, employee_id: UUID, day: date) -> Assignment | None:
-    """Return the post that an employee holds on a day and held the day before, or None."""
+async def end_assignment(uow: UnitOfWork, employee_id: UUID, day: date) -> Assignment | None:
+    """End the post that an employee holds on a day and held the day before; return it, or None where there is none."""
     statement = select(Assignment).where(
         Assignment.agency_id == uow.agency_id,
         Assignment.employee_id == employee_id,
         Assignment.since < day,
         or_(Assignment.until.is_(None), Assignment.until > day),
     )
-    return (await uow.session.scalars(statement)).one_or_none()
-
-
-async def end_assignment(uow: UnitOfWork, employee_id: UUID, day: date) -> None:
-    """End the post that an employee holds on a day, from that day on."""
-    await uow.session.execute(
-        update(Assignment)
-        .where(
-            Assignment.agency_id == uow.agency_id,
-            Assignment.employee_id == employee_id,
-            Assignment.since < day,
-            or_(Assignment.until.is_(None), Assignment.until > day),
-        )
-        .values(until=day)
-    )
+    row = (await uow.session.scalars(statement)).one_or_none()
+    if row is not None:
+        row.until = day
+        # Written before the next post is: no two are held on one day, at any moment.
+        await uow.session.flush()
+    return row
 
 
 async def find_head_of_position(uow: UnitOfWork, position_id: UUID, day: date) -> UUID | None:

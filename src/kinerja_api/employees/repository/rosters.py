@@ -8,16 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from kinerja_api.employees.types import (
-    Diploma,
-    Education,
-    Employment,
-    HeadPost,
-    PostHeld,
-    RankHeld,
-    Registered,
-    Registration,
-)
+from kinerja_api.employees.types import Education, Employment
+from kinerja_api.employees.types.rosters import Diploma, HeadPost, PostHeld, RankHeld, Registered, Registration
 from kinerja_api.kit.db.hot import HotQuery
 from kinerja_api.kit.db.uow import UnitOfWork
 

@@ -187,10 +187,9 @@ async def assign(uow: UnitOfWork, principal: Principal, employee_id: UUID, given
 async def release(uow: UnitOfWork, principal: Principal, employee_id: UUID, given: ReleaseIn) -> Assignment:
     """End the post that an employee holds without giving another: who retires, is dismissed or leaves to study."""
     await repository.get_employee(uow, employee_id, for_update=True)
-    row = await repository.find_assignment(uow, employee_id, given.since)
+    row = await repository.end_assignment(uow, employee_id, given.since)
     if row is None:
         raise HoldsNoPost(HoldsNoPost.advice.fill(since=given.since))
-    row.until = given.since
     uow.emit(PostLeft(employee_id, position_id=str(row.position_id), since=given.since.isoformat()))
     details = {"row": str(row.id), "since": given.since.isoformat(), "decree": given.decree}
     record(uow, principal, Act("released", RESOURCE, employee_id, details=details))

@@ -12,7 +12,8 @@ from kinerja_api.employees.public import (
     read_career_and_place,
     relation_to,
 )
-from kinerja_api.employees.types import Career, RankHeld, Standing
+from kinerja_api.employees.types import Career, Standing
+from kinerja_api.employees.types.rosters import RankHeld
 from kinerja_api.kit.db.paging import PageOf
 from kinerja_api.kit.db.uow import UnitOfWork
 from kinerja_api.kit.http.etags import IfMatch, require_version
